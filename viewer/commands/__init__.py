@@ -1,0 +1,1 @@
+"""Every action a person can take, declared once."""

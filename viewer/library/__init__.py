@@ -1,0 +1,1 @@
+"""Many notes: walking a vault, and finding the note a link means."""

@@ -1,0 +1,120 @@
+"""What a note is once it has been read: the values everything else works with.
+
+All of them are frozen, hold plain data only, and travel as JSON between processes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Verdict(StrEnum):
+    """What we made of a time as it was written."""
+
+    OK = "ok"
+    SHIFTED = "shifted"
+    FROM_TEXT = "from_text"
+    PAST_END = "past_end"
+    UNREADABLE = "unreadable"
+
+
+class LinkKind(StrEnum):
+    """Where a link leads."""
+
+    NOTE = "note"
+    WEB = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One timestamp in a note.
+
+    `text` is what the page shows, `written` what the note says, `time_ms` what it means
+    (None when it is unreadable), `line` counts from 1.
+    """
+
+    text: str
+    written: str
+    time_ms: int | None
+    end_ms: int | None
+    verdict: Verdict
+    line: int
+    sentence: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another note, or out of the vault.
+
+    `target` is the note's name as written or the whole web address; `path` the note's path
+    below the vault, None for a dead link and for the web; `heading` what follows a `#`.
+    """
+
+    kind: LinkKind
+    target: str
+    text: str
+    path: str | None
+    heading: str
+    line: int
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether this names a note that is not in the vault."""
+        return self.kind is LinkKind.NOTE and self.path is None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a note; `anchor` is its id on the page."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a note that could not be taken as written; `line` counts from 1, 0 = whole."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note, read: its page and all that can be followed on it.
+
+    In `html` every anchor is `moment:N` (an index into `moments`), `link:N` (into `links`)
+    or `#anchor`; no other address ever reaches the page.
+    """
+
+    title: str
+    header: Mapping[str, tuple[str, ...]]
+    html: str
+    moments: tuple[Moment, ...] = ()
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    warnings: tuple[Doubt, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain data, as the command line prints it and a pipe carries it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Note":
+        """Rebuild a note from `as_json` data."""
+        return cls(
+            title=data["title"],
+            header={key: tuple(values) for key, values in data["header"].items()},
+            html=data["html"],
+            moments=tuple(
+                Moment(**{**moment, "verdict": Verdict(moment["verdict"])})
+                for moment in data["moments"]
+            ),
+            links=tuple(Link(**{**link, "kind": LinkKind(link["kind"])}) for link in data["links"]),
+            headings=tuple(Heading(**heading) for heading in data["headings"]),
+            warnings=tuple(Doubt(**doubt) for doubt in data["warnings"]),
+        )

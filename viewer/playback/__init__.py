@@ -1,0 +1,1 @@
+"""Playing a video: the port, libVLC, and the clock between its ticks."""

@@ -1,0 +1,121 @@
+"""The port: what the session needs of something that plays a video.
+
+A Player lives on the main thread. Whatever happens inside it reaches the outside through
+its events, on the main thread. Times are int milliseconds from the start of the video.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from viewer.errors import ViewerError
+from viewer.events import Event
+
+
+class PlayerState(StrEnum):
+    """What a player is doing."""
+
+    EMPTY = "empty"
+    LOADING = "loading"
+    PLAYING = "playing"
+    PAUSED = "paused"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Playable:
+    """A file that was looked at and found playable, and the one demuxer to open it with.
+
+    Naming the demuxer keeps libVLC from following a playlist disguised as a video.
+    """
+
+    file: Path
+    demuxer: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerEvents:
+    """What a player tells. `seeked` carries where a seek landed, in ms."""
+
+    state_changed: Event[[PlayerState]] = field(default_factory=Event)
+    duration_known: Event[[int]] = field(default_factory=Event)
+    seeked: Event[[int]] = field(default_factory=Event)
+    failed: Event[[ViewerError]] = field(default_factory=Event)
+
+
+class Player(Protocol):
+    """Plays one video at a time into a native window."""
+
+    @property
+    def events(self) -> PlayerEvents:
+        """What happens in here."""
+
+    @property
+    def state(self) -> PlayerState:
+        """What it is doing now."""
+
+    @property
+    def duration_ms(self) -> int:
+        """Length of the video; 0 until it is known."""
+
+    @property
+    def frame_ms(self) -> int:
+        """Length of one frame, rounded up; 40 until it is known."""
+
+    @property
+    def rate(self) -> float:
+        """How fast it plays; 1.0 is natural."""
+
+    @property
+    def volume(self) -> int:
+        """Loudness in per cent, 0 to 125."""
+
+    @property
+    def is_muted(self) -> bool:
+        """Whether it is silent on request."""
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether a seek has been asked for whose frame is not on screen yet."""
+
+    def position_ms(self) -> int:
+        """Return the time of the frame being shown; while a seek is under way, its target."""
+
+    def attach(self, window: int) -> None:
+        """Draw into this native window from now on; call before `open`."""
+
+    def open(self, playable: Playable, *, start_ms: int = 0, paused: bool = True) -> None:
+        """Load a video and show its frame at `start_ms`, paused or playing."""
+
+    def play(self) -> None:
+        """Go on; from the beginning when the video had ended."""
+
+    def pause(self) -> None:
+        """Hold the frame that is being shown."""
+
+    def seek(self, time_ms: int) -> None:
+        """Show the frame at this time, clamped to the video; keep playing or paused.
+
+        Works in every state but EMPTY and FAILED: before the video is ready it is remembered,
+        after the end it revives the video. `seeked` tells when the frame is there.
+        """
+
+    def step(self, frames: int) -> None:
+        """Pause, and move this many frames on (negative: back)."""
+
+    def set_rate(self, rate: float) -> None:
+        """Play this fast, 0.25 to 4."""
+
+    def set_volume(self, percent: int) -> None:
+        """Play this loud, 0 to 125."""
+
+    def set_muted(self, muted: bool) -> None:
+        """Fall silent, or speak again."""
+
+    def unload(self) -> None:
+        """Let go of the video; the state is EMPTY again."""
+
+    def close(self) -> None:
+        """Let go of everything; nothing may be called after this."""

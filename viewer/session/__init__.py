@@ -1,0 +1,1 @@
+"""What is open and playing now; the one place where note, video and playback meet."""

@@ -1,0 +1,1 @@
+"""What a person leaves behind while studying: positions, bookmarks, marks."""

@@ -1,0 +1,1 @@
+"""Child processes: one protocol, one host."""
