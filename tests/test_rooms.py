@@ -8,12 +8,12 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "viewer"
 FLOORS = {
-    "app": 6, "cli": 6, "__main__": 6, "worker.main": 6, "worker.__main__": 6,
+    "app": 6, "cli": 6, "__main__": 6, "worker": 6,
     "ui": 5,
     "commands": 4,
     "session": 3,
     "library": 2, "video": 2, "playback": 2, "study": 2,
-    "note": 1, "worker": 1, "errors": 1, "events": 1, "paths": 1, "settings": 1, "": 1,
+    "note": 1, "worker.host": 1, "errors": 1, "events": 1, "paths": 1, "settings": 1, "": 1,
 }  # fmt: skip
 SHARED_VALUES = ("note", "video.reference")
 HOMES = {

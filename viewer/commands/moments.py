@@ -1,0 +1,38 @@
+"""Walking the note's moments: by the order they stand in, and by the video's time."""
+
+from viewer.commands.command import Menu, Need, Takes, command
+from viewer.errors import UsageError
+from viewer.session.session import Session
+
+
+@command("Next timestamp", menu=Menu.MOMENTS, keys="J", needs=Need.NOTE, takes=Takes.COUNT)
+def next_moment(session: Session, count: int) -> None:
+    """Go to the next timestamp in the order of the note, and play."""
+    session.walk_reading(count)
+
+
+@command("Previous timestamp", menu=Menu.MOMENTS, keys="K", needs=Need.NOTE, takes=Takes.COUNT)
+def previous_moment(session: Session, count: int) -> None:
+    """Go to the timestamp before in the order of the note, and play."""
+    session.walk_reading(-count)
+
+
+@command("Next moment in time", menu=Menu.MOMENTS, keys="L", needs=Need.NOTE, takes=Takes.COUNT)
+def later_moment(session: Session, count: int) -> None:
+    """Go to the moment that comes next in the video, and play."""
+    session.walk_time(count)
+
+
+@command("Previous moment in time", menu=Menu.MOMENTS, keys="H", needs=Need.NOTE,
+         takes=Takes.COUNT)  # fmt: skip
+def earlier_moment(session: Session, count: int) -> None:
+    """Go to the moment that comes before in the video, and play."""
+    session.walk_time(-count)
+
+
+@command("To a timestamp by its number", menu=Menu.MOMENTS, needs=Need.NOTE, takes=Takes.TEXT)
+def seek_moment(session: Session, number: str) -> None:
+    """Go to the note's timestamp of this number, counted from 1, and play."""
+    if not number.isdecimal():
+        raise UsageError(f"“{number}” is not the number of a timestamp.")
+    session.go_to_moment(int(number) - 1)

@@ -1,0 +1,164 @@
+"""A vault: a folder of notes, known by name.
+
+Links are resolved among the names that were found while walking, so no path a note names
+is ever touched before it is known to lie in here. The walk reads names only, follows no
+folder link, and visits nothing twice.
+"""
+
+import os
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from viewer.errors import NoteError
+
+NOTE_SUFFIXES = (".md", ".markdown")
+VIDEO_SUFFIXES = (".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".mp3", ".m4a", ".ogg", ".opus")
+MARKERS = (".obsidian", ".git")
+MOST_ENTRIES = 150_000
+"""Walking stops here: a home folder opened by mistake must not take minutes."""
+
+
+def slug(name: str) -> str:
+    """Return the form under which names match when they differ only in case and punctuation.
+
+    The rule is the one the notes' own generator used: drop punctuation, spaces to underscores.
+    """
+    plain = unicodedata.normalize("NFC", name).casefold()
+    return re.sub(r"[^\w ]+", "", plain).replace(" ", "_")
+
+
+def vault_of(note: Path) -> Path:
+    """Return the vault a lone note belongs to: the nearest marked folder above it, or its own."""
+    for folder in note.parents:
+        if any((folder / marker).is_dir() for marker in MARKERS):
+            return folder
+    return note.parent
+
+
+def front_door(notes: list[str], vault_name: str) -> str:
+    """Return the note a stranger should see first: welcome, index, the hub, or the first."""
+    stems = {PurePosixPath(note).stem.lower(): note for note in reversed(notes)}
+    for stem in ("welcome", "index", "readme", vault_name.lower()):
+        if stem in stems:
+            return stems[stem]
+    return notes[0]
+
+
+def is_note(path: Path) -> bool:
+    """Tell whether a file's name is that of a note."""
+    return path.name.lower().endswith(NOTE_SUFFIXES)
+
+
+class Vault:
+    """The names below one folder, walked once and again on `walk`.
+
+    Paths are relative to `root`, with forward slashes.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._notes: list[str] = []
+        self._videos: list[str] = []
+        self._by_stem: dict[str, list[str]] = {}
+        self._by_slug: dict[str, list[str]] = {}
+
+    @property
+    def notes(self) -> list[str]:
+        """Every note, folder by folder, in alphabetical order."""
+        return self._notes
+
+    def walk(self) -> None:
+        """Read the names anew.
+
+        Raises NoteError when the vault is no folder or may not be read.
+        """
+        try:
+            files = sorted(self._files())
+        except NotADirectoryError as error:
+            raise NoteError(f"“{self.root}” is a file, not a folder of notes.") from error
+        except OSError as error:
+            raise NoteError(
+                f"The vault “{self.root}” cannot be read: {error.strerror}.",
+                hint="Check that the folder is there and that you may open it.",
+            ) from error
+        self._notes = [file for file in files if file.lower().endswith(NOTE_SUFFIXES)]
+        self._videos = [file for file in files if file.lower().endswith(VIDEO_SUFFIXES)]
+        self._by_stem, self._by_slug = {}, {}
+        for note in self._notes:
+            stem = unicodedata.normalize("NFC", PurePosixPath(note).stem)
+            self._by_stem.setdefault(stem, []).append(note)
+            self._by_slug.setdefault(slug(stem), []).append(note)
+
+    def resolve(self, target: str, near: str = "") -> str | None:
+        """Return the note a wikilink means when it stands in the note `near`; None if dead.
+
+        The same folder comes first, then a match by slug there, then anywhere.
+        """
+        target = unicodedata.normalize("NFC", target.strip().replace("\\", "/")).strip("/")
+        folder, _, name = target.rpartition("/")
+        stem = name[: -len(".md")] if name.lower().endswith(".md") else name
+        if not stem:
+            return None
+        exact = [note for note in self._by_stem.get(stem, ()) if _is_below(note, folder)]
+        alike = [note for note in self._by_slug.get(slug(stem), ()) if _is_below(note, folder)]
+        home = str(PurePosixPath(near).parent)
+        for candidates in (exact, alike):
+            neighbours = [note for note in candidates if str(PurePosixPath(note).parent) == home]
+            if neighbours:
+                return neighbours[0]
+        return next(iter(exact + alike), None)
+
+    def video_named(self, video_id: str) -> Path | None:
+        """Return a video file kept among the notes whose name carries this id.
+
+        The forms are those of yt-dlp (`Title [ID].mp4`), youtube-dl (`Title-ID.mp4`) and a
+        bare id. Ids are case-sensitive.
+        """
+        for form in (f"[{video_id}]", f"-{video_id}", video_id):
+            for video in self._videos:
+                stem = PurePosixPath(video).stem
+                if stem.endswith(form) and (form != video_id or stem == video_id):
+                    return self.root / video
+        return None
+
+    def video_at(self, path: str) -> Path | None:
+        """Return the video file a header names by path or name, if it lies in here."""
+        wanted = path.replace("\\", "/").removeprefix("./")
+        for video in self._videos:
+            if video == wanted or PurePosixPath(video).name == wanted:
+                return self.root / video
+        return None
+
+    def _files(self) -> Iterator[str]:
+        folders = deque([(self.root, "")])
+        seen: set[tuple[int, int]] = set()
+        left = MOST_ENTRIES
+        while folders and left > 0:
+            folder, prefix = folders.popleft()
+            for entry in self._entries(folder, is_root=not prefix):
+                left -= 1
+                if entry.is_dir(follow_symlinks=False):
+                    about = entry.stat(follow_symlinks=False)
+                    if (about.st_dev, about.st_ino) not in seen:
+                        seen.add((about.st_dev, about.st_ino))
+                        folders.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                elif entry.is_file():
+                    yield prefix + entry.name
+
+    @staticmethod
+    def _entries(folder: Path, *, is_root: bool) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as entries:
+                return [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError:
+            if is_root:
+                raise
+            return []  # One closed folder must not hide the rest.
+
+
+def _is_below(note: str, folder: str) -> bool:
+    parent = str(PurePosixPath(note).parent)
+    return not folder or parent == folder or parent.endswith(f"/{folder}")

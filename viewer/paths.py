@@ -1,0 +1,51 @@
+"""Where things lie: configuration, data, cache, and the resources we ship.
+
+Everything a person owns lies below these folders and nowhere else; a vault is never among them.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "notereel"
+HOME_VARIABLE = "NOTEREEL_HOME"
+"""Names one folder that holds everything, for tests and for a portable installation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one person; none of them need exist yet."""
+
+    config: Path
+    data: Path
+    cache: Path
+    logs: Path
+
+    @classmethod
+    def of_this_user(cls) -> "Paths":
+        """Return the folders this system keeps for programs, or those below NOTEREEL_HOME."""
+        home = os.environ.get(HOME_VARIABLE)
+        if home:
+            return cls.below(Path(home))
+        dirs = platformdirs.PlatformDirs(APP, appauthor=False)
+        return cls(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path,
+                   dirs.user_log_path)  # fmt: skip
+
+    @classmethod
+    def below(cls, home: Path) -> "Paths":
+        """Return folders that all lie below one."""
+        return cls(home / "config", home / "data", home / "cache", home / "logs")
+
+
+def resources() -> Path:
+    """Return the folder of what we ship: inside the package once installed, beside it before."""
+    package = Path(__file__).parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def sample_vault() -> Path:
+    """Return the vault that is shown to newcomers."""
+    return resources() / "sample"

@@ -1,0 +1,255 @@
+"""The video of the open note: whether there is one, why not, and playing it.
+
+The video engine is loaded after the window was painted; what is asked before that is kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from viewer.errors import PlaybackError, ViewerError
+from viewer.events import Event
+from viewer.note.timestamps import format_time
+from viewer.playback.player import Playable, Player, PlayerState
+from viewer.session.page import Page
+
+
+class Condition(StrEnum):
+    """Whether there is something to watch."""
+
+    NO_NOTE = "no note"
+    UNNAMED = "unnamed"
+    MISSING = "missing"
+    UNPLAYABLE = "unplayable"
+    NO_ENGINE = "no engine"
+    STARTING = "starting"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class VideoStatus:
+    """Why there is no picture, in words; both are empty when there is one."""
+
+    condition: Condition
+    sentence: str = ""
+    hint: str = ""
+
+
+_IDLE = (PlayerState.EMPTY, PlayerState.FAILED)
+
+
+class NoteVideo:
+    """Plays the open note's video; raises PlaybackError where there is none to play."""
+
+    def __init__(self) -> None:
+        self.player: Player | None = None
+        self.status = VideoStatus(Condition.NO_NOTE)
+        self.status_changed: Event[[]] = Event()
+        self.state_changed: Event[[]] = Event()
+        self.failed: Event[[ViewerError]] = Event()
+        self._page: Page | None = None
+        self._override: Playable | None = None
+        self._engine_error: ViewerError | None = None
+        self._player_error: ViewerError | None = None
+        self._pending: tuple[int, bool] = (0, False)
+
+    # The engine
+
+    def engage(self, player: Player) -> None:
+        """Take the video engine into use, and load what is waiting for it."""
+        self.player = player
+        player.events.state_changed.connect(lambda _state: self._on_state_changed())
+        player.events.duration_known.connect(lambda _ms: self.state_changed.emit())
+        player.events.seeked.connect(lambda _ms: self.state_changed.emit())
+        player.events.failed.connect(self._on_player_failed)
+        self._load(*self._pending)
+
+    def do_without(self, error: ViewerError) -> None:
+        """Accept that there is no video engine; the pane says why."""
+        self._engine_error = error
+        self._settle()
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        if self.player is not None:
+            self.player.close()
+
+    # What there is to play
+
+    @property
+    def footage(self) -> Playable | None:
+        """The file that is or would be playing."""
+        return self._override or (self._page.footage if self._page else None)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a video on screen."""
+        return self.status.condition is Condition.READY
+
+    def show(self, page: Page, start_ms: int) -> None:
+        """Take the video of a note; one that is playing already plays on."""
+        before = self.footage
+        self._page = page
+        self._override = None
+        if self.footage is None or self.footage != before or not self.is_ready:
+            self._load(start_ms, False)
+        else:
+            self._settle()
+
+    def use(self, playable: Playable, *, start_ms: int = 0) -> None:
+        """Play this file for the open note, whatever its header says."""
+        self._override = playable
+        self._load(start_ms, False)
+
+    # Playing
+
+    @property
+    def state(self) -> PlayerState:
+        """What the player is doing."""
+        return self.player.state if self.player else PlayerState.EMPTY
+
+    @property
+    def duration_ms(self) -> int:
+        """Length of the video; 0 when it is not known."""
+        return self.player.duration_ms if self.player and self.is_ready else 0
+
+    def position_ms(self) -> int:
+        """Return the time of the frame on screen; 0 when there is none."""
+        if self.player is None or not self.is_ready:
+            return self._pending[0]
+        return self.player.position_ms()
+
+    def go_to(self, time_ms: int, *, play: bool | None = True) -> None:
+        """Seek, then play, pause, or with None go on as before.
+
+        Raises PlaybackError past the end: such a time is a mistake, not an order.
+        """
+        player = self._ready_player()
+        duration_ms = player.duration_ms
+        if 0 < duration_ms < time_ms:
+            raise PlaybackError(
+                f"{format_time(time_ms)} lies past the end of the video, "
+                f"which is {format_time(duration_ms)} long.",
+                hint="The video was left where it is.",
+            )
+        self._seek(player, time_ms)
+        if play is not None:
+            self._set_playing(player, play)
+
+    def seek_by(self, step_ms: int) -> None:
+        """Seek from here, within the video."""
+        player = self._ready_player()
+        self._seek(player, player.position_ms() + step_ms)
+
+    def seek_share(self, share: float) -> None:
+        """Seek to a share of the whole, 0 to 1."""
+        player = self._ready_player()
+        self._seek(player, round(player.duration_ms * share))
+
+    def step(self, frames: int) -> None:
+        """Pause, and move by frames."""
+        self._ready_player().step(frames)
+
+    def toggle_playing(self) -> None:
+        """Play, or hold."""
+        player = self._ready_player()
+        self._set_playing(player, player.state is not PlayerState.PLAYING)
+
+    def set_rate(self, rate: float) -> None:
+        """Play this fast, within 0.25 to 4."""
+        self._ready_player().set_rate(max(0.25, min(4.0, round(rate, 2))))
+        self.state_changed.emit()
+
+    def set_volume(self, percent: int) -> None:
+        """Play this loud, within 0 to 125."""
+        self._ready_player().set_volume(max(0, min(125, percent)))
+        self.state_changed.emit()
+
+    def toggle_muted(self) -> None:
+        """Fall silent, or speak again."""
+        player = self._ready_player()
+        player.set_muted(not player.is_muted)
+        self.state_changed.emit()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is on its way: no engine, no file, no seek."""
+        if self.status.condition is Condition.STARTING:
+            return False
+        player = self.player
+        return player is None or not (player.is_seeking or player.state is PlayerState.LOADING)
+
+    def _ready_player(self) -> Player:
+        if self.player is None or not self.is_ready:
+            raise PlaybackError(self.status.sentence or "There is no video yet.",
+                                hint=self.status.hint)  # fmt: skip
+        return self.player
+
+    def _seek(self, player: Player, time_ms: int) -> None:
+        player.seek(max(0, time_ms))
+        self.state_changed.emit()
+
+    @staticmethod
+    def _set_playing(player: Player, play: bool) -> None:
+        deed: Callable[[], None] = player.play if play else player.pause
+        deed()
+
+    def _load(self, start_ms: int, play: bool) -> None:
+        self._pending = (start_ms, play)
+        self._player_error = None
+        if self.player is not None:
+            if self.footage is not None:
+                self.player.open(self.footage, start_ms=start_ms, paused=not play)
+            elif self.player.state is not PlayerState.EMPTY:
+                self.player.unload()
+        self._settle()
+
+    def _on_state_changed(self) -> None:
+        self.state_changed.emit()
+
+    def _on_player_failed(self, error: ViewerError) -> None:
+        if self.state in _IDLE:
+            self._player_error = error
+            self._settle()
+        else:
+            self.failed.emit(error)
+
+    def _settle(self) -> None:
+        status = self._judge()
+        if status != self.status:
+            self.status = status
+            self.status_changed.emit()
+        self.state_changed.emit()
+
+    def _judge(self) -> VideoStatus:
+        if self._page is None:
+            return VideoStatus(Condition.NO_NOTE)
+        if self.footage is None:
+            return self._why_no_footage(self._page)
+        trouble = self._engine_error or self._player_error
+        if self._engine_error is not None:
+            condition = Condition.NO_ENGINE
+        elif self._player_error is not None:
+            condition = Condition.UNPLAYABLE
+        else:
+            condition = Condition.READY if self.player else Condition.STARTING
+        if trouble is None:
+            return VideoStatus(condition)
+        return VideoStatus(condition, trouble.sentence, trouble.hint)
+
+    @staticmethod
+    def _why_no_footage(page: Page) -> VideoStatus:
+        if page.problem is not None:
+            return VideoStatus(Condition.UNPLAYABLE, page.problem.sentence, page.problem.hint)
+        if page.video is None:
+            return VideoStatus(
+                Condition.UNNAMED,
+                "This note names no video.",
+                "Drop a video file here, or choose one, to watch it beside the note.",
+            )
+        return VideoStatus(
+            Condition.MISSING,
+            f"The video “{page.video.name}” is not on this computer.",
+            "Choose its file or drop it here: Notereel keeps a copy, and every note about this "
+            "video will find it, offline too.",
+        )

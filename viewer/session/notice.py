@@ -1,0 +1,22 @@
+"""A remark to the reader: one sentence, and what to do about it."""
+
+from dataclasses import dataclass
+
+from viewer.errors import ViewerError
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is said, once, without getting in the way; trouble stays until it is closed."""
+
+    sentence: str
+    hint: str = ""
+    is_trouble: bool = False
+
+    @classmethod
+    def of(cls, error: ViewerError) -> "Notice":
+        """Return the notice for expected trouble."""
+        return cls(error.sentence, error.hint, is_trouble=True)
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.hint}".strip()

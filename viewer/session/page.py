@@ -1,0 +1,54 @@
+"""An open note with what was found around it, as the render worker answers it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from viewer.errors import VideoError
+from viewer.note.note import Note
+from viewer.playback.player import Playable
+from viewer.video.reference import VideoRef
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A note that was read, where it lies, and its video.
+
+    `path` is relative to the vault; `footage` is a file that can be played, `problem` says why
+    there is a file but none that can be; both are None when there is no file at all.
+    """
+
+    vault: Path
+    path: str
+    note: Note
+    video: VideoRef | None = None
+    footage: Playable | None = None
+    problem: VideoError | None = None
+    reason: str = ""
+
+    @property
+    def file(self) -> Path:
+        """The note's file."""
+        return self.vault / self.path
+
+    @classmethod
+    def from_answer(cls, vault: Path, path: str, answer: dict[str, Any]) -> "Page":
+        """Rebuild a page from the worker's answer."""
+        video, footage = answer["video"], answer["footage"]
+        playable = footage_in(footage) if footage else None
+        return cls(
+            vault=vault,
+            path=path,
+            note=Note.from_json(answer["note"]),
+            video=VideoRef(**video) if video else None,
+            footage=playable if isinstance(playable, Playable) else None,
+            problem=playable if isinstance(playable, VideoError) else None,
+            reason=answer["reason"],
+        )
+
+
+def footage_in(answer: dict[str, Any]) -> Playable | VideoError:
+    """Return what a look at a file found: something to play, or why it cannot be."""
+    if "demuxer" in answer:
+        return Playable(Path(answer["file"]), answer["demuxer"])
+    return VideoError(answer["sentence"], hint=answer["hint"])

@@ -1,0 +1,92 @@
+"""Reading notes through the render worker, and what happens when it overruns.
+
+A note that cannot be laid out in time is asked for once more, as plain text.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from viewer.errors import NoteError, VideoError, ViewerError, WorkerError
+from viewer.playback.player import Playable
+from viewer.session.page import Page, footage_in
+from viewer.worker.host import WorkerHost
+
+READ_DEADLINE_S = 2.0
+WALK_DEADLINE_S = 30.0
+LOOK_DEADLINE_S = 10.0
+
+Failed = Callable[[ViewerError], None]
+
+
+class NoteReader:
+    """Asks the render worker; answers come later, on the main thread."""
+
+    def __init__(self, worker: WorkerHost, cache: Path) -> None:
+        self._worker = worker
+        self._cache = cache
+
+    def enter(self, vault: Path, done: Callable[[list[str]], None], failed: Failed) -> None:
+        """Read the names in a vault; `done` gets the paths of its notes."""
+        self._worker.ask(
+            {"do": "enter", "vault": str(vault)},
+            lambda answer: done(answer["notes"]),
+            lambda error: failed(_as_note_error(error, f"The vault “{vault}” did not answer.")),
+            deadline_s=WALK_DEADLINE_S,
+        )
+
+    def read(self, vault: Path, path: str, done: Callable[[Page], None], failed: Failed) -> None:
+        """Read a note; a note that cannot be laid out comes as plain text, and says so."""
+
+        def read_plain(error: ViewerError) -> None:
+            if not isinstance(error, WorkerError):
+                failed(error)
+                return
+            reason = "This note took too long to lay out, so it is shown as plain text."
+            again = {**question, "is_plain": True, "reason": reason}
+            self._ask_page(again, vault, path, done, failed)
+
+        question = {
+            "do": "read",
+            "vault": str(vault),
+            "path": path,
+            "cache": str(self._cache),
+            "is_plain": False,
+            "reason": "",
+        }
+        self._ask_page(question, vault, path, done, read_plain)
+
+    def look_at(self, file: Path, done: Callable[[Playable], None], failed: Failed) -> None:
+        """Find out whether a file is a video we can play."""
+
+        def tell(answer: dict[str, Any]) -> None:
+            found = footage_in(answer)
+            if isinstance(found, VideoError):
+                failed(found)
+            else:
+                done(found)
+
+        self._worker.ask(
+            {"do": "look_at", "file": str(file)}, tell, failed, deadline_s=LOOK_DEADLINE_S
+        )
+
+    def _ask_page(
+        self,
+        question: dict[str, Any],
+        vault: Path,
+        path: str,
+        done: Callable[[Page], None],
+        failed: Failed,
+    ) -> None:
+        self._worker.ask(
+            question,
+            lambda answer: done(Page.from_answer(vault, path, answer)),
+            failed,
+            deadline_s=READ_DEADLINE_S,
+        )
+
+
+def _as_note_error(error: ViewerError, sentence: str) -> ViewerError:
+    if isinstance(error, WorkerError):
+        return NoteError(sentence, hint="Check the drive it lies on, then open it again.")
+    return error

@@ -1,0 +1,139 @@
+"""What the window shows of the session: its layout, its panes, and what was asked of them.
+
+Commands change it, the window follows it; it knows nothing of widgets.
+"""
+
+from enum import StrEnum
+
+from viewer.events import Event
+from viewer.study.positions import Scroll
+
+
+class Layout(StrEnum):
+    """How note and video share the window."""
+
+    SIDE_BY_SIDE = "side by side"
+    STACKED = "stacked"
+    NOTE = "note only"
+    VIDEO = "video only"
+
+
+class Pane(StrEnum):
+    """A part of the window that can hold the keyboard."""
+
+    NOTE = "note"
+    VIDEO = "video"
+    MOMENTS = "moments"
+
+
+class Move(StrEnum):
+    """A way to move in the note."""
+
+    LINE_DOWN = "line down"
+    LINE_UP = "line up"
+    HALF_PAGE_DOWN = "half page down"
+    HALF_PAGE_UP = "half page up"
+    PAGE_DOWN = "page down"
+    PAGE_UP = "page up"
+    TOP = "top"
+    BOTTOM = "bottom"
+    NEXT_HEADING = "next heading"
+    PREVIOUS_HEADING = "previous heading"
+    NEXT_LINK = "next link"
+    PREVIOUS_LINK = "previous link"
+
+
+class Ask(StrEnum):
+    """Something only the window can do."""
+
+    SWITCH_NOTE = "switch note"
+    OPEN_FILE = "open file"
+    OPEN_FOLDER = "open folder"
+    CHOOSE_VIDEO = "choose video"
+    GO_TO_TIME = "go to time"
+    PALETTE = "palette"
+    FOLLOW = "follow"
+    FOLLOW_QUIETLY = "follow quietly"
+    QUIT = "quit"
+
+
+ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
+
+
+class View:
+    """The state of the window, and its events."""
+
+    def __init__(self) -> None:
+        self.layout = Layout.SIDE_BY_SIDE
+        self.is_full_screen = False
+        self.is_cheat_sheet_open = False
+        self.pane = Pane.NOTE
+        self.zoom = 1.0
+        self.scroll = Scroll()
+        """Where the note pane is; the pane keeps this true."""
+        self.changed: Event[[]] = Event()
+        self.asked: Event[[Ask]] = Event()
+        self.moved: Event[[Move]] = Event()
+        self.anchor_wanted: Event[[str]] = Event()
+
+    @property
+    def shown_layout(self) -> Layout:
+        """The layout on screen: full screen belongs to the video."""
+        return Layout.VIDEO if self.is_full_screen else self.layout
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """The panes that are on screen, in the order F6 walks them."""
+        match self.shown_layout:
+            case Layout.NOTE:
+                return (Pane.NOTE,)
+            case Layout.VIDEO:
+                return (Pane.VIDEO,)
+            case _:
+                return (Pane.NOTE, Pane.VIDEO, Pane.MOMENTS)
+
+    def next_layout(self) -> None:
+        """Show note and video in the next way."""
+        layouts = list(Layout)
+        self.layout = layouts[(layouts.index(self.layout) + 1) % len(layouts)]
+        self._settle()
+
+    def set_full_screen(self, full: bool) -> None:
+        """Give the whole screen to the video, or take it back."""
+        self.is_full_screen = full
+        self._settle()
+
+    def show_cheat_sheet(self, shown: bool) -> None:
+        """Show or hide the list of keys."""
+        self.is_cheat_sheet_open = shown
+        self._settle()
+
+    def walk_panes(self, step: int) -> None:
+        """Give the keyboard to the next pane, or with -1 to the one before."""
+        panes = self.panes
+        here = panes.index(self.pane) if self.pane in panes else 0
+        self.focus(panes[(here + step) % len(panes)])
+
+    def focus(self, pane: Pane) -> None:
+        """Give the keyboard to this pane."""
+        self.pane = pane
+        self._settle()
+
+    def set_zoom(self, step: int) -> None:
+        """Make the text larger (1), smaller (-1) or natural again (0)."""
+        nearest = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - self.zoom))
+        bounded = max(0, min(len(ZOOMS) - 1, nearest + step))
+        self.zoom = ZOOMS[bounded] if step else 1.0
+        self._settle()
+
+    def close_topmost(self) -> None:
+        """Close the panel that lies on top, then leave full screen."""
+        if self.is_cheat_sheet_open:
+            self.show_cheat_sheet(False)
+        elif self.is_full_screen:
+            self.set_full_screen(False)
+
+    def _settle(self) -> None:
+        if self.pane not in self.panes:
+            self.pane = self.panes[0]
+        self.changed.emit()

@@ -1,0 +1,132 @@
+"""Where a person was: the last note, and how far they were in each.
+
+Kept as one small JSON file, written to a neighbour and renamed, so that a kill tears nothing;
+what cannot be read is forgotten, never fatal.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MOST_NOTES = 2_000
+WRITE_EVERY_MS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """A place on a page: the text position at the top edge, and the pixels above it."""
+
+    position: int = 0
+    offset_px: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far someone was in a note: its scroll, and the video's time in ms."""
+
+    scroll: Scroll = Scroll()
+    time_ms: int = 0
+
+
+class Positions:
+    """What is remembered between two runs.
+
+    `now_ms` comes from outside; `keep` is cheap and may be called often, as the file is
+    written once a second at most, and by `flush`.
+    """
+
+    def __init__(self, file: Path, now_ms: Callable[[], int]) -> None:
+        self._file = file
+        self._now_ms = now_ms
+        self._said = _read(file)
+        self._is_dirty = False
+        self._written_ms = now_ms()
+
+    @property
+    def last_note(self) -> tuple[str, str] | None:
+        """The vault and the note that were open last, or None."""
+        last = self._said.get("last")
+        if isinstance(last, list) and len(last) == 2 and all(isinstance(it, str) for it in last):
+            return last[0], last[1]
+        return None
+
+    def last_note_of(self, vault: Path) -> str | None:
+        """Return the note of this vault that was open last, or None."""
+        return _text_or_none(self._said["vaults"].get(str(vault)))
+
+    def of(self, vault: Path, note: str) -> Position:
+        """Return where the reader was in a note; its beginning if they never were."""
+        said = self._said["notes"].get(str(vault / note))
+        try:
+            return Position(Scroll(*map(int, said["scroll"])), int(said["time_ms"]))
+        except (TypeError, KeyError, ValueError):
+            return Position()
+
+    def keep(self, vault: Path, note: str, position: Position) -> None:
+        """Remember where the reader is, and that this note is the last one."""
+        self._said["last"] = [str(vault), note]
+        self._said["vaults"][str(vault)] = note
+        notes = self._said["notes"]
+        notes.pop(str(vault / note), None)
+        scroll = position.scroll
+        notes[str(vault / note)] = {
+            "scroll": [scroll.position, scroll.offset_px],
+            "time_ms": position.time_ms,
+        }
+        while len(notes) > MOST_NOTES:
+            notes.pop(next(iter(notes)))
+        self._touch()
+
+    def window(self) -> dict[str, Any]:
+        """Return what the window remembers of itself."""
+        return dict(self._said["window"])
+
+    def keep_window(self, state: dict[str, Any]) -> None:
+        """Remember what the window looks like; plain data only."""
+        if state != self._said["window"]:
+            self._said["window"] = dict(state)
+            self._touch()
+
+    def flush(self) -> None:
+        """Write what has not been written yet. A disk that refuses costs the memory only."""
+        if not self._is_dirty:
+            return
+        self._is_dirty = False
+        self._written_ms = self._now_ms()
+        try:
+            _write(self._file, self._said)
+        except OSError:
+            self._is_dirty = True
+
+    def _touch(self) -> None:
+        self._is_dirty = True
+        if self._now_ms() - self._written_ms >= WRITE_EVERY_MS:
+            self.flush()
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        said = {}
+    if not isinstance(said, dict):
+        said = {}
+    for part in ("notes", "vaults", "window"):
+        if not isinstance(said.get(part), dict):
+            said[part] = {}
+    return said
+
+
+def _write(file: Path, said: dict[str, Any]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Not flushed to the disk: that may take longer than a frame, every second, and only a loss of
+    # power would tell the difference.
+    beside = file.with_name(f"{file.name}.part")
+    beside.write_text(json.dumps(said), encoding="utf-8")
+    beside.replace(file)
+
+
+def _text_or_none(value: object) -> str | None:
+    return value if isinstance(value, str) else None

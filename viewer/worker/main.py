@@ -1,0 +1,59 @@
+"""What a child process does: one answer for one question, until its stdin closes.
+
+Each job is a function from a question to an answer; the protocol lives here and in `host`.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from viewer.errors import UsageError, ViewerError
+from viewer.worker.host import READY, error_as_json
+
+Answer = dict[str, Any]
+Job = Callable[[Answer], Answer]
+
+
+def main(arguments: list[str]) -> int:
+    """Serve the job named on the command line; return the exit code."""
+    name = arguments[0] if arguments else ""
+    answers = _take_stdout()
+    serve(job_named(name), sys.stdin.buffer, answers)
+    return 0
+
+
+def job_named(name: str) -> Job:
+    """Return the job of this name; imports no other job's packages.
+
+    Raises UsageError for a name that is no job.
+    """
+    if name == "render":
+        from viewer.worker.render import RenderJob
+
+        return RenderJob().answer
+    raise UsageError(f"There is no worker job named “{name}”.")
+
+
+def serve(job: Job, questions: BinaryIO, answers: BinaryIO) -> None:
+    """Answer one line with one line until the questions end."""
+    _say(answers, READY)
+    for line in questions:
+        try:
+            answer = job(json.loads(line))
+        except ViewerError as error:
+            answer = error_as_json(error)
+        _say(answers, json.dumps(answer).encode())
+
+
+def _say(answers: BinaryIO, line: bytes) -> None:
+    answers.write(line + b"\n")
+    answers.flush()
+
+
+def _take_stdout() -> BinaryIO:
+    # Whatever a library prints must not get between the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers

@@ -1,0 +1,117 @@
+"""The render job: a note's file becomes a page, with its links resolved and its video found.
+
+It keeps the walked vault between questions, so that going from note to note reads one file.
+"""
+
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from viewer.errors import UsageError, VideoError
+from viewer.library.note_file import read_note_file
+from viewer.library.vault import Vault
+from viewer.note.note import Note
+from viewer.note.reading import plain_note, read_note
+from viewer.video.cache import VideoCache
+from viewer.video.reference import VideoRef, video_of
+from viewer.video.sniff import look_at
+
+Answer = dict[str, Any]
+
+
+class RenderJob:
+    """Answers questions about notes; see the methods for what each is."""
+
+    def __init__(self) -> None:
+        self._vault: Vault | None = None
+
+    def answer(self, question: Answer) -> Answer:
+        """Answer one question; `do` names it.
+
+        Raises ViewerError for expected trouble.
+        """
+        deeds = {"enter": self._enter, "read": self._read, "look_at": self._look_at}
+        deed = deeds.get(question["do"])
+        if deed is None:
+            raise UsageError(f"The render worker cannot “{question['do']}”.")
+        return deed(question)
+
+    def _enter(self, question: Answer) -> Answer:
+        vault = Vault(Path(question["vault"]))
+        vault.walk()
+        self._vault = vault
+        return {"notes": vault.notes}
+
+    def _read(self, question: Answer) -> Answer:
+        vault = self._vault_at(Path(question["vault"]))
+        path = question["path"]
+        found = read_note_file(vault.root / path, vault.root)
+        name = PurePosixPath(path).stem
+        if not found.is_rich or question["is_plain"]:
+            reason = found.reason or question["reason"]
+            note = plain_note(found.text, name=name, reason=reason)
+        else:
+            note = read_note(
+                found.text, name=name, resolve=lambda target: vault.resolve(target, path)
+            )
+        video = video_of(note.header)
+        return {
+            "note": note.as_json(),
+            "reason": found.reason,
+            "video": video and {"id": video.id, "address": video.address, "file": video.file},
+            "footage": self._footage(video, vault, Path(question["cache"])),
+        }
+
+    def _vault_at(self, root: Path) -> Vault:
+        if self._vault is None or self._vault.root != root:
+            self._enter({"vault": str(root)})
+        assert self._vault is not None
+        return self._vault
+
+    def _footage(self, video: VideoRef | None, vault: Vault, cache: Path) -> Answer | None:
+        if video is None:
+            return None
+        kept = VideoCache(cache).where(video.id) if video.id else None
+        file = Path(kept.file) if kept else self._beside(video, vault)
+        if file is None:
+            return None
+        return self._look_at({"file": str(file)})
+
+    @staticmethod
+    def _beside(video: VideoRef, vault: Vault) -> Path | None:
+        named = vault.video_at(video.file) if video.file else None
+        return named or (vault.video_named(video.id) if video.id else None)
+
+    @staticmethod
+    def _look_at(question: Answer) -> Answer:
+        try:
+            footage = look_at(Path(question["file"]))
+        except VideoError as error:
+            return {"file": question["file"], "sentence": error.sentence, "hint": error.hint}
+        return {"file": str(footage.file), "demuxer": footage.demuxer}
+
+
+def read_alone(file: Path, root: Path, *, duration_ms: int | None = None) -> Note:
+    """Read one note without a worker, for the command line.
+
+    Raises NoteError when it cannot be read.
+    """
+    vault = Vault(root)
+    vault.walk()
+    return read_in(vault, file.relative_to(root).as_posix(), duration_ms=duration_ms)
+
+
+def read_in(vault: Vault, path: str, *, duration_ms: int | None = None) -> Note:
+    """Read one note of a walked vault.
+
+    Raises NoteError when it cannot be read.
+    """
+    found = read_note_file(vault.root / path, vault.root)
+    name = PurePosixPath(path).stem
+    if not found.is_rich:
+        return plain_note(found.text, name=name, reason=found.reason)
+    return read_note(
+        found.text,
+        name=name,
+        resolve=lambda target: vault.resolve(target, path),
+        video_ms=duration_ms,
+    )
