@@ -1,0 +1,128 @@
+#!/bin/sh
+# Prove run.sh and test.sh on a bare Debian: clean_root.sh SUITE [user|root] [FOLDER]
+#
+# Needs root and debootstrap. Makes a minimal SUITE in FOLDER (a temporary one otherwise; the
+# bare system is kept there as a tarball), clones this checkout into it, and does what a newcomer
+# would: run, run again, test. Mounts live in a namespace of their own and go with it.
+# The host's way to the package registries (apt and pip settings, certificates) is handed on.
+
+set -eu
+
+suite=$1
+who=${2:-user}
+folder=${3:-$(mktemp -d)}
+checkout=$(cd "$(dirname "$0")/../.." && pwd)
+name=$suite-$who
+new=$folder/$name
+base=$folder/$suite.tar
+
+[ "$(id -u)" = 0 ] || { echo "This makes a root of its own, so it must be run by root." >&2; exit 2; }
+if [ -z "${IN_NAMESPACE:-}" ]; then
+    export IN_NAMESPACE=1
+    exec unshare --mount --pid --fork --propagation private sh "$0" "$suite" "$who" "$folder"
+fi
+
+if [ "$who" = root ]; then home=/root; else home=/home/newcomer; fi
+clone=$home/notereel
+failures=0
+
+note() { printf '\n### %s\n' "$*"; }
+
+check() { # check WHAT COMMAND...: say how it went, and remember a failure
+    what=$1
+    shift
+    if "$@"; then echo "ok      $what"; else
+        echo "FAILED  $what"
+        failures=$((failures + 1))
+    fi
+}
+
+make_base() {
+    [ -s "$base" ] && return
+    debootstrap --variant=minbase "$suite" "$folder/base-$suite" >"$base.log" 2>&1
+    tar -C "$folder/base-$suite" -cf "$base.part" .
+    mv "$base.part" "$base"
+    rm -rf --one-file-system "$folder/base-$suite"
+}
+
+# The way to the registries, as this machine has it; nothing of what is installed here.
+hand_on_settings() {
+    for file in $(grep -ls Acquire /etc/apt/apt.conf /etc/apt/apt.conf.d/*) /etc/apt/auth.conf.d/* \
+        /etc/pip.conf "${PIP_CONFIG_FILE:-}" /etc/resolv.conf /etc/hosts \
+        /etc/ssl/certs/ca-certificates.crt /usr/local/share/ca-certificates/*; do
+        [ -f "$file" ] || continue
+        mkdir -p "$new${file%/*}"
+        cp -L "$file" "$new$file"
+    done
+}
+
+make_root() {
+    rm -rf --one-file-system "$new"
+    mkdir -p "$new"
+    tar -C "$new" -xf "$base"
+    hand_on_settings
+    mount -t proc proc "$new/proc"
+    mount --rbind /dev "$new/dev"
+    if [ "$who" = user ]; then
+        chroot "$new" sh -c 'apt-get update -qq && apt-get install -qq -y --no-install-recommends sudo' \
+            >"$folder/$name-prepare.log" 2>&1
+        chroot "$new" useradd -m newcomer
+        echo 'newcomer ALL=(ALL) NOPASSWD: ALL' >"$new/etc/sudoers.d/newcomer"
+    fi
+    git clone -q --no-local "$checkout" "$new$clone"
+    [ "$who" = root ] || chroot "$new" chown -R newcomer: "$clone"
+}
+
+inside() { # inside COMMAND: as the newcomer would type it in the clone, without a display
+    variables=$(env | grep -iE '^(PIP_[A-Z_]*|SSL_CERT_FILE|[a-z]*_proxy)=' |
+        grep -v FIND_LINKS | sed "s/=/='/;s/\$/'/")
+    if [ "$who" = root ]; then user=root; else user=newcomer; fi
+    printf '%s\ncd %s && %s\n' "$(echo "$variables" | sed 's/^/export /')" "$clone" "$1" \
+        >"$new/tmp/command"
+    chroot "$new" su - "$user" -c 'sh /tmp/command' </dev/null
+}
+
+installed() {
+    # shellcheck disable=SC2016 # dpkg-query fills these in
+    chroot "$new" dpkg-query -W -f '${Package} ${Version}\n'
+    inside '.venv/bin/python -m pip list --format=freeze' 2>/dev/null
+}
+
+silent() { ! grep -qE "installs|fetches" "$1"; }
+
+seconds() { date +%s.%N; }
+
+timed() { # timed LOG COMMAND: show and keep what it says, then how long it took
+    began=$(seconds)
+    code=0
+    inside "$2" >"$1" 2>&1 || code=$?
+    tail -n "${lines:-25}" "$1"
+    echo "took    $(echo "$(seconds) $began" | awk '{ printf "%.1f", $1 - $2 }') s, exit code $code"
+    return "$code"
+}
+
+note "$suite, as $who: a bare system"
+make_base
+make_root
+
+note "sh packaging/run.sh"
+check "the first run" timed "$folder/$name-run.log" 'sh packaging/run.sh'
+picture=$folder/$name.png
+check "a picture was saved: $picture" cp "$new$clone/build/notereel.png" "$picture"
+
+note "sh packaging/run.sh, again"
+installed >"$folder/$name-before.txt"
+check "the second run" timed "$folder/$name-again.log" 'sh packaging/run.sh'
+installed >"$folder/$name-after.txt"
+check "it installed nothing" cmp "$folder/$name-before.txt" "$folder/$name-after.txt"
+check "it did not say so either" silent "$folder/$name-again.log"
+
+note "nothing to do, asked ten times: what the script itself costs"
+lines=3 check "a start with everything there" timed "$folder/$name-quick.log" \
+    'root=$PWD; . packaging/setup.sh; for n in 1 2 3 4 5 6 7 8 9 10; do is_ready run || exit 1; done'
+
+note "sh packaging/test.sh"
+lines=40 check "the tests" timed "$folder/$name-test.log" 'sh packaging/test.sh'
+
+note "$suite, as $who: $failures failed; logs and picture in $folder"
+[ "$failures" = 0 ]

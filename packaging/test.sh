@@ -1,0 +1,27 @@
+#!/bin/sh
+# Set up what is missing, then check everything: sh packaging/test.sh [arguments for pytest]
+#
+# Every step runs, pytest last; the exit code is that of the first step that failed.
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=packaging/setup.sh
+. "$root/packaging/setup.sh"
+cd "$root" || exit 1
+
+code=0
+step() {
+    say "== $*"
+    PATH="$venv/bin:$PATH" "$@" || {
+        failed=$?
+        [ "$code" != 0 ] || code=$failed
+    }
+}
+
+set_up test run screen test
+mute_if_deaf
+[ "$(uname)" = Darwin ] || start_screen
+step ruff format --check .
+step ruff check .
+step mypy
+step pytest "$@"
+exit "$code"
