@@ -1,0 +1,194 @@
+"""Code: fences, taken out before anything else looks at the text, and their colours.
+
+A fence may stand in a quote or a list. One that is never closed ends with its paragraph, so that
+it cannot hide the rest of the note. Pygments is imported only when there is code in a language it
+is asked for: it costs more than a whole note.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from viewer.note.callouts import admonition
+from viewer.note.stash import Stash
+
+if TYPE_CHECKING:
+    from viewer.note.page import Page
+
+MOST_HIGHLIGHTED_CHARACTERS = 50_000
+
+_LANGUAGES = frozenset(
+    [
+        "bash",
+        "c",
+        "c++",
+        "cfg",
+        "cpp",
+        "cs",
+        "csharp",
+        "css",
+        "dart",
+        "diff",
+        "docker",
+        "dockerfile",
+        "go",
+        "golang",
+        "graphql",
+        "haskell",
+        "html",
+        "http",
+        "ini",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "jsx",
+        "kotlin",
+        "latex",
+        "lua",
+        "make",
+        "makefile",
+        "markdown",
+        "md",
+        "nginx",
+        "nix",
+        "objective-c",
+        "perl",
+        "php",
+        "powershell",
+        "ps1",
+        "py",
+        "python",
+        "python3",
+        "r",
+        "rb",
+        "rs",
+        "ruby",
+        "rust",
+        "scala",
+        "scss",
+        "sh",
+        "shell",
+        "sql",
+        "svelte",
+        "swift",
+        "tex",
+        "toml",
+        "ts",
+        "tsx",
+        "typescript",
+        "vim",
+        "vue",
+        "xml",
+        "yaml",
+        "yml",
+        "zig",
+        "zsh",
+    ]
+)
+_OPENING = re.compile(
+    r"(?P<prefix>[ \t]*+(?:>[ \t]?){0,20}+(?:[*+-][ \t]{1,4}|\d{1,3}[.)][ \t]{1,4})?+[ \t]*+)"
+    r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
+)
+_MARKER = re.compile(r"[*+-](?=[ \t])|\d{1,3}[.)](?=[ \t])")
+_LANGUAGE = re.compile(r"[\w+#.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSlip:
+    """A block of code, taken out of the text."""
+
+    source: str
+    line: int
+    language: str
+    code: str
+
+    def put_on(self, page: "Page") -> None:
+        """Write it, coloured if its language is known."""
+        page.block(f'<pre class="code">{highlighted(self.code, self.language)}</pre>')
+
+
+def take_fences(text: str, stash: Stash, first_line: int) -> str:
+    """Replace every fenced block by a token; its other lines become empty ones."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    lines = text.split("\n")
+    return "\n".join(_without_fences(lines, stash, first_line))
+
+
+def highlighted(code: str, language: str) -> str:
+    """Return code as HTML, in spans with the classes of Pygments where it knows the language."""
+    if language not in _LANGUAGES or len(code) > MOST_HIGHLIGHTED_CHARACTERS:
+        return escape(code, quote=False)
+    from pygments import highlight
+    from pygments.formatters.html import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+
+    lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    return highlight(code, lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
+
+
+def _without_fences(lines: list[str], stash: Stash, first_line: int) -> Iterator[str]:
+    """Yield the lines of a text, those of its fences replaced."""
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        opening = _OPENING.fullmatch(line) if "```" in line or "~~~" in line else None
+        if not opening:
+            yield line
+            position += 1
+            continue
+        content, end = _content(lines, position, opening)
+        block = lines[position:end]
+        yield from _replacement(block, content, opening, stash, first_line + position)
+        position = end
+
+
+def _content(lines: list[str], start: int, opening: re.Match[str]) -> tuple[list[str], int]:
+    """Return what stands in a fence, without its indentation, and the line behind it."""
+    fence, depth = opening["fence"], opening["prefix"].count(">")
+    width = len(opening["prefix"].rpartition(">")[2].expandtabs(4))
+    content, blank = list[str](), 0
+    for position in range(start + 1, len(lines)):
+        line, quotes = _unquoted(lines[position], depth)
+        if quotes < depth:
+            return content, position
+        bare = line.strip()
+        if bare.startswith(fence) and not bare.strip(fence[0]):
+            return content, position + 1
+        if not bare and not blank:
+            blank = len(content) + 1
+        indent = len(line) - len(line.lstrip(" "))
+        content.append(line[min(indent, width) :])
+    size = blank - 1 if blank else len(content)
+    return content[:size], start + 1 + size
+
+
+def _unquoted(line: str, depth: int) -> tuple[str, int]:
+    """Return a line without its quote marks, and how many of them it had."""
+    line, quotes = line.expandtabs(4), 0
+    while quotes < depth and line.lstrip().startswith(">"):
+        line = line.lstrip()[1:]
+        quotes += 1
+    return (line.removeprefix(" ") if quotes else line), quotes
+
+
+def _replacement(
+    block: list[str], content: list[str], opening: re.Match[str], stash: Stash, line: int
+) -> Iterator[str]:
+    """Yield as many lines as a fenced block has: a token, or what the block means as Markdown."""
+    prefix, info = opening["prefix"], opening["info"].strip()
+    language = _LANGUAGE.match(info)
+    name = language[0].lower() if language else ""
+    quote = _MARKER.sub(lambda marker: " " * len(marker[0]), prefix)
+    if name.startswith("ad-"):
+        yield from (quote + text for text in admonition(name.removeprefix("ad-"), content))
+    elif name == "timestamp":
+        yield from (quote + re.sub(r"^([\d:.]+)", r"[\1]", text) for text in ["", *content])
+    else:
+        slip = CodeSlip("\n".join(block), line, name, "\n".join(content))
+        yield prefix + stash.keep(slip, is_block=True)
+        yield from [quote.rstrip()] * len(content)
+    yield from [quote.rstrip()] * (len(block) - len(content) - 1)

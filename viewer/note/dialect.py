@@ -1,0 +1,97 @@
+"""The Markdown a note is written in: Python-Markdown with our own rules, and without its HTML.
+
+Extensions are passed as objects: finding them by name would read the metadata of every package
+installed. Raw HTML, images and code fences never get here, see `markup` and `code`.
+"""
+
+import re
+from xml.etree import ElementTree as etree  # noqa: N813 - the name Python-Markdown uses
+
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from viewer.note.callouts import QuoteProcessor
+from viewer.note.lists import laid_out
+from viewer.note.stash import INLINE, Stash
+
+_STRIKE = r"(~~)(?=\S)([^~\n]{1,1000}+)~~"
+_HIGHLIGHT = r"(==)(?=\S)([^=\n]{0,999}[^=\s])=="
+
+
+def to_html(text: str, stash: Stash, nonce: str) -> str:
+    """Turn Markdown into HTML that is not yet safe; what `stash` keeps remains as tokens."""
+    markdown = Markdown(
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            SaneListExtension(),
+            _Dialect(stash, nonce),
+        ]
+    )
+    return markdown.convert("\n".join(laid_out(text.split("\n"))))
+
+
+class _Dialect(Extension):
+    """Our rules, in place of some of Python-Markdown's."""
+
+    def __init__(self, stash: Stash, nonce: str) -> None:
+        super().__init__()
+        self._stash, self._nonce = stash, nonce
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register our rules and take out those we do without."""
+        md.preprocessors.deregister("html_block")
+        for name in ("html", "image_link", "image_reference", "short_image_ref"):
+            md.inlinePatterns.deregister(name)
+        md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
+        md.parser.blockprocessors.register(QuoteProcessor(md.parser, self._nonce), "quote", 20)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(_STRIKE, "del"), "strike", 50)
+        highlight = _Highlight(_HIGHLIGHT, "span", self._nonce)
+        md.inlinePatterns.register(highlight, "highlight", 49)
+        md.treeprocessors.register(_Restoration(md, self._stash, self._nonce), "restoration", 15)
+
+
+class _Heading(HashHeaderProcessor):
+    """Wants a blank behind the hashes, as everybody but Python-Markdown does: #tag is a tag."""
+
+    RE = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})[ \t]+(?P<header>[^\n]*?)[ \t]*#*(?:\n|$)")
+
+
+class _Highlight(SimpleTagInlineProcessor):
+    """Marks ==highlighted== text with a class of ours, since Qt knows no <mark>."""
+
+    def __init__(self, pattern: str, tag: str, nonce: str) -> None:
+        super().__init__(pattern, tag)
+        self._class = f"{nonce} highlight"
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        """Return the span for a match."""
+        element, start, end = super().handleMatch(m, data)
+        element.set("class", self._class)
+        return element, start, end
+
+
+class _Restoration(Treeprocessor):
+    """Gives back to code and to attributes what was taken out of them, and tables their class."""
+
+    def __init__(self, md: Markdown, stash: Stash, nonce: str) -> None:
+        super().__init__(md)
+        self._stash, self._nonce = stash, nonce
+
+    def run(self, root: etree.Element) -> None:
+        """Visit every element that may hold a token where no slip can be put."""
+        for element in root.iter():
+            if element.tag == "code" and element.text and INLINE in element.text:
+                restored = self._stash.restore(element.text)
+                element.text = AtomicString(restored.replace("<", "&lt;").replace(">", "&gt;"))
+            for name, value in element.items():
+                element.set(name, self._stash.restore(value))
+            if element.tag == "table" and "class" not in element.attrib:
+                element.set("class", f"{self._nonce} grid")

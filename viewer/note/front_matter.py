@@ -1,0 +1,160 @@
+"""The header of a note: what stands between its first two lines of dashes.
+
+Headers in the wild are often not YAML, and YAML can be a bomb. So only the event stream of PyYAML
+is read, never objects: no aliases, no tags, no types. Every value is a tuple of strings. The rule
+to know: whatever the header is, the body below it survives, and nothing is raised.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+
+import yaml
+
+from viewer.note.note import Doubt
+
+MOST_CHARACTERS = 64 * 1024
+MOST_YAML_CHARACTERS = 16 * 1024
+DEEPEST = 20
+
+_FENCE = re.compile(r"---[ \t]*(?:\n|$)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_PAIR = re.compile(r"([^\s:#\-\[\]{}][^:\n]{0,63}):(?:[ \t]+(.*))?")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_NOTHING = ("", "~", "null")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A note taken apart: its header's values, its body, and the line the body starts on."""
+
+    values: Mapping[str, tuple[str, ...]]
+    body: str
+    body_line: int = 1
+    doubts: tuple[Doubt, ...] = ()
+
+
+class _RefusedError(Exception):
+    """The header uses what we do not read: an alias, a tag, a key that is no text, great depth."""
+
+
+def split_front_matter(text: str) -> FrontMatter:
+    """Take a note apart into header and body; line ends must be newlines already."""
+    opening = _FENCE.match(text)
+    if not opening:
+        return FrontMatter({}, text)
+    closing = _CLOSING.search(text, opening.end(), opening.end() + MOST_CHARACTERS)
+    if not closing:
+        return _split_unclosed(text, opening.end())
+    header = text[opening.end() : closing.start()]
+    values, doubts = _read_header(header)
+    body = text[closing.end() + 1 :]
+    return FrontMatter(values, body, 1 + text.count("\n", 0, closing.end()) + 1, doubts)
+
+
+def _split_unclosed(text: str, start: int) -> FrontMatter:
+    """Take as header the lines that look like one, as nothing says where it ends."""
+    lines = text[start : start + MOST_CHARACTERS].split("\n")
+    header = list(takewhile(lambda line: _PAIR.fullmatch(line) or _ITEM.fullmatch(line), lines))
+    if not header:
+        return FrontMatter({}, text)
+    body = text[start + sum(len(line) + 1 for line in header) :]
+    doubt = Doubt(1, "The header has no closing line of dashes; it was taken to end where it does.")
+    return FrontMatter(_read_lines(header), body, len(header) + 2, (doubt,))
+
+
+def _read_header(header: str) -> tuple[dict[str, tuple[str, ...]], tuple[Doubt, ...]]:
+    """Read a header as YAML, and line by line if it is none."""
+    if len(header) <= MOST_YAML_CHARACTERS:
+        try:
+            return _read_yaml(header), ()
+        # PyYAML lets the errors of chr() and int() through for odd escapes and directives.
+        except (yaml.YAMLError, _RefusedError, ValueError, OverflowError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line = min(mark.line, header.count("\n")) + 2 if mark else 1
+    else:
+        line = 1
+    doubt = Doubt(line, "The header is not plain YAML; it was read line by line.")
+    return _read_lines(header.split("\n")), (doubt,)
+
+
+def _read_yaml(header: str) -> dict[str, tuple[str, ...]]:
+    """Read a header's events, nested keys joined with dots."""
+    events = yaml.parse(header, Loader=yaml.SafeLoader)
+    while not isinstance(event := next(events), yaml.NodeEvent):
+        if isinstance(event, yaml.StreamEndEvent):
+            return {}
+    if not isinstance(event, yaml.MappingStartEvent):
+        raise _RefusedError
+    values: dict[str, list[str]] = {}
+    for key, value in _pairs(events, "", 1):
+        values.setdefault(key, []).append(value)
+    return {
+        key: tuple(value for value in found if value not in _NOTHING)
+        for key, found in values.items()
+    }
+
+
+def _pairs(events: Iterator[yaml.Event], prefix: str, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield key and text of everything in a mapping whose start has just been read."""
+    while not isinstance(event := _plain(next(events), depth), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _RefusedError
+        yield from _texts(events, prefix + event.value, depth)
+
+
+def _texts(events: Iterator[yaml.Event], key: str, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield key and text of everything in the next node."""
+    event = _plain(next(events), depth)
+    if isinstance(event, yaml.ScalarEvent):
+        yield key, event.value
+    elif isinstance(event, yaml.MappingStartEvent):
+        yield from _pairs(events, f"{key}.", depth + 1)
+    elif isinstance(event, yaml.SequenceStartEvent):
+        yield key, ""
+        yield from _items(events, key, depth + 1)
+
+
+def _items(events: Iterator[yaml.Event], key: str, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield key and text of everything in a list whose start has just been read."""
+    while not isinstance(event := _plain(next(events), depth), yaml.SequenceEndEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            yield key, event.value
+        elif isinstance(event, yaml.MappingStartEvent):
+            yield from _pairs(events, f"{key}.", depth + 1)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            yield from _items(events, key, depth + 1)
+
+
+def _plain(event: yaml.Event, depth: int) -> yaml.Event:
+    """Return an event if it is one we read, else raise _RefusedError."""
+    is_tagged = getattr(event, "tag", None) is not None
+    if isinstance(event, yaml.AliasEvent) or is_tagged or depth > DEEPEST:
+        raise _RefusedError
+    return event
+
+
+def _read_lines(lines: list[str]) -> dict[str, tuple[str, ...]]:
+    """Read `key: value` lines, and `- item` lines below a key."""
+    values: dict[str, tuple[str, ...]] = {}
+    key = ""
+    for line in lines:
+        if pair := _PAIR.fullmatch(line):
+            key = pair[1].strip().strip("\"'")
+            values[key] = tuple(_listed(pair[2] or ""))
+        elif key and (item := _ITEM.fullmatch(line)):
+            values[key] += tuple(_listed(item[1]))
+    return values
+
+
+def _listed(value: str) -> Iterator[str]:
+    """Yield the texts of a value: one, or those of a list in brackets."""
+    value = value.strip()
+    parts = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
+    for part in parts:
+        text = part.strip()
+        if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+            text = text[1:-1]
+        if text not in _NOTHING:
+            yield text

@@ -1,0 +1,93 @@
+"""Blocks laid out as Python-Markdown wants them: a blank line between, four blanks per level.
+
+People write what CommonMark accepts: a list right under a paragraph, a table right under a
+heading, nested items two blanks deep. Here the lines are moved, never changed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from viewer.note.stash import BLOCK_LINE
+
+_ITEM = re.compile(r"( *)([*+-]|\d{1,9}[.)])( +|$)(.*)")
+_RULE = re.compile(r" {0,3}(?:(?:\* *){3,}+|(?:- *){3,}+|(?:_ *){3,}+)")
+_HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
+_DIVIDER = re.compile(r" {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)*+\|? *")
+_TASK = re.compile(r"\[([ xX])\] +")
+_INDENT = "    "
+
+
+def laid_out(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines with blank lines and indentation as Python-Markdown wants them."""
+    layout = _Layout()
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
+        yield from layout.place(line.expandtabs(4).rstrip(), following)
+
+
+class _Layout:
+    """Where in its lists and tables the text is, from line to line."""
+
+    def __init__(self) -> None:
+        self._markers: list[int] = []
+        self._is_after_blank = True
+        self._is_in_table = False
+
+    def place(self, line: str, following: str) -> Iterator[str]:
+        """Yield a line as it should stand, perhaps behind a blank one."""
+        indent = len(line) - len(line.lstrip())
+        item = None if _RULE.fullmatch(line) else _ITEM.fullmatch(line)
+        if not line:
+            self._is_in_table = False
+            yield ""
+        elif item and (self._markers or indent < 4):
+            yield from self._place_item(item, indent)
+        elif self._stands_alone(line):
+            self._leave_lists(indent)
+            yield from ("", self._indented(line.strip()), "")
+            line = ""
+        else:
+            yield from self._place_text(line, indent, following)
+        self._is_after_blank = not line
+
+    def _place_item(self, item: re.Match[str], indent: int) -> Iterator[str]:
+        """Place a list item below its parent, the last marker that stands further left."""
+        _, marker, _, text = item.groups()
+        can_start = marker in "*+-" or marker[:-1] == "1"
+        if not self._markers and not self._is_after_blank:
+            if not can_start:
+                yield item[0]
+                return
+            yield ""
+        self._leave_lists(indent)
+        yield self._indented(f"{marker.replace(')', '.')} {_TASK.sub(_box, text, count=1)}")
+        self._markers.append(indent)
+
+    def _place_text(self, line: str, indent: int, following: str) -> Iterator[str]:
+        """Place a line of text in the list item it belongs to, and tables on their own."""
+        if self._markers and self._is_after_blank:
+            self._leave_lists(indent)
+        starts_table = "|" in line and "|" in following and bool(_DIVIDER.fullmatch(following))
+        if (starts_table or (self._is_in_table and "|" not in line)) and not self._is_after_blank:
+            yield ""
+        self._is_in_table = starts_table or (self._is_in_table and "|" in line)
+        yield self._indented(line.strip()) if self._markers else line
+
+    def _stands_alone(self, line: str) -> bool:
+        """Whether a line is a block by itself: a slip of code, or a heading that ends a list."""
+        if BLOCK_LINE.fullmatch(line.strip()):
+            return True
+        return bool(self._markers) and bool(_HEADING.match(line) or _RULE.fullmatch(line))
+
+    def _leave_lists(self, indent: int) -> None:
+        """Leave all items that what stands at this indentation is not part of."""
+        while self._markers and indent < self._markers[-1] + 2:
+            self._markers.pop()
+
+    def _indented(self, text: str) -> str:
+        """Return a text indented to the current level."""
+        return _INDENT * len(self._markers) + text
+
+
+def _box(task: re.Match[str]) -> str:
+    """Return the box of a task list's item."""
+    return "☐ " if task[1] == " " else "☑ "

@@ -1,0 +1,174 @@
+"""Raw HTML in a note: what may stay, what goes, and what only looks like a tag.
+
+Markdown never sees a tag: those that may stay are tokens until the sanitiser's turn, balanced and
+bounded in depth; scripts, styles and comments are dropped with their content; `Vec::<T>` is text.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from viewer.note.sanitiser import TAGS
+from viewer.note.stash import TOKEN, Lines, Stash
+
+if TYPE_CHECKING:
+    from viewer.note.page import Page
+
+DEEPEST = 64
+
+_VOID = frozenset({"br", "hr"})
+_MARKING = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6"})
+_DROPPED_WHOLE = (
+    "script|style|svg|math|template|noscript|iframe|object|applet|select|textarea|title|head"
+    "|xmp|noembed|noframes|audio|video|canvas"
+)
+_FOREIGN = frozenset(
+    f"{_DROPPED_WHOLE}|article|aside|area|base|body|button|col|colgroup|data|datalist|details"
+    "|dialog|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|header|hgroup|html"
+    "|image|img|input|label|legend|link|main|map|mark|marquee|menu|meta|meter|nav|nobr|optgroup"
+    "|option|output|param|path|picture|plaintext|progress|rp|rt|ruby|search|section|slot|source"
+    "|strike|summary|tfoot|thead|time|track|wbr|g|use|circle|rect|line|polyline|polygon|defs"
+    "|foreignobject|animate|mglyph|mi|mo|mn|mtext|annotation-xml|selectedcontent|desc".split("|")
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})(?=[\s/>])((?:[^<>\n]|\n(?!\n)){0,4000}+)>")
+_WHOLE = re.compile(rf"<({_DROPPED_WHOLE})(?=[\s/>])[^<>]{{0,4000}}+>", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"%%(?:[^%]|%(?!%)){0,20000}+%%|<\?[^<>]{0,2000}+>|<![a-zA-Z\[][^<>]{0,2000}+>"
+)
+_IMAGE = re.compile(
+    r"!\[([^\[\]\n]{0,500}+)\]\(([^()\n]{0,3000}+)(?:\([^()\n]{0,300}\))?[^()\n]{0,300}\)"
+)
+_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]{0,500})"|'([^']{0,500})'|([^\s"'>]{1,500}))""", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class TagSlip:
+    """A tag that may stay, if it is balanced."""
+
+    source: str
+    line: int
+    name: str
+    is_closing: bool
+
+    def put_on(self, page: "Page") -> None:
+        """Write nothing: the tag itself has passed the sanitiser long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSlip:
+    """Something that does not show."""
+
+    source: str
+    line: int
+
+    def put_on(self, page: "Page") -> None:
+        """Write nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSlip:
+    """An image, of which only the words are shown."""
+
+    source: str
+    line: int
+    alt: str
+
+    def put_on(self, page: "Page") -> None:
+        """Write what stands in its place."""
+        page.placeholder(f"image: {self.alt}" if self.alt else "image")
+
+
+def take_hidden(text: str, stash: Stash, first_line: int) -> str:
+    """Drop comments, scripts and whatever else is not for reading."""
+    text = _take_comments(text, stash, first_line)
+    lines, lowered = Lines(text, first_line), text.lower()
+    pieces, position, missing = [], 0, set[str]()
+    while match := _WHOLE.search(text, position):
+        closing = f"</{match[1].lower()}"
+        end = -1 if closing in missing else lowered.find(closing, match.end())
+        if end < 0:
+            missing.add(closing)
+        end = text.find(">", end) + 1 if end >= 0 else match.end()
+        source = text[match.start() : end or match.end()]
+        pieces += [text[position : match.start()], _drop(source, lines.at(match.start()), stash)]
+        position = match.start() + len(source)
+    return "".join([*pieces, text[position:]])
+
+
+def take_tags(text: str, stash: Stash, first_line: int) -> str:
+    """Replace images and all HTML tags by tokens; what only looks like a tag stays."""
+    lines = Lines(text, first_line)
+
+    def take_image(match: re.Match[str]) -> str:
+        alt = stash.restore(match[1]).partition("|")[0]
+        return stash.keep(ImageSlip(match[0], lines.at(match.start()), alt))
+
+    def take_tag(match: re.Match[str]) -> str:
+        name, line = match[2].lower(), lines.at(match.start())
+        if len(name) == 1 and match[3].strip(" /") and "=" not in match[3]:
+            return match[0]
+        if name in TAGS:
+            source = stash.restore(match[0])
+            return stash.keep(TagSlip(source, line, name, bool(match[1]))) + _newlines(source)
+        if name in ("img", "image") and (alt := _ALT.search(match[3])):
+            words = alt[1] or alt[2] or alt[3] or ""
+            return stash.keep(ImageSlip(match[0], line, words)) + _newlines(match[0])
+        return _drop(match[0], line, stash) if name in _FOREIGN else match[0]
+
+    text = _IMAGE.sub(take_image, text)
+    lines = Lines(text, first_line)
+    return _TAG.sub(take_tag, text) if "<" in text else text
+
+
+def put_back_tags(html: str, stash: Stash) -> str:
+    """Replace the tokens of all balanced tags by the tags; those of links still tell their line."""
+    tags = [slip for slip in stash.slips_in(html) if isinstance(slip, TagSlip)]
+    kept = {id(tag) for tag in _balanced(tags)} if tags else set()
+
+    def put_back(token: re.Match[str]) -> str:
+        slip = stash.slip(token)
+        if not isinstance(slip, TagSlip):
+            return token[0]
+        mark = token[0] if slip.name in _MARKING and not slip.is_closing else ""
+        return slip.source + mark if id(slip) in kept else ""
+
+    return TOKEN.sub(put_back, html) if tags else html
+
+
+def _balanced(tags: list[TagSlip]) -> list[TagSlip]:
+    """Return the tags that open and close each other, no deeper than DEEPEST."""
+    kept, still_open = [], list[TagSlip]()
+    for tag in tags:
+        if tag.name in _VOID:
+            kept.append(tag)
+        elif not tag.is_closing:
+            if len(still_open) < DEEPEST:
+                still_open.append(tag)
+        elif any(tag.name == other.name for other in still_open):
+            while (other := still_open.pop()).name != tag.name:
+                pass
+            kept += [other, tag]
+    return kept
+
+
+def _take_comments(text: str, stash: Stash, first_line: int) -> str:
+    """Drop HTML comments, Obsidian's %%comments%%, declarations and instructions."""
+    lines = Lines(text, first_line)
+    pieces, position = [], 0
+    while (start := text.find("<!--", position)) >= 0 <= (end := text.find("-->", start + 4)):
+        source = text[start : end + 3]
+        pieces += [text[position:start], _drop(source, lines.at(start), stash)]
+        position = end + 3
+    text = "".join([*pieces, text[position:]])
+    lines = Lines(text, first_line)
+    return _HIDDEN.sub(lambda match: _drop(match[0], lines.at(match.start()), stash), text)
+
+
+def _drop(source: str, line: int, stash: Stash) -> str:
+    """Keep what is dropped, in case it turns out to be code, and its newlines."""
+    return stash.keep(DroppedSlip(source, line)) + _newlines(source)
+
+
+def _newlines(source: str) -> str:
+    """Return as many newlines as a source has, to keep every line on its number."""
+    return "\n" * source.count("\n")

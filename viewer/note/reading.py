@@ -1,0 +1,155 @@
+"""Reading a note: text in, Note out.
+
+The order is the safety: clean the text, take the header off, keep what Markdown must not touch as
+tokens, turn the rest into HTML, sanitise that, put the tokens' meaning on the page, and bound what
+Qt will have to lay out. Nothing here raises; a note that cannot be read is shown as plain text.
+"""
+
+import re
+from collections.abc import Collection
+from html import escape, unescape
+
+from viewer.note.addresses import video_names
+from viewer.note.code import take_fences
+from viewer.note.dialect import to_html
+from viewer.note.front_matter import FrontMatter, split_front_matter
+from viewer.note.limits import MOST_HTML_CHARACTERS, limited
+from viewer.note.marks import mark_lines
+from viewer.note.markup import put_back_tags, take_hidden, take_tags
+from viewer.note.note import Doubt, Note
+from viewer.note.page import Page, Resolve
+from viewer.note.paragraphs import plain_html, take_heavy
+from viewer.note.sanitiser import nonce_of, sanitised
+from viewer.note.source import clean, collapse, unwrap
+from viewer.note.stamps import StampSlip, take_anchors, take_bare
+from viewer.note.stash import TOKEN, Slip, Stash, free_blocks
+from viewer.note.verdicts import Judge
+from viewer.note.wikilinks import WikilinkSlip, take_wikilinks
+
+MOST_CHARACTERS = 2_000_000
+
+_FROM = re.compile(rf"\s*From:[ \t]*((?:{TOKEN.pattern}[ \t,]*)+)(?:<br ?/?>)?[ \t]*(?:\n|$)", re.I)
+_FIRST_HEADING = re.compile(r"\s*<h1>(.*?)</h1>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def read_note(text: str, *, name: str, resolve: Resolve, video_ms: int | None = None) -> Note:
+    """Read a note; `name` is its title if it says none, `resolve` finds the notes it links to.
+
+    `video_ms` is the video's real length, when known: it decides what a late time means.
+    """
+    text = clean(text)
+    front = split_front_matter(text)
+    body = collapse(front.body)
+    if len(body) > MOST_CHARACTERS:
+        return plain_note(text, name=name, reason="This note is too long to be laid out.")
+    try:
+        note = _read(front, body, nonce_of(text), name, resolve, video_ms)
+    except RecursionError:
+        return plain_note(text, name=name, reason="Quotes or lists are nested too deep here.")
+    if len(note.html) > MOST_HTML_CHARACTERS:
+        return plain_note(text, name=name, reason="This note is too long to be laid out.")
+    return note
+
+
+def plain_note(text: str, *, name: str, reason: str) -> Note:
+    """Show a note as it is written, and say why; its header still names the video."""
+    front = split_front_matter(clean(text))
+    title = _title(front, name)
+    shown = collapse(front.body)[: MOST_HTML_CHARACTERS // 2]
+    doubts = [Doubt(0, f"{reason} It is shown as plain text.")]
+    if len(shown) < len(front.body):
+        doubts.append(Doubt(0, "Only its beginning is shown."))
+    paragraphs = "".join(plain_html(part) for part in re.split(r"\n\s*\n", shown) if part.strip())
+    html = limited(_title_html(title) + paragraphs)
+    return Note(title, front.values, html, warnings=(*front.doubts, *doubts))
+
+
+def _read(
+    front: FrontMatter, body: str, nonce: str, name: str, resolve: Resolve, video_ms: int | None
+) -> Note:
+    """Read a note that is short enough to be laid out."""
+    stash = Stash()
+    own_names = video_names([value for values in front.values.values() for value in values])
+    text, hub = _take_from(_tokenised(body, stash, front.body_line, own_names), stash)
+    text = mark_lines(take_tags(text, stash, front.body_line), stash, front.body_line)
+    text = take_heavy(text, stash, front.body_line)
+    html = sanitised(put_back_tags(free_blocks(to_html(text, stash, nonce)), stash), nonce)
+    stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
+    judge = Judge.of(stamps, video_ms)
+    page = Page(stash, judge, resolve)
+    title, html = _take_title(front, html, name)
+    page.write_raw(_title_html(title))
+    _write_from(page, hub)
+    page.write(html)
+    return _bound(front, title, page, judge)
+
+
+def _tokenised(body: str, stash: Stash, line: int, own_names: Collection[str]) -> str:
+    """Return the body with code, timestamps and links kept as tokens.
+
+    The order matters: code first, as nothing in it means anything; anchors before wikilinks, as
+    they may stand in an alias; bare times last, as `[[00:01:52]]` looks like a wikilink.
+    """
+    text = take_fences(unwrap(body), stash, line)
+    text = take_hidden(text, stash, line)
+    text = take_anchors(text, stash, line)
+    text = take_bare(text, stash, line, own_names)
+    return take_wikilinks(text, stash, line)
+
+
+def _take_from(text: str, stash: Stash) -> tuple[str, list[Slip]]:
+    """Take the line that names the hub off a body; return the rest and its links."""
+    match = _FROM.match(text)
+    if not match:
+        return text, []
+    hub = stash.slips_in(match[1])
+    if not all(isinstance(slip, WikilinkSlip) for slip in hub):
+        return text, []
+    return "\n" * match[0].count("\n") + text[match.end() :], hub
+
+
+def _take_title(front: FrontMatter, html: str, name: str) -> tuple[str, str]:
+    """Return the title, and the page without a first heading that only repeats it."""
+    heading = _FIRST_HEADING.match(html)
+    words = unescape(_TAG.sub("", TOKEN.sub("", heading[1]))).strip() if heading else ""
+    title = _title(front, words or name)
+    if heading and words.casefold() == title.casefold():
+        return title, html[heading.end() :]
+    return title, html
+
+
+def _title(front: FrontMatter, fallback: str) -> str:
+    """Return the header's title on one line, or the fallback."""
+    return " ".join(" ".join(front.values.get("title", ())).split()) or fallback
+
+
+def _title_html(title: str) -> str:
+    """Return the title as the page's first heading."""
+    return f'<h1 class="title">{escape(title, quote=False)}</h1>'
+
+
+def _write_from(page: Page, hub: list[Slip]) -> None:
+    """Write which hub the note comes from."""
+    if not hub:
+        return
+    page.write_raw('<p class="from">From ')
+    for number, slip in enumerate(hub):
+        page.write_raw(", " if number else "")
+        page.put(slip)
+    page.write_raw("</p>")
+
+
+def _bound(front: FrontMatter, title: str, page: Page, judge: Judge) -> Note:
+    """Return the note a finished page makes."""
+    html = limited(page.finish())
+    doubts = [*front.doubts, *judge.doubts(len(page.moments)), *page.doubts]
+    return Note(
+        title=title,
+        header=front.values,
+        html=html,
+        moments=tuple(page.moments),
+        links=tuple(page.links),
+        headings=tuple(page.outline.headings),
+        warnings=tuple(doubts),
+    )

@@ -1,0 +1,177 @@
+"""Timestamps where they stand in a note's text: as anchors, however broken, or bare in brackets.
+
+An anchor is `<a class="yt-timestamp" data-t="00:04:08">[00:04:08]</a>`, and models write it in
+about eighty wrong ways. The rule to know: a repair never reaches past the paragraph, so a missing
+quote or bracket costs a stamp at most, never a reader's text.
+"""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from viewer.note.addresses import leads_elsewhere
+from viewer.note.stash import END, INLINE, Lines, Stash
+from viewer.note.timestamps import CLOCK, parse_times
+from viewer.note.verdicts import Stamp
+
+if TYPE_CHECKING:
+    from viewer.note.page import Page
+
+_IN_TAG = r"(?:[^<>\n]|\n(?!\s*\n)|(?<=yt)>(?=timestamp)|(?<=yt-)>(?=timestamp)){0,400}+"
+_ANCHOR = re.compile(rf"<a(?=[\s\u00a0])({_IN_TAG})(>|(?=<)|\Z|(?=\n))", re.IGNORECASE)
+_WELL_FORMED = re.compile(
+    r"""\s(?:href="#[^"]*"\s)?class=(["'])yt-timestamp\1\sdata-t=(["'])[^"'<>]*\2\s*"""
+)
+_IS_STAMP = re.compile(
+    r"timestamp|class=\W*yt\b|\byt[-=]|\bdata[-_]?(?:t\w*)?\s*=|\bdata-\d"
+    rf"|\bhref\s*=\s*[\"']?{CLOCK}",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(r"\bdata[-_]?[a-z]{0,20}\s*=\s*(?:t=)?\s*[\"']?\s*([^\"'<>\n]{1,200})", re.I)
+_ANY_CLOCK = re.compile(CLOCK)
+_LOOSE_TIME = re.compile(rf"[ \t]*[\[(]*+{CLOCK}[\])]*+(?:>\)?)?")
+_BRACKETED = re.compile(rf"[\[(]+{CLOCK}[\])]+")
+_CLOSING = "</a>"
+_REACH = 400
+
+_T2, _T3 = r"\d{1,3}(?::\d{2}){1,3}(?:\.\d{1,3})?", r"\d{1,3}(?::\d{2}){2}(?:\.\d{1,3})?"
+_JOINT = r"\s{0,3}(?:,|;|&|-|–|—|\bto\b|\band\b)\s{0,3}"
+_BARE = re.compile(
+    rf"(?P<glued>\w?)\\?\[\[?\s?(?P<times>{_T2}(?:{_JOINT}{_T2}){{0,60}}+)\s?\\?\]\]?"
+    rf"(?P<link>\((?P<address>[^()\n]{{0,500}})\))?"
+    rf"|(?<!\])\(\s?(?P<round>{_T3}(?:{_JOINT}{_T3}){{0,60}}+)\s?\)"
+)
+_TOKEN = f"{INLINE}\\d{{1,9}}{END}"
+_WRAPPED = re.compile(
+    rf"[\[(]\s?({_TOKEN}(?:\s?[-–—,;&]?\s?{_TOKEN}){{0,60}}+)\s?[\])](?:\([^()\n]{{0,500}}\))?"
+)
+_LINKED = re.compile(rf"\[[^\[\]\n]{{0,40}}{CLOCK}[^\[\]\n]{{0,20}}\]\(({_TOKEN})\)?")
+_LIST_JOINT = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class StampSlip:
+    """A timestamp taken out of the text."""
+
+    stamp: Stamp
+    is_repaired: bool = False
+
+    @property
+    def source(self) -> str:
+        """The text it replaces."""
+        return self.stamp.source
+
+    @property
+    def line(self) -> int:
+        """Its line in the file, from 1."""
+        return self.stamp.line
+
+    def put_on(self, page: "Page") -> None:
+        """Write it as a chip."""
+        page.moment(self)
+
+
+def take_anchors(text: str, stash: Stash, first_line: int) -> str:
+    """Replace all timestamp anchors by tokens, and the brackets and links around them."""
+    if "<a" not in text and "<A" not in text:
+        return text
+    lines = Lines(text, first_line)
+    pieces, position = [], 0
+    while match := _ANCHOR.search(text, position):
+        pieces.append(text[position : match.start()])
+        position = match.end()
+        if _IS_STAMP.search(match[1]):
+            anchor = _Anchor.read(text, match)
+            pieces.append(anchor.keep(stash, text[match.start() : anchor.end], lines))
+            position = anchor.end
+        else:
+            pieces.append(match[0])
+    unlinked = _LINKED.sub(r"\1", "".join([*pieces, text[position:]]))
+    return _WRAPPED.sub(r"\1", unlinked)
+
+
+def take_bare(text: str, stash: Stash, first_line: int, own_names: Collection[str]) -> str:
+    """Replace times in brackets by tokens: [T], [T, T], [T - T], (H:MM:SS), [T](anywhere)."""
+    lines = Lines(text, first_line)
+
+    def take(match: re.Match[str]) -> str:
+        times, glued = match["times"] or match["round"], match["glued"] or ""
+        if glued and times.count(":") < 2:
+            return match[0]
+        if match["link"] and leads_elsewhere(match["address"], own_names):
+            return match[0]
+        source = match[0][len(glued) :]
+        return glued + _keep_times(times, "", source, lines.at(match.start()), stash)
+
+    return _BARE.sub(take, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """What could be made of one anchor."""
+
+    written: str
+    shown: str
+    label: str
+    end: int
+    is_repaired: bool
+
+    @classmethod
+    def read(cls, text: str, match: re.Match[str]) -> "_Anchor":
+        """Read the anchor whose opening tag has been found."""
+        tag, end = match[1], match.end()
+        if not match[2]:
+            tag, end = _without_prose(tag, match.start(1))
+        value = _VALUE.search(tag)
+        clock = _ANY_CLOCK.search(tag)
+        written = value[1] if value else clock[0] if clock else ""
+        content, end, is_closed = _content(text, end)
+        is_repaired = not is_closed or not _WELL_FORMED.fullmatch(tag)
+        if not any(character.isalpha() for character in content) or parse_times(content):
+            return cls(written, content, "", end, is_repaired)
+        inner = _BRACKETED.search(content) or _ANY_CLOCK.search(content)
+        label = content.replace(inner[0], "", 1).strip() if inner else content.strip()
+        return cls(written, inner[0] if inner else "", label, end, is_repaired)
+
+    def keep(self, stash: Stash, source: str, lines: Lines) -> str:
+        """Return the text that replaces it: its words, if it has any, and tokens."""
+        line = lines.at(self.end)
+        token = _keep_times(self.written, self.shown, source, line, stash, self.is_repaired)
+        return f"{self.label} {token}" if self.label else token
+
+
+def _without_prose(tag: str, start: int) -> tuple[str, int]:
+    """Cut a tag that never ends behind its last time, or else behind its name."""
+    clocks = list(_ANY_CLOCK.finditer(tag))
+    end = clocks[-1].end() if clocks else 0
+    while end < len(tag) and tag[end] in "])\"'":
+        end += 1
+    return tag[:end], start + end
+
+
+def _content(text: str, start: int) -> tuple[str, int, bool]:
+    """Return what an anchor shows, where it ends, and whether it was closed."""
+    close = text.find(_CLOSING, start, start + _REACH)
+    inside = text[start:close] if close >= 0 else ""
+    if close >= 0 and "<a" not in inside and "\n\n" not in inside:
+        return inside, close + len(_CLOSING), True
+    loose = _LOOSE_TIME.match(text, start)
+    return (loose[0], loose.end(), False) if loose else ("", start, False)
+
+
+def _keep_times(
+    written: str, shown: str, source: str, line: int, stash: Stash, is_repaired: bool = False
+) -> str:
+    """Keep one slip for each time of a list; only the first stands for the source."""
+    parts = _LIST_JOINT.split(written) if len(parse_times(written)) > 1 else [written]
+    tokens = []
+    for part in parts:
+        stamp = Stamp(part, shown if len(parts) == 1 else "", line, source)
+        tokens.append(stash.keep(StampSlip(stamp, is_repaired)))
+        source = ""
+    return ", ".join(tokens)
+
+
+Take = Callable[[str, Stash, int], str]
+"""A syntax rule: text, where to keep what it takes, the text's first line; returns the text."""

@@ -1,0 +1,148 @@
+"""Times as people write them, and as the player counts them.
+
+Inside the program a time is an int of milliseconds, named *_ms.
+Only this module turns text into times and back. What a time *means* in its note, when it cannot
+mean what it says, is decided in `verdicts`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from viewer.errors import UsageError
+
+LONGEST_MS = 100 * 3_600_000
+"""No video is longer than this; whatever reads as more is not a time."""
+
+CLOCK = r"\d{1,3}(?:\s?:\s?\d{1,3}){1,3}"
+"""A clock reading of two to four fields, before anything is made of it."""
+
+_INVISIBLE = {
+    ord(character): None
+    for character in "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
+}
+_TIDIED = _INVISIBLE | {ord("："): ":", ord("\u00a0"): " ", ord("\u202f"): " "}
+_FRACTION = r"(?:[.,](?P<fraction>\d{1,6})(?![\d:]))?"
+_TIME = re.compile(
+    rf"(?P<clock>{CLOCK}){_FRACTION}"
+    r"|(?P<hours>\d{1,3})\s?h\s?(?:(?P<minutes>\d{1,3})\s?m(?:in)?)?\s?(?:(?P<seconds>\d{1,5})\s?s)?"
+    r"|(?P<only_minutes>\d{1,4})\s?m(?:in)?\s?(?:(?P<rest>\d{1,5})\s?s)?"
+    r"|(?P<only_seconds>\d{1,6})\s?s"
+)
+_SECONDS = re.compile(rf"(?P<only_seconds>\d{{1,6}}){_FRACTION}")
+_AROUND = "[](){}<>`'\"“”‘’*_.,;:&/\\=–—−~- \t\r\n"
+_WORDS_BETWEEN = re.compile(r"(?:[^\w]|_|\b(?:to|and|until|bis|z)\b)*+", re.IGNORECASE)
+_UP_TO = re.compile(r"[-–—−~]|\b(?:to|until|bis)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTime:
+    """A time as its author wrote it: one to four fields, the largest unit first."""
+
+    fields: tuple[int, ...]
+    fraction_ms: int = 0
+
+    @property
+    def ms(self) -> int:
+        """What it says at face value.
+
+        Two fields are minutes and seconds, never hours; of four the last is a frame count.
+        """
+        seconds = 0
+        for field in self.fields[:3]:
+            seconds = seconds * 60 + field
+        return seconds * 1000 + self.fraction_ms
+
+    @property
+    def shifted_ms(self) -> int:
+        """What it says if its author wrote MM:SS:xx where HH:MM:SS was asked for."""
+        minutes, seconds = self.fields[:2]
+        return (minutes * 60 + seconds) * 1000
+
+    @property
+    def width(self) -> int:
+        """How many fields to show it with: as many as written, at least two, at most three."""
+        return min(max(len(self.fields), 2), 3)
+
+    @property
+    def overflows(self) -> bool:
+        """Whether a field after the first counts more than fifty-nine."""
+        return any(field > 59 for field in self.fields[1:3])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time, or a stretch from one time to another."""
+
+    start: WrittenTime
+    end: WrittenTime | None = None
+
+
+def parse_times(text: str) -> tuple[Span, ...]:
+    """Return all times that a text consists of, in order; none if it says anything else as well.
+
+    Times may be wrapped in brackets, quotes and invisible characters, may be listed with commas
+    and joined to stretches with dashes or "to".
+    """
+    tidy = text.translate(_TIDIED).strip(_AROUND).removesuffix("Z")
+    seconds = _SECONDS.fullmatch(tidy)
+    matches = [seconds] if seconds else list(_TIME.finditer(tidy))
+    between = [
+        tidy[before.end() : after.start()]
+        for before, after in zip(matches, matches[1:], strict=False)
+    ]
+    outside = [tidy[: matches[0].start()], tidy[matches[-1].end() :]] if matches else []
+    if not all(_WORDS_BETWEEN.fullmatch(words) for words in between + outside):
+        return ()
+    times = [_read(match) for match in matches]
+    if any(time.ms > LONGEST_MS for time in times):
+        return ()
+    return tuple(_spans(times, between))
+
+
+def parse_time(text: str) -> int:
+    """Return the milliseconds of a single time, as a person types one: 1:02, 1:02:03, 90s, 1h2m.
+
+    Raise UsageError if it is not one.
+    """
+    spans = parse_times(text)
+    if len(spans) != 1 or spans[0].end is not None:
+        raise UsageError(f"“{text.strip()}” is not a time.", hint="Write it like 1:02 or 1:02:03.")
+    return spans[0].start.ms
+
+
+def format_time(time_ms: int, width: int = 3) -> str:
+    """Return a time as H:MM:SS, or as M:SS when two fields are wanted (minutes may pass 59)."""
+    minutes, seconds = divmod(max(time_ms, 0) // 1000, 60)
+    if width < 3:
+        return f"{minutes}:{seconds:02}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"
+
+
+def _read(match: re.Match[str]) -> WrittenTime:
+    """Return the time of a match: a clock, one with units, or plain seconds."""
+    part = match.groupdict()
+    fraction_ms = round(float(f"0.{part.get('fraction') or 0}") * 1000)
+    if part.get("clock"):
+        return WrittenTime(tuple(int(field) for field in part["clock"].split(":")), fraction_ms)
+    if part.get("hours"):
+        fields = (part["hours"], part["minutes"] or 0, part["seconds"] or 0)
+        return WrittenTime(tuple(int(field) for field in fields))
+    if part.get("only_minutes"):
+        return WrittenTime((int(part["only_minutes"]), int(part["rest"] or 0)))
+    return WrittenTime((int(part["only_seconds"]),), fraction_ms)
+
+
+def _spans(times: list[WrittenTime], between: list[str]) -> Iterator[Span]:
+    """Join the times that a dash or a "to" stands between, if the second is the later one."""
+    position = 0
+    while position < len(times):
+        start = times[position]
+        joined = position < len(between) and _UP_TO.search(between[position])
+        if joined and times[position + 1].ms >= start.ms:
+            yield Span(start, times[position + 1])
+            position += 2
+        else:
+            yield Span(start)
+            position += 1
