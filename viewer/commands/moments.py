@@ -33,6 +33,27 @@ def earlier_moment(session: Session, count: int) -> None:
 @command("To a timestamp by its number", menu=Menu.MOMENTS, needs=Need.NOTE, takes=Takes.TEXT)
 def seek_moment(session: Session, number: str) -> None:
     """Go to the note's timestamp of this number, counted from 1, and play."""
-    if not number.isdecimal():
-        raise UsageError(f"“{number}” is not the number of a timestamp.")
-    session.go_to_moment(int(number) - 1)
+    session.go_to_moment(index_in(number))
+
+
+@command("To a timestamp, keep playing or paused", menu=Menu.MOMENTS, needs=Need.NOTE,
+         takes=Takes.TEXT)  # fmt: skip
+def seek_moment_quietly(session: Session, number: str) -> None:
+    """Go to the note's timestamp of this number, and keep playing or paused."""
+    session.go_to_moment(index_in(number), play=None)
+
+
+@command("Follow a link by its number", menu=Menu.GO, needs=Need.NOTE, takes=Takes.TEXT)
+def follow_link(session: Session, number: str) -> None:
+    """Open the note that the link of this number names; ask before leaving for the web."""
+    session.follow_link(index_in(number))
+
+
+def index_in(number: str) -> int:
+    """Return the index a person means by a number counted from 1.
+
+    Raises UsageError when it is no such number.
+    """
+    if not number.isdecimal() or int(number) < 1:
+        raise UsageError(f"“{number}” is not a number counted from 1.")
+    return int(number) - 1

@@ -31,6 +31,18 @@ def open_path(session: Session, path: str) -> None:
     session.open_path(Path(path).expanduser())
 
 
+@command("Take a file", menu=Menu.FILE, takes=Takes.TEXT)
+def take_file(session: Session, path: str) -> None:
+    """Open a note or a folder; keep a video as this note's own."""
+    session.take_file(Path(path).expanduser())
+
+
+@command("Copy the video's address", menu=Menu.FILE, needs=Need.NOTE)
+def copy_address(session: Session) -> None:
+    """Copy the web address of this note's video."""
+    session.view.asked.emit(Ask.COPY_ADDRESS)
+
+
 @command("Use a video file…", menu=Menu.FILE, needs=Need.NOTE)
 def choose_video(session: Session) -> None:
     """Choose the file of this note's video; a copy is kept for all notes about it."""

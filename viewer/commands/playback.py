@@ -92,6 +92,15 @@ def seek(session: Session, time: str) -> None:
     session.video.go_to(parse_time(time))
 
 
+@command("To a time, keep playing or paused", menu=Menu.PLAYBACK, needs=Need.VIDEO,
+         takes=Takes.TEXT)  # fmt: skip
+def scrub(session: Session, time_ms: str) -> None:
+    """Go to a time in milliseconds, and keep playing or paused."""
+    if not time_ms.isdecimal():
+        raise UsageError(f"“{time_ms}” is not a number of milliseconds.")
+    session.video.go_to(int(time_ms), play=None)
+
+
 @command("Frame on", menu=Menu.PLAYBACK, keys=".", needs=Need.VIDEO, takes=Takes.COUNT)
 def frame_forward(session: Session, count: int) -> None:
     """Pause, and show the next frame."""

@@ -103,25 +103,40 @@ def previous_link(session: Session, count: int) -> None:
     _move(session, Move.PREVIOUS_LINK, count)
 
 
-@command("Follow", menu=Menu.GO, keys="note:Enter", needs=Need.NOTE)
+@command("Follow", menu=Menu.GO, keys=("note:Enter", "moments:Enter"), needs=Need.NOTE)
 def follow(session: Session) -> None:
     """Follow the timestamp or link that has the focus; a timestamp plays."""
     session.view.asked.emit(Ask.FOLLOW)
 
 
-@command("Follow, keep playing or paused", menu=Menu.GO, keys="note:Shift+Enter", needs=Need.NOTE)
+@command(
+    "Follow, keep playing or paused",
+    menu=Menu.GO,
+    keys=("note:Shift+Enter", "moments:Shift+Enter"),
+    needs=Need.NOTE,
+)
 def follow_quietly(session: Session) -> None:
     """Seek to the timestamp that has the focus, and keep playing or paused."""
     session.view.asked.emit(Ask.FOLLOW_QUIETLY)
 
 
-@command("Line down", menu=Menu.VIEW, keys=("note:j", "note:Down"), takes=Takes.COUNT)
+@command(
+    "Line down",
+    menu=Menu.VIEW,
+    keys=("note:j", "note:Down", "moments:j", "moments:Down"),
+    takes=Takes.COUNT,
+)
 def line_down(session: Session, count: int) -> None:
     """Move the note a line down."""
     _move(session, Move.LINE_DOWN, count)
 
 
-@command("Line up", menu=Menu.VIEW, keys=("note:k", "note:Up"), takes=Takes.COUNT)
+@command(
+    "Line up",
+    menu=Menu.VIEW,
+    keys=("note:k", "note:Up", "moments:k", "moments:Up"),
+    takes=Takes.COUNT,
+)
 def line_up(session: Session, count: int) -> None:
     """Move the note a line up."""
     _move(session, Move.LINE_UP, count)
@@ -139,25 +154,27 @@ def half_page_up(session: Session, count: int) -> None:
     _move(session, Move.HALF_PAGE_UP, count)
 
 
-@command("Page down", menu=Menu.VIEW, keys="note:PgDown", takes=Takes.COUNT)
+@command("Page down", menu=Menu.VIEW, keys=("note:PgDown", "moments:PgDown"), takes=Takes.COUNT)
 def page_down(session: Session, count: int) -> None:
     """Move the note a page down."""
     _move(session, Move.PAGE_DOWN, count)
 
 
-@command("Page up", menu=Menu.VIEW, keys="note:PgUp", takes=Takes.COUNT)
+@command("Page up", menu=Menu.VIEW, keys=("note:PgUp", "moments:PgUp"), takes=Takes.COUNT)
 def page_up(session: Session, count: int) -> None:
     """Move the note a page up."""
     _move(session, Move.PAGE_UP, count)
 
 
-@command("To the top", menu=Menu.VIEW, keys=("note:g g", "note:Home"))
+@command(
+    "To the top", menu=Menu.VIEW, keys=("note:g g", "note:Home", "moments:g g", "moments:Home")
+)
 def to_top(session: Session) -> None:
     """Move to the top of the note."""
     _move(session, Move.TOP, 1)
 
 
-@command("To the bottom", menu=Menu.VIEW, keys=("note:G", "note:End"))
+@command("To the bottom", menu=Menu.VIEW, keys=("note:G", "note:End", "moments:G", "moments:End"))
 def to_bottom(session: Session) -> None:
     """Move to the bottom of the note."""
     _move(session, Move.BOTTOM, 1)

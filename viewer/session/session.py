@@ -11,7 +11,7 @@ from typing import ParamSpec
 
 from viewer.errors import NoteError, PlaybackError, UsageError, ViewerError
 from viewer.events import Event
-from viewer.library.vault import front_door, vault_of
+from viewer.library.vault import front_door, is_note, vault_of
 from viewer.note.note import LinkKind, Moment
 from viewer.playback.moment_walk import by_reading, by_time
 from viewer.playback.player import Playable
@@ -160,6 +160,8 @@ class Session:
     def follow_link(self, index: int) -> None:
         """Open the note a link names; a web link is asked about first."""
         page = self._open_page()
+        if index >= len(page.note.links):
+            raise UsageError(f"This note has no link {index + 1}.")
         link = page.note.links[index]
         if link.kind is LinkKind.WEB:
             self.leave_asked.emit(link.target)
@@ -168,7 +170,15 @@ class Session:
         else:
             self.open_note(page.vault, link.path, anchor=link.heading)
 
-    # The video file
+    # Files
+
+    def take_file(self, file: Path) -> None:
+        """Take a file that was given us: a note or a folder opens, a video becomes this note's."""
+        if file.is_dir() or is_note(file):
+            self.open_path(file)
+        else:
+            self._open_page()
+            self.use_video_file(file, keep=True)
 
     def use_video_file(self, file: Path, *, keep: bool = False) -> None:
         """Play a file for the open note; `keep` puts it into the cache under the note's id."""

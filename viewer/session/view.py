@@ -49,6 +49,7 @@ class Ask(StrEnum):
     SWITCH_NOTE = "switch note"
     OPEN_FILE = "open file"
     OPEN_FOLDER = "open folder"
+    COPY_ADDRESS = "copy address"
     CHOOSE_VIDEO = "choose video"
     GO_TO_TIME = "go to time"
     PALETTE = "palette"

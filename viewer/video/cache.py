@@ -12,6 +12,7 @@ file system's names do. Nothing of a video's title ever becomes part of a path.
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 import time
@@ -138,6 +139,20 @@ class VideoCache:
         return VideoError(
             f"“{file.name}” could not be kept in {self.folder}: {error.strerror}.", hint=hint
         )
+
+
+def id_in_name(file: Path) -> str:
+    """Return the video id that yt-dlp wrote into a file's name: `Title [ID].mp4`.
+
+    Raises VideoError when there is none.
+    """
+    named = re.search(r"\[([A-Za-z0-9_-]{6,64})\]\Z", file.stem)
+    if named is None:
+        raise VideoError(
+            f"The name “{file.name}” does not say which video it is.",
+            hint="Give its id with --id, or name it like “Title [ID].mp4”.",
+        )
+    return named[1]
 
 
 def _key(video_id: str) -> str:

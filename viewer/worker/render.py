@@ -8,9 +8,9 @@ from typing import Any
 
 from viewer.errors import UsageError, VideoError
 from viewer.library.note_file import read_note_file
-from viewer.library.vault import Vault
+from viewer.library.vault import Vault, vault_of
 from viewer.note.note import Note
-from viewer.note.reading import plain_note, read_note
+from viewer.note.reader import plain_note, read_note
 from viewer.video.cache import VideoCache
 from viewer.video.reference import VideoRef, video_of
 from viewer.video.sniff import look_at
@@ -90,14 +90,14 @@ class RenderJob:
         return {"file": str(footage.file), "demuxer": footage.demuxer}
 
 
-def read_alone(file: Path, root: Path, *, duration_ms: int | None = None) -> Note:
+def read_alone(file: Path) -> Note:
     """Read one note without a worker, for the command line.
 
     Raises NoteError when it cannot be read.
     """
-    vault = Vault(root)
+    vault = Vault(vault_of(file))
     vault.walk()
-    return read_in(vault, file.relative_to(root).as_posix(), duration_ms=duration_ms)
+    return read_in(vault, file.relative_to(vault.root).as_posix())
 
 
 def read_in(vault: Vault, path: str, *, duration_ms: int | None = None) -> Note:

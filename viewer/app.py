@@ -1,0 +1,193 @@
+"""Builds the program, runs it, and closes it in reverse order.
+
+The render worker gets its first question before Qt is imported, and the video engine is
+loaded after the first note was painted: neither makes the reader wait.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from viewer.commands.catalogue import Catalogue, default_catalogue
+from viewer.commands.script import Script, parse_script
+from viewer.events import Inbox
+from viewer.paths import Paths, resources, sample_vault
+from viewer.session.notice import Notice
+from viewer.session.reader import NoteReader
+from viewer.session.session import Session
+from viewer.settings import read_settings
+from viewer.study.positions import Positions
+from viewer.worker.host import WorkerHost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from viewer.errors import ViewerError
+    from viewer.playback.libvlc import LibVlc
+    from viewer.ui.background import Background
+    from viewer.ui.main_window import MainWindow
+
+_log = logging.getLogger("notereel")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asked the window for."""
+
+    path: Path | None = None
+    at: str = ""
+    video: Path | None = None
+    script: str = ""
+    screenshot: Path | None = None
+
+    @property
+    def steps(self) -> str:
+        """The whole script: a wished-for time goes first."""
+        return f"seek {self.at}; {self.script}" if self.at else self.script
+
+
+def now_ms() -> int:
+    """Return a clock that never jumps, in ms."""
+    return time.monotonic_ns() // 1_000_000
+
+
+class Program:
+    """The running program; every part is made here and handed what it needs."""
+
+    def __init__(self, wish: Wish, paths: Paths) -> None:
+        self._wish = wish
+        self._paths = paths
+        self._inbox = Inbox()
+        self._worker = WorkerHost("render", self._inbox.post)
+        self._worker.start()
+        self.settings, self._doubts = read_settings(paths.config / "settings.toml")
+        self.positions = Positions(paths.data / "positions.json", now_ms)
+        reader = NoteReader(self._worker, paths.cache / "videos")
+        self.session = Session(reader, self.positions, self.settings, self._import_video)
+        self.catalogue: Catalogue = default_catalogue()
+        self._background: Background | None = None
+        self._script: Script | None = None
+        self.exit_code = 0
+        self._open_first()
+
+    def run(self) -> int:
+        """Show the window until it is closed; return the exit code."""
+        from viewer.ui.application import (
+            MainThread,
+            catch_bugs,
+            end_on_signals,
+            quiet_qt,
+            start_application,
+        )
+
+        app = start_application()
+        quiet_qt(_log.info)
+        catch_bugs(_log.error)
+        self._main_thread = MainThread(self._inbox)
+        self._window = self.make_window()
+        self._window.show()
+        if self._wish.steps or self._wish.screenshot:
+            self._start_script()
+        end_on_signals(app)
+        app.exec()
+        self.close()
+        return self.exit_code
+
+    def make_window(self) -> MainWindow:
+        """Build the window on the session; it is not shown yet."""
+        from viewer.ui.application import Themes
+        from viewer.ui.background import Background
+        from viewer.ui.main_window import MainWindow
+        from viewer.ui.window_memory import WindowMemory
+
+        self._background = Background(self._inbox.post)
+        themes = Themes(resources() / "themes", self.settings, lambda theme: window.restyle(theme))
+        window = MainWindow(self.session, self.catalogue, themes.current())
+        WindowMemory(window, self.positions).restore()
+        window.painted.connect(self._load_engine)
+        for doubt in self._doubts:
+            self.session.tell(Notice(doubt, is_trouble=True))
+        return window
+
+    def close(self) -> None:
+        """Let go of everything, the last made first."""
+        self.session.close()
+        self._worker.close()
+
+    def _open_first(self) -> None:
+        wished = self._wish.path
+        last = self.positions.last_note
+        if wished is not None:
+            self.session.open_path(wished, video=self._wish.video)
+        elif last is not None and (Path(last[0]) / last[1]).is_file():
+            self.session.open_note(Path(last[0]), last[1])
+        else:
+            self.session.open_path(sample_vault(), video=self._wish.video)
+
+    # The video engine
+
+    def _load_engine(self) -> None:
+        from viewer.playback.libvlc import load_libvlc
+
+        assert self._background is not None
+        self._background.run(load_libvlc, self._engage, self.session.video.do_without)
+
+    def _engage(self, libvlc: LibVlc) -> None:
+        from viewer.playback.vlc_player import VlcPlayer
+
+        player = VlcPlayer(libvlc, self._inbox.post, now_ms)
+        player.attach(self._window.video.native_window)
+        self.session.video.engage(player)
+
+    def _import_video(
+        self,
+        file: Path,
+        video_id: str,
+        title: str,
+        done: Callable[[], None],
+        failed: Callable[[ViewerError], None],
+    ) -> None:
+        from viewer.video.cache import VideoCache
+
+        assert self._background is not None
+        cache = VideoCache(self._paths.cache / "videos")
+        self._background.run(
+            lambda: cache.import_file(file, video_id, title=title), lambda _entry: done(), failed
+        )
+
+    # Scripts
+
+    def _start_script(self) -> None:
+        from viewer.ui.application import SCRIPT_TICK_MS, repeat
+
+        self._script = Script(parse_script(self._wish.steps), self.session, self.catalogue)
+        self._script_timer = repeat(SCRIPT_TICK_MS, self._advance_script, self._window)
+
+    def _advance_script(self) -> None:
+        assert self._script is not None
+        if not self._script.advance(now_ms()):
+            return
+        self._script_timer.stop()
+        if self._script.fault is not None:
+            self._say(str(self._script.fault), is_fault=True)
+        if self._wish.screenshot is not None:
+            self._take_picture(self._wish.screenshot)
+            self._window.close()
+
+    def _take_picture(self, file: Path) -> None:
+        from viewer.ui.application import picture_of
+
+        if picture_of(self._window).save(str(file)):
+            self._say(f"The window's picture is in {file}.")
+        else:
+            self._say(f"The window's picture could not be saved in {file}.", is_fault=True)
+
+    def _say(self, sentence: str, *, is_fault: bool = False) -> None:
+        print(sentence, file=sys.stderr if is_fault else sys.stdout, flush=True)
+        if is_fault:
+            self.exit_code = 1

@@ -1,0 +1,179 @@
+"""The command line: one function per verb.
+
+With `--json` a verb prints one JSON document on stdout and nothing else. Exit codes: 0 done,
+1 the work found faults or failed, 2 wrong usage.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from viewer import __version__
+from viewer.errors import ViewerError
+from viewer.paths import Paths
+
+VERBS = ("open", "render", "check", "cache", "commands", "doctor")
+USAGE = "notereel [open] [NOTE or VAULT] [--at TIME] [--video FILE] | " + " | ".join(VERBS[1:])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the verb on the command line; return the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["--worker"]:
+        from viewer.worker.main import main as work
+
+        return work(given[1:])
+    asked = _parser().parse_args(_with_verb(given))
+    deed: Callable[[argparse.Namespace], int] = asked.deed
+    try:
+        return deed(asked)
+    except ViewerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _with_verb(given: list[str]) -> list[str]:
+    if given and (given[0] in VERBS or given[0] in ("-h", "--help", "--version")):
+        return given
+    return ["open", *given]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="notereel", usage=USAGE, description=(
+        "Study from notes made of long videos: the note on one side, the video on the other."
+    ))  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"notereel {__version__}")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    verb = verbs.add_parser("open", help="show the window (also with no verb)")
+    verb.add_argument("path", nargs="?", type=Path, metavar="NOTE or VAULT")
+    verb.add_argument("--at", default="", metavar="TIME", help="seek there, such as 1:02")
+    verb.add_argument("--video", type=Path, metavar="FILE", help="play this file for the note")
+    verb.add_argument("--run", default="", metavar='"cmd; cmd"', help="commands to run, in order")
+    verb.add_argument("--screenshot", type=Path, metavar="FILE", help="save a picture, and quit")
+    verb.set_defaults(deed=_open)
+    verb = verbs.add_parser("render", help="print a note's page as HTML")
+    verb.add_argument("note", type=Path)
+    _add_json(verb, _render)
+    verb = verbs.add_parser("check", help="list what is doubtful in notes")
+    verb.add_argument("paths", nargs="+", type=Path, metavar="NOTE or FOLDER")
+    verb.add_argument("--duration", type=int, metavar="MS", help="the video's length in ms")
+    _add_json(verb, _check)
+    _add_cache_verbs(
+        verbs.add_parser("cache", help="the kept videos").add_subparsers(required=True)
+    )
+    _add_json(verbs.add_parser("commands", help="list every command and its keys"), _commands)
+    _add_json(verbs.add_parser("doctor", help="what is installed, what is missing"), _doctor)
+    return parser
+
+
+def _add_cache_verbs(verbs: Any) -> None:
+    verb = verbs.add_parser("import", help="keep files you have")
+    verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verb.add_argument("--id", default="", help="the video's id; else read from [ID] in the name")
+    _add_json(verb, _cache_import)
+    _add_json(verbs.add_parser("list", help="list what is kept"), _cache_list)
+    verb = verbs.add_parser("where", help="print the file kept for an id")
+    verb.add_argument("id")
+    _add_json(verb, _cache_where)
+
+
+def _add_json(verb: argparse.ArgumentParser, deed: Callable[[argparse.Namespace], int]) -> None:
+    verb.add_argument("--json", action="store_true", help="print one JSON document")
+    verb.set_defaults(deed=deed)
+
+
+def _open(asked: argparse.Namespace) -> int:
+    from viewer.app import Program, Wish
+
+    wish = Wish(asked.path, asked.at, asked.video, asked.run, asked.screenshot)
+    return Program(wish, Paths.of_this_user()).run()
+
+
+def _render(asked: argparse.Namespace) -> int:
+    from viewer.worker.render import read_alone
+
+    note = read_alone(asked.note.absolute())
+    said = note.as_json()
+    keys = ("html", "moments", "links", "headings", "warnings")
+    _print(asked, {key: said[key] for key in keys}, note.html)
+    return 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from viewer.worker.check import check
+
+    started = time.monotonic()
+    found = check(asked.paths, asked.duration)
+    said = {"seconds": round(time.monotonic() - started, 3), **found.as_json()}
+    _print(asked, said, str(found))
+    return 1 if found.findings else 0
+
+
+def _cache_import(asked: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from viewer.video.cache import id_in_name
+
+    cache = _cache()
+    kept = [cache.import_file(file, asked.id or id_in_name(file)) for file in asked.files]
+    _print(asked, [asdict(entry) for entry in kept], "\n".join(entry.file for entry in kept))
+    return 0
+
+
+def _cache_list(asked: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    kept = _cache().entries()
+    lines = [f"{each.id}  {each.size_bytes / 1e6:8.1f} MB  {each.title}".rstrip() for each in kept]
+    _print(asked, [asdict(entry) for entry in kept], "\n".join(lines) or "Nothing is kept yet.")
+    return 0
+
+
+def _cache_where(asked: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    entry = _cache().where(asked.id)
+    if entry is None:
+        _print(asked, None, "")
+        print(f"No video is kept for “{asked.id}”.", file=sys.stderr)
+        return 1
+    _print(asked, asdict(entry), entry.file)
+    return 0
+
+
+def _commands(asked: argparse.Namespace) -> int:
+    from viewer.commands.catalogue import default_catalogue
+
+    rows = [{"name": each.name, "title": each.title, "menu": each.menu.value,
+             "keys": list(each.keys), "help": each.help}
+            for each in default_catalogue()]  # fmt: skip
+    lines = [f"{row['name']:<22}{' or '.join(row['keys']):<34}{row['help']}" for row in rows]
+    _print(asked, rows, "\n".join(lines))
+    return 0
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    from viewer.doctor import examine
+
+    report = examine(Paths.of_this_user())
+    _print(asked, report.as_json(), str(report))
+    return 0 if report.is_well else 1
+
+
+def _cache() -> Any:
+    from viewer.video.cache import VideoCache
+
+    return VideoCache(Paths.of_this_user().cache / "videos")
+
+
+def _print(asked: argparse.Namespace, said: Any, text: str) -> None:
+    print(json.dumps(said, ensure_ascii=False, indent=1) if asked.json else text)

@@ -1,0 +1,147 @@
+"""Qt's application: the event loop, the system's colours, and the way home for other threads."""
+
+import contextlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from viewer.events import Inbox
+from viewer.settings import Settings
+from viewer.ui.theme import Theme, system_is_dark
+
+APP_ID = "org.notereel.Notereel"
+SCRIPT_TICK_MS = 20
+SIGNAL_TICK_MS = 400
+
+
+def choose_platform() -> None:
+    """Ask Qt for X11 on Wayland, where libVLC cannot draw into another program's window."""
+    is_wayland = "WAYLAND_DISPLAY" in os.environ and "DISPLAY" in os.environ
+    if sys.platform.startswith("linux") and is_wayland:
+        os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+
+
+def start_application() -> QApplication:
+    """Return the application, made if need be."""
+    choose_platform()
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    app.setApplicationName("notereel")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName(APP_ID)
+    return app
+
+
+class MainThread(QObject):
+    """Wakes the event loop when another thread has put something into the inbox."""
+
+    _woken = Signal()
+
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__()
+        self._woken.connect(inbox.drain, Qt.ConnectionType.QueuedConnection)
+        inbox.wake = self._woken.emit
+        QTimer.singleShot(0, inbox.drain)  # What came before there was anybody to wake.
+
+
+class Themes:
+    """The theme in use: the one that was set, or the system's, and then whenever it changes."""
+
+    def __init__(self, folder: Path, settings: Settings, changed: Callable[[Theme], None]) -> None:
+        self._folder = folder
+        self._setting = settings.theme
+        self._changed = changed
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    def current(self) -> Theme:
+        """Return the theme that should be shown now."""
+        is_dark = system_is_dark() if self._setting == "system" else self._setting == "dark"
+        return Theme.read(self._folder / ("dark.toml" if is_dark else "light.toml"))
+
+    def _on_system_changed(self) -> None:
+        self._changed(self.current())
+
+
+def catch_bugs(log: Callable[[str], None]) -> None:
+    """Log every unexpected error and show it once, instead of ending or hiding it."""
+    shown: set[str] = set()
+
+    def on_bug(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        log(text)
+        if text not in shown and len(shown) < 3:
+            shown.add(text)
+            _show_bug(text)
+
+    sys.excepthook = on_bug
+
+
+def quiet_qt(log: Callable[[str], None]) -> None:
+    """Send Qt's own messages to the log instead of the terminal."""
+
+    def on_message(kind: QtMsgType, _context: object, text: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg:
+            log(f"Qt: {text}")
+
+    qInstallMessageHandler(on_message)
+
+
+def end_on_signals(app: QApplication) -> None:
+    """Close properly when the terminal or the system asks us to end."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: app.closeAllWindows())
+    # Python runs a signal's handler only when it gets to run at all.
+    repeat(SIGNAL_TICK_MS, lambda: None, app)
+
+
+def repeat(every_ms: int, deed: Callable[[], None], parent: QObject) -> QTimer:
+    """Do something again and again until the timer is stopped."""
+    timer = QTimer(parent, interval=every_ms)
+    timer.timeout.connect(deed)
+    timer.start()
+    return timer
+
+
+def picture_of(window: QWidget) -> QPixmap:
+    """Return what is on screen where the window is, the video's own window included."""
+    window.raise_()
+    area = QRect(window.mapToGlobal(window.rect().topLeft()), window.size())
+    if QGuiApplication.platformName() == "xcb":
+        screen = window.screen()
+        return screen.grabWindow(0, area.x(), area.y(), area.width(), area.height())
+    return window.grab()
+
+
+def _show_bug(text: str) -> None:
+    box = QMessageBox(
+        QMessageBox.Icon.Critical,
+        "Notereel",
+        "Something went wrong that we did not foresee. Your notes are untouched.",
+        QMessageBox.StandardButton.Close,
+    )
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText("You can go on. The details help us to mend it.")
+    box.setDetailedText(text)
+    with contextlib.suppress(RuntimeError):
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setModal(False)
+    box.show()
+    _open_boxes.append(box)
+
+
+_open_boxes: list[QMessageBox] = []

@@ -1,0 +1,149 @@
+"""What the window asks a person: which note, which file, which time, and whether to leave."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from viewer.commands.catalogue import Catalogue
+from viewer.commands.command import Takes
+from viewer.library.vault import VIDEO_SUFFIXES
+from viewer.session.notice import Notice
+from viewer.session.session import Session
+from viewer.session.view import Ask
+from viewer.ui.notice_bar import NoticeBar
+from viewer.ui.picker import Choice, Picker
+
+LEAVING_SCHEMES = ("http", "https", "mailto")
+
+
+class Asking:
+    """Puts the questions over one window, and runs the commands that answer them.
+
+    `focus` gets the keyboard back when a question has been answered.
+    """
+
+    def __init__(
+        self, session: Session, catalogue: Catalogue, notice: NoticeBar, focus: QWidget
+    ) -> None:
+        self._session = session
+        self._catalogue = catalogue
+        self._notice = notice
+        self._focus = focus
+        self._picker: Picker | None = None
+
+    @property
+    def picker(self) -> Picker:
+        """The box to choose in; made when it is first needed."""
+        if self._picker is None:
+            self._picker = Picker(self._focus.window())
+        return self._picker
+
+    def answer(self, ask: Ask) -> None:
+        """Put the question that was asked for."""
+        deeds = {
+            Ask.SWITCH_NOTE: self._switch_note,
+            Ask.PALETTE: self._palette,
+            Ask.GO_TO_TIME: self._go_to_time,
+            Ask.OPEN_FILE: self._open_file,
+            Ask.OPEN_FOLDER: self._open_folder,
+            Ask.CHOOSE_VIDEO: self._choose_video,
+            Ask.COPY_ADDRESS: self._copy_address,
+        }
+        deeds[ask]()
+
+    def leave_for(self, address: str) -> None:
+        """Ask before a web link leaves the program, and name the real host."""
+        url = QUrl(address, QUrl.ParsingMode.StrictMode)
+        if not url.isValid() or url.scheme() not in LEAVING_SCHEMES:
+            self._session.tell(Notice("This link leads nowhere that may be opened.", address))
+            return
+        self._notice.ask(
+            Notice(f"Leave Notereel for {real_host(url)}?", url.toDisplayString()[:200]),
+            {
+                "Open in the browser": lambda: self._leave(url),
+                "Stay": self._session.hush,
+            },
+        )
+
+    def _leave(self, url: QUrl) -> None:
+        self._session.hush()
+        QDesktopServices.openUrl(url)
+
+    def _switch_note(self) -> None:
+        page = self._session.page
+        if page is None:
+            self._open_file()
+            return
+        choices = [Choice(shown_name(note), note) for note in self._session.notes]
+        self._choose(
+            "Go to a note of this vault",
+            choices,
+            lambda note: self._session.open_note(page.vault, note),
+        )
+
+    def _palette(self) -> None:
+        keymap = self._catalogue.keymap
+        choices = [
+            Choice(f"{each.title}    {' '.join(keymap.keys_of(each.name)[:1])}", each.name)
+            for each in self._catalogue
+            if each.takes is not Takes.TEXT and each.is_possible(self._session)
+        ]
+        self._choose("Do", choices, self._run)
+
+    def _go_to_time(self) -> None:
+        self._choose("Go to a time, such as 1:02", [], lambda time: self._run("seek", time))
+
+    def _open_file(self) -> None:
+        kinds = "Notes (*.md *.markdown);;All files (*)"
+        file, _kind = QFileDialog.getOpenFileName(self._focus, "Open a note", self._folder(), kinds)
+        if file:
+            self._run("open_path", file)
+
+    def _open_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self._focus, "Open a vault", self._folder())
+        if folder:
+            self._run("open_path", folder)
+
+    def _choose_video(self) -> None:
+        kinds = (
+            "Videos (" + " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES) + ");;All files (*)"
+        )
+        title = "Use this file as the note's video"
+        file, _kind = QFileDialog.getOpenFileName(self._focus, title, str(Path.home()), kinds)
+        if file:
+            self._run("take_file", file)
+
+    def _copy_address(self) -> None:
+        page = self._session.page
+        video = page.video if page else None
+        if video is None:
+            self._session.tell(Notice("This note names no video.", is_trouble=True))
+            return
+        address = video.address or f"https://www.youtube.com/watch?v={video.id}"
+        QGuiApplication.clipboard().setText(address)
+        self._session.tell(Notice(f"Copied {address}"))
+
+    def _choose(self, prompt: str, choices: list[Choice], taken: Callable[[str], None]) -> None:
+        self.picker.choose(prompt, choices, taken, self._focus)
+
+    def _run(self, command: str, argument: str = "") -> None:
+        self._catalogue.run(command, self._session, argument)
+
+    def _folder(self) -> str:
+        page = self._session.page
+        return str(page.vault if page else Path.home())
+
+
+def real_host(url: QUrl) -> str:
+    """Return the host an address really leads to, letters that only look alike spelled out."""
+    if url.scheme() == "mailto":
+        return f"a letter to {url.path()}"
+    return url.host(QUrl.ComponentFormattingOption.FullyEncoded) or url.toString()
+
+
+def shown_name(note: str) -> str:
+    """Return a note's path as a person reads it."""
+    return note.rpartition(".")[0].replace("_", " ").replace("/", " / ")

@@ -1,0 +1,66 @@
+"""Every key, docked beside the note; made from the catalogue, so it is never out of date."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from viewer.commands.catalogue import Catalogue
+from viewer.commands.command import Menu
+from viewer.ui.theme import Theme
+
+
+class CheatSheet(QScrollArea):
+    """Lists the commands that have keys, menu by menu."""
+
+    def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cheat_sheet")
+        self.setAccessibleName("Keys")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setMinimumWidth(330)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._catalogue = catalogue
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.RichText)  # All of it is our own text.
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        page = QWidget()
+        page.setObjectName("cheat_sheet_page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.addWidget(self._text)
+        self.setWidget(page)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._text.setText(cheat_sheet_html(self._catalogue, theme))
+
+    def text(self) -> str:
+        """Return what is written on it."""
+        return self._text.text()
+
+
+def cheat_sheet_html(catalogue: Catalogue, theme: Theme) -> str:
+    """Return the list of keys as HTML; keys of one pane say which."""
+    chip, ink, soft = (theme.roles[role] for role in ("chip", "chip_ink", "soft"))
+    parts = ["<table cellspacing='0' cellpadding='3' width='100%'>"]
+    for menu in Menu:
+        parts.append(f"<tr><td colspan='2'><h4 style='margin-top:10px'>{menu.value}</h4></td></tr>")
+        for command in catalogue.of_menu(menu):
+            spelled = [each for each in command.keys if not each.endswith(tuple("123456789"))]
+            if not spelled:
+                continue
+            keys = "&nbsp; ".join(_key_html(each, chip, ink, soft) for each in spelled)
+            parts.append(f"<tr><td>{escape(command.title)}</td><td align='right'>{keys}</td></tr>")
+    return "".join([*parts, "</table>"])
+
+
+def _key_html(spelled: str, chip: str, ink: str, soft: str) -> str:
+    pane, colon, keys = spelled.partition(":")
+    if not (colon and pane in ("note", "video", "moments")):
+        pane, keys = "", spelled
+    where = f"<small style='color:{soft}'>{pane}&nbsp;</small>" if pane else ""
+    shown = escape(keys).replace(" ", "&nbsp;")
+    return f"{where}<span style='background:{chip};color:{ink}'>&nbsp;{shown}&nbsp;</span>"

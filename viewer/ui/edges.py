@@ -1,0 +1,119 @@
+"""The head and the foot of the window: where I am, and what is going on."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from viewer.note.note import Verdict
+from viewer.session.note_video import Condition
+from viewer.session.session import Session
+
+_BADGES = {
+    Condition.READY: "● video here",
+    Condition.STARTING: "● video here",
+    Condition.MISSING: "○ video missing",
+    Condition.UNNAMED: "○ no video named",
+    Condition.UNPLAYABLE: "▲ video cannot be played",
+    Condition.NO_ENGINE: "▲ video engine missing",
+}
+HINTS = (("J", "next"), ("L", "next in time"), ("w", "layout"), ("?", "keys"))
+
+
+class Head(QWidget):
+    """Back and forward, the note's folder and title, whether its video is here, its doubts."""
+
+    command_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("head")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._where, self._title = _label("where"), _label("title")
+        self._video, self._doubts = _label("badge"), _label("badge")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 5, 14, 5)
+        row.setSpacing(8)
+        row.addWidget(self._button("‹", "Back (Alt+Left)", "back"))
+        row.addWidget(self._button("›", "Forward (Alt+Right)", "forward"))
+        for widget in (self._where, self._title, self._video, self._doubts):
+            row.addWidget(widget)
+        row.addStretch()
+
+    def show_session(self, session: Session) -> None:
+        """Show where the session is."""
+        page = session.page
+        if page is None:
+            return
+        folder = page.path.rpartition("/")[0] or page.vault.name
+        self._where.setText(f"{folder} /")
+        self._title.setText(page.note.title)
+        badge = _BADGES.get(session.video.status.condition, "")
+        self._video.setText(badge)
+        self._video.setVisible(bool(badge))
+        doubts = sum(moment.verdict is not Verdict.OK for moment in page.note.moments)
+        self._doubts.setText(f"▲ {doubts} doubt{'s' * (doubts != 1)}")
+        self._doubts.setToolTip("Times that were not taken as written; focus one to see why.")
+        self._doubts.setVisible(doubts > 0)
+
+    def _button(self, text: str, tip: str, command: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.command_wanted.emit(command))
+        return button
+
+
+class Foot(QWidget):
+    """Which moment, what the focused link is, keys half pressed, the last remark, four keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._moment, self._focus = _label("moment"), _label("focus")
+        self._remark, self._pending = _label("remark"), _label("pending")
+        self._keys = _label("keys")
+        self._keys.setText("     ".join(f"{key}  {does}" for key, does in HINTS))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 14, 5)
+        row.setSpacing(18)
+        for widget in (self._moment, self._focus, self._remark):
+            row.addWidget(widget)
+        row.addStretch()
+        row.addWidget(self._pending)
+        row.addWidget(self._keys)
+
+    def show_moment(self, session: Session) -> None:
+        """Say which moment of how many was followed last."""
+        count, index = len(session.moments), session.moment_index
+        if index is None:
+            self._moment.setText(f"{count} moment{'s' * (count != 1)}" if count else "")
+        else:
+            self._moment.setText(f"moment {index + 1} of {count}")
+
+    def show_focus(self, text: str) -> None:
+        """Say what the focused or hovered link is."""
+        self._focus.setText(text)
+        self._focus.setVisible(bool(text))
+
+    def show_remark(self, text: str) -> None:
+        """Say something that needs no answer."""
+        self._remark.setText(text)
+        self._remark.setVisible(bool(text))
+
+    def show_pending(self, keys: str) -> None:
+        """Show keys that wait for more."""
+        self._pending.setText(f"{keys} …" if keys else "")
+
+    def said(self) -> str:
+        """Return what is written in the foot."""
+        labels = (self._moment, self._focus, self._remark, self._pending)
+        return "  ".join(label.text() for label in labels if label.text())
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,289 @@
+"""The note's pane: a page in one readable column, and the links on it.
+
+The page is hostile until proven otherwise: it was sanitised by the worker, and this browser
+loads no resource and follows no link by itself; it only says what was clicked.
+"""
+
+import html
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextFrameFormat,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
+
+from viewer.note.note import Note
+from viewer.session.view import Move
+from viewer.study.positions import Scroll
+from viewer.ui.link_words import link_words
+from viewer.ui.page_marks import PageMarks, Span
+from viewer.ui.theme import Theme, text_font
+
+COLUMN_PX = 680
+MARGIN_PX = 32
+TOP_PX = 36
+BOTTOM_PX = 160
+LINE_PX = 48
+
+
+class NotePane(QTextBrowser):
+    """Shows a note; says which moment or link was followed, and where it is scrolled to."""
+
+    moment_followed = Signal(int, bool)
+    """A moment's index, and whether playing or pausing should be kept as it is."""
+    link_followed = Signal(int)
+    focused_on = Signal(str)
+    """What the link under the keyboard or the mouse is, in words; empty for none."""
+    scrolled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._note: Note | None = None
+        self._marks: PageMarks | None = None
+        self._text_px = 16
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setAcceptDrops(False)  # What is dropped belongs to the window.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Note")
+        self.setUndoRedoEnabled(False)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.anchorClicked.connect(self._on_anchor_clicked)
+        self.highlighted.connect(lambda url: self.focused_on.emit(self.describe(url.toString())))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.scrolled.emit())
+
+    # The page
+
+    def show_note(self, note: Note, scroll: Scroll) -> None:
+        """Put a note on the page and move to where it was left."""
+        self._note = note
+        self._lay_out()
+        self.restore(scroll)
+
+    def restyle(self, theme: Theme, text_px: int) -> None:
+        """Show the same page in other colours, or larger; the place is kept."""
+        if (theme, text_px) == (self._theme, self._text_px):
+            return
+        self._theme, self._text_px = theme, text_px
+        if self._note is not None:
+            scroll = self.place()
+            self._lay_out()
+            self.restore(scroll)
+
+    def place(self) -> Scroll:
+        """Return the place at the top edge."""
+        cursor = self.cursorForPosition(QPoint(self._side_margin(), 0))
+        return Scroll(cursor.position(), -self.cursorRect(cursor).top())
+
+    def restore(self, scroll: Scroll) -> None:
+        """Bring a place to the top edge again."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(scroll.position, max(0, self.document().characterCount() - 1)))
+        bar = self.verticalScrollBar()
+        if scroll == Scroll():
+            bar.setValue(0)
+        else:
+            bar.setValue(bar.value() + self.cursorRect(cursor).top() + scroll.offset_px)
+
+    def show_anchor(self, heading: str) -> None:
+        """Bring a heading to the top edge; matches its text or its id, whatever the case."""
+        wanted = heading.strip().casefold()
+        for each in self._note.headings if self._note else ():
+            if wanted in (each.text.casefold(), each.anchor.casefold()):
+                self.scrollToAnchor(each.anchor)
+                return
+
+    def describe(self, href: str) -> str:
+        """Return what a link is and does, in words."""
+        return link_words(self._note, href) if self._note else ""
+
+    # Moving
+
+    def move_by(self, move: Move) -> None:
+        """Move in the note as asked."""
+        bar = self.verticalScrollBar()
+        page = self.viewport().height() - LINE_PX
+        steps = {
+            Move.LINE_DOWN: LINE_PX,
+            Move.LINE_UP: -LINE_PX,
+            Move.HALF_PAGE_DOWN: page // 2,
+            Move.HALF_PAGE_UP: -page // 2,
+            Move.PAGE_DOWN: page,
+            Move.PAGE_UP: -page,
+            Move.TOP: -bar.maximum(),
+            Move.BOTTOM: bar.maximum(),
+        }
+        if move in steps:
+            bar.setValue(bar.value() + steps[move])
+        elif move in (Move.NEXT_LINK, Move.PREVIOUS_LINK):
+            self._walk_links(move is Move.NEXT_LINK)
+        else:
+            self._walk_headings(1 if move is Move.NEXT_HEADING else -1)
+
+    def follow_focused(self, *, keep_state: bool) -> None:
+        """Follow the link that has the keyboard's focus, if one has."""
+        span = self.focused_link()
+        if span is not None:
+            self._follow(span.href, keep_state=keep_state)
+
+    def focused_link(self) -> Span | None:
+        """Return the link that has the keyboard's focus."""
+        cursor = self.textCursor()
+        if self._marks is None or not cursor.hasSelection() or not self.hasFocus():
+            return None
+        span = self._marks.span_at(cursor.selectionStart())
+        if span is None or span.end < cursor.selectionEnd():
+            return None
+        return span
+
+    def links(self) -> list[Span]:
+        """Return the links on the page, in reading order."""
+        return self._marks.links if self._marks else []
+
+    def rect_of(self, span: Span) -> QRectF:
+        """Return where a link begins, in the viewport."""
+        assert self._marks is not None
+        return self._marks.rects_of(span)[0].translated(0, -self.verticalScrollBar().value())
+
+    # Qt
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        """Load nothing: whatever a page names, no file and no address is touched."""
+        return None
+
+    def doSetSource(self, _name: QUrl | str, _kind: Any = None) -> None:
+        """Go nowhere by ourselves."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the marks, then the text over them, then the ring of focus."""
+        if self._marks is not None:
+            shift = self.verticalScrollBar().value()
+            painter = QPainter(self.viewport())
+            painter.translate(0, -shift)
+            rect = QRectF(event.rect()).translated(0, shift)
+            self._marks.paint(painter, rect.top(), rect.bottom())
+            painter.end()
+        super().paintEvent(event)
+        span = self.focused_link()
+        if span is not None and self._marks is not None:
+            painter = QPainter(self.viewport())
+            painter.translate(0, -self.verticalScrollBar().value())
+            self._marks.paint_ring(painter, span)
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column centred, and the same words at the top."""
+        scroll = self.place()
+        super().resizeEvent(event)
+        self._set_margins()
+        if event.oldSize().width() != event.size().width():
+            self.restore(scroll)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in a tooltip what a doubtful link is; the words are ours and shown as text."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            said = self.describe(self.anchorAt(event.pos()))
+            QToolTip.showText(
+                event.globalPos(), f"<span>{html.escape(said)}</span>" if said else ""
+            )
+            return True
+        return super().viewportEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow a link; Shift keeps playing or paused."""
+        self._keep_state = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        super().mouseReleaseEvent(event)
+        self._keep_state = False
+
+    _keep_state = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the commands, so that a link is not followed twice."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy what is selected; our links' addresses mean nothing elsewhere."""
+        if self.textCursor().hasSelection():
+            menu = self.createStandardContextMenu()
+            for action in menu.actions():
+                if action.objectName() == "link-copy":
+                    menu.removeAction(action)
+            menu.exec(event.globalPos())
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        assert self._note is not None
+        document = self.document()
+        document.setDefaultFont(text_font(self._text_px))
+        document.setDefaultStyleSheet(self._theme.note_style(self._text_px))
+        document.setDocumentMargin(0)
+        self._marks = None
+        self.setHtml(self._note.html)
+        self._marks = PageMarks(document, self._note, self._theme)
+        self._set_margins()
+
+    def _side_margin(self) -> int:
+        column = round(COLUMN_PX * self._text_px / 16)
+        return max(MARGIN_PX, (self.viewport().width() - column) // 2)
+
+    def _set_margins(self) -> None:
+        form = QTextFrameFormat(self.document().rootFrame().frameFormat())
+        if form.leftMargin() == self._side_margin():
+            return
+        form.setLeftMargin(self._side_margin())
+        form.setRightMargin(self._side_margin())
+        form.setTopMargin(TOP_PX)
+        form.setBottomMargin(BOTTOM_PX)
+        self.document().rootFrame().setFrameFormat(form)
+
+    def _walk_links(self, forward: bool) -> None:
+        self.focusNextPrevChild(forward)
+        span = self.focused_link()
+        self.focused_on.emit(self.describe(span.href) if span else "")
+        self.viewport().update()
+
+    def _walk_headings(self, step: int) -> None:
+        if self._note is None:
+            return
+        tops = [round(self._top_of(heading.anchor)) for heading in self._note.headings]
+        here = self.verticalScrollBar().value()
+        beyond = [top for top in sorted(tops) if (top - here) * step > 1]
+        if beyond:
+            self.verticalScrollBar().setValue(beyond[0] if step > 0 else beyond[-1])
+
+    def _top_of(self, anchor: str) -> float:
+        block = self.document().begin()
+        layout = self.document().documentLayout()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+            if anchor in cursor.charFormat().anchorNames():
+                return layout.blockBoundingRect(block).top()
+            block = block.next()
+        return 0.0
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        self._follow(url.toString(), keep_state=self._keep_state)
+
+    def _follow(self, href: str, *, keep_state: bool) -> None:
+        scheme, _, index = href.partition(":")
+        if href.startswith("#"):
+            self.scrollToAnchor(href.removeprefix("#"))
+        elif scheme == "moment":
+            self.moment_followed.emit(int(index), keep_state)
+        elif scheme == "link":
+            self.link_followed.emit(int(index))

@@ -1,0 +1,224 @@
+"""What is drawn behind the text of a page: chips, callouts, code, and the ring of focus.
+
+Qt's rich text has square boxes only; these are found once in a laid-out document and painted
+where the layout put them.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrame,
+    QTextLine,
+    QTextTable,
+)
+
+from viewer.note.note import Note, Verdict
+from viewer.ui.theme import Theme
+
+CHIP_RADIUS = 6
+BOX_RADIUS = 7
+BAR_PX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text with a link: text positions, and the address it carries."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A callout: its frame, its colour and that of its bar."""
+
+    frame: QTextTable
+    back: QColor
+    bar: QColor
+
+
+class PageMarks:
+    """Finds the marks of one document, and paints those on screen."""
+
+    def __init__(self, document: QTextDocument, note: Note, theme: Theme) -> None:
+        self._document = document
+        self._note = note
+        self._theme = theme
+        self.links = _links_in(document)
+        self._chips = [span for span in self.links if span.href.startswith("moment:")]
+        self._dead = [span for span in self.links if self._is_dead(span)]
+        self._boxes = _take_boxes(document.rootFrame())
+        self._code = _code_runs(document)
+
+    def paint(self, painter: QPainter, top: float, bottom: float) -> None:
+        """Paint what lies between two heights of the document."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        self._paint_boxes(painter, top, bottom)
+        self._paint_code(painter, top, bottom)
+        first, last = self._positions_between(top, bottom)
+        for span in _among(self._chips, first, last):
+            for rect in self.rects_of(span):
+                self._paint_chip(painter, rect, span)
+        painter.setPen(QPen(self._theme["dead"], 1, Qt.PenStyle.DotLine))
+        for span in _among(self._dead, first, last):
+            for rect in self.rects_of(span):
+                painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def paint_ring(self, painter: QPainter, span: Span) -> None:
+        """Paint the ring of focus round a link."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme["accent"], 2))
+        for rect in self.rects_of(span):
+            painter.drawRoundedRect(rect.adjusted(-2, -1, 2, 1), CHIP_RADIUS, CHIP_RADIUS)
+
+    def rects_of(self, span: Span) -> list[QRectF]:
+        """Return where a link stands in the document, one rectangle for each of its lines."""
+        block = self._document.findBlock(span.start)
+        origin = self._document.documentLayout().blockBoundingRect(block).topLeft()
+        return _rects_in(block, origin, span)
+
+    def span_at(self, position: int) -> Span | None:
+        """Return the link at a text position."""
+        return next((span for span in self.links if span.start <= position <= span.end), None)
+
+    def _paint_boxes(self, painter: QPainter, top: float, bottom: float) -> None:
+        layout = self._document.documentLayout()
+        for box in self._boxes:
+            rect = layout.frameBoundingRect(box.frame)
+            if rect.bottom() >= top and rect.top() <= bottom:
+                self._paint_box(painter, rect, box)
+
+    def _paint_code(self, painter: QPainter, top: float, bottom: float) -> None:
+        layout = self._document.documentLayout()
+        painter.setBrush(self._theme["code"])
+        for first, last in self._code:
+            rect = layout.blockBoundingRect(first).united(layout.blockBoundingRect(last))
+            if rect.bottom() >= top and rect.top() <= bottom:
+                painter.drawRoundedRect(rect.adjusted(-10, -6, 10, 6), BOX_RADIUS, BOX_RADIUS)
+
+    def _paint_box(self, painter: QPainter, rect: QRectF, box: Box) -> None:
+        margin = box.frame.format().topMargin(), box.frame.format().bottomMargin()
+        rect = rect.adjusted(0, margin[0], 0, -margin[1])
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(box.bar)
+        painter.drawRoundedRect(rect, BOX_RADIUS, BOX_RADIUS)
+        painter.setClipRect(rect.adjusted(BAR_PX, 0, 1, 0))
+        painter.setBrush(box.back)
+        painter.drawRoundedRect(rect, BOX_RADIUS, BOX_RADIUS)
+        painter.restore()
+
+    def _paint_chip(self, painter: QPainter, rect: QRectF, span: Span) -> None:
+        verdict = self._note.moments[int(span.href.removeprefix("moment:"))].verdict
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme["chip"])
+        if verdict is not Verdict.OK:
+            painter.setPen(QPen(self._theme["doubt"], 1, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(rect, CHIP_RADIUS, CHIP_RADIUS)
+
+    def _positions_between(self, top: float, bottom: float) -> tuple[int, int]:
+        layout, fuzzy = self._document.documentLayout(), Qt.HitTestAccuracy.FuzzyHit
+        right = self._document.size().width()
+        first = layout.hitTest(QPointF(0, top), fuzzy)
+        return first, layout.hitTest(QPointF(right, bottom), fuzzy)
+
+    def _is_dead(self, span: Span) -> bool:
+        scheme, _, index = span.href.partition(":")
+        return scheme == "link" and self._note.links[int(index)].is_dead
+
+
+def _among(spans: list[Span], first: int, last: int) -> list[Span]:
+    begin = bisect_left(spans, first, key=lambda span: span.end)
+    return spans[begin : bisect_right(spans, last, key=lambda span: span.start)]
+
+
+def _links_in(document: QTextDocument) -> list[Span]:
+    spans: list[Span] = []
+    block = document.begin()
+    while block.isValid():
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            href = fragment.charFormat().anchorHref()
+            if href:
+                start, end = fragment.position(), fragment.position() + fragment.length()
+                if spans and spans[-1].href == href and spans[-1].end == start:
+                    spans[-1] = Span(spans[-1].start, end, href)
+                else:
+                    spans.append(Span(start, end, href))
+            iterator += 1
+        block = block.next()
+    return spans
+
+
+def _rects_in(block: QTextBlock, origin: QPointF, span: Span) -> list[QRectF]:
+    layout, base = block.layout(), block.position()
+    rects = []
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        start = max(span.start - base, line.textStart())
+        end = min(span.end - base, line.textStart() + line.textLength())
+        if start >= end:
+            continue
+        cursor = QTextCursor(block)
+        cursor.setPosition(base + start + 1)
+        metrics = QFontMetricsF(cursor.charFormat().font())
+        left, right = _x_in(line, start), _x_in(line, end)
+        baseline = line.y() + line.ascent()
+        rects.append(
+            QRectF(
+                origin.x() + min(left, right),
+                origin.y() + baseline - metrics.ascent() - 1,
+                abs(right - left),
+                metrics.height() + 2,
+            )
+        )
+    return rects
+
+
+def _x_in(line: QTextLine, position: int) -> float:
+    # PySide gives the adjusted cursor position beside the x.
+    found: Any = line.cursorToX(position)
+    return float(found[0] if isinstance(found, tuple) else found)
+
+
+def _take_boxes(frame: QTextFrame) -> list[Box]:
+    """Find the callouts below a frame, and keep Qt from painting them itself."""
+    boxes = []
+    for child in frame.childFrames():
+        form = child.format()
+        if isinstance(child, QTextTable) and form.background().style() != Qt.BrushStyle.NoBrush:
+            table_form = child.format()
+            boxes.append(Box(child, form.background().color(), table_form.borderBrush().color()))
+            table_form.clearProperty(QTextFormat.Property.BackgroundBrush)
+            table_form.setBorder(0)
+            child.setFormat(table_form)
+        boxes.extend(_take_boxes(child))
+    return boxes
+
+
+def _code_runs(document: QTextDocument) -> list[tuple[QTextBlock, QTextBlock]]:
+    runs: list[tuple[QTextBlock, QTextBlock]] = []
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().nonBreakableLines():
+            if runs and runs[-1][1].next() == block:
+                runs[-1] = (runs[-1][0], block)
+            else:
+                runs.append((block, block))
+        block = block.next()
+    return runs

@@ -1,0 +1,195 @@
+"""Colours by role, read from a TOML file, and the style sheets made of them.
+
+A theme names every role; widgets ask for roles and never for colours.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+
+TEXT_FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "DejaVu Sans")
+CODE_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "SF Mono", "Noto Sans Mono", "DejaVu Sans Mono")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours; `roles` maps a role to a colour such as #1f2328."""
+
+    roles: dict[str, str]
+    callouts: dict[str, tuple[str, str]]
+    code_colours: dict[str, str]
+    is_dark: bool
+
+    @classmethod
+    def read(cls, file: Path) -> "Theme":
+        """Read a theme that we ship."""
+        said: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        callouts = {kind: (back, bar) for kind, (back, bar) in said.pop("callouts").items()}
+        code_colours = said.pop("code_colours")
+        is_dark = said.pop("is_dark")
+        return cls(said, callouts, code_colours, is_dark)
+
+    def __getitem__(self, role: str) -> QColor:
+        """Return the colour of a role."""
+        return QColor(self.roles[role])
+
+    def palette(self) -> QPalette:
+        """Return the colours Qt's own widgets draw with."""
+        palette = QPalette()
+        for role, name in _PALETTE.items():
+            palette.setColor(role, self[name])
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText,
+                     QPalette.ColorRole.ButtonText):  # fmt: skip
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self["dead"])
+        return palette
+
+    def window_style(self) -> str:
+        """Return the window's style sheet."""
+        return _filled(WINDOW_STYLE, self.roles)
+
+    def note_style(self, text_px: int) -> str:
+        """Return the page's style sheet for text of this size."""
+        code_families = ", ".join(f"'{family}'" for family in CODE_FAMILIES)
+        sizes = {f"px{percent}": str(round(text_px * percent / 100)) for percent in SIZES}
+        style = _filled(NOTE_STYLE, {**self.roles, **sizes, "code_families": code_families})
+        callouts = "".join(
+            f"table.callout-{kind} {{ background-color: {back}; border-color: {bar}; }}\n"
+            f".callout-{kind} b.label {{ color: {bar}; }}\n"
+            for kind, (back, bar) in self.callouts.items()
+        )
+        return style + callouts + self._code_style()
+
+    def _code_style(self) -> str:
+        return "".join(
+            f"{', '.join(f'span.{token}' for token in tokens.split())} "
+            f"{{ color: {self.code_colours[role]}; }}\n"
+            for role, tokens in _CODE_TOKENS.items()
+        )
+
+
+def system_is_dark() -> bool:
+    """Return whether the desktop asks for dark colours."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def text_font(size_px: int) -> QFont:
+    """Return the font of the page: the first of ours that is installed, with even figures."""
+    font = QFont()
+    font.setFamilies([*TEXT_FAMILIES, font.defaultFamily()])
+    font.setPixelSize(size_px)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        template = template.replace(f"@{name};", f"{value};").replace(f"@{name} ", f"{value} ")
+    return template
+
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "pane",
+    QPalette.ColorRole.Base: "background",
+    QPalette.ColorRole.AlternateBase: "pane",
+    QPalette.ColorRole.Button: "pane",
+    QPalette.ColorRole.ToolTipBase: "pane",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.ToolTipText: "ink",
+    QPalette.ColorRole.PlaceholderText: "soft",
+    QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "ink",
+    QPalette.ColorRole.Link: "link",
+    QPalette.ColorRole.Accent: "accent",
+}
+_CODE_TOKENS = {
+    "keyword": "k kd kn kc kr kt ow nt",
+    "string": "s s1 s2 sa sb sc sd se sh si sr",
+    "comment": "c c1 ch cm cs cp",
+    "number": "m mi mf mh mo il",
+    "name": "nf nc nb nd bp fm",
+}
+SIZES = (80, 85, 88, 115, 135, 175)
+NOTE_STYLE = """
+body { color: @ink; }
+p { line-height: 155%; margin-top: 0; margin-bottom: 12px; }
+li { line-height: 155%; margin-bottom: 5px; }
+h1 { font-size: @px175px; font-weight: 700; margin-top: 22px; margin-bottom: 8px; }
+h1.title { margin-top: 0; margin-bottom: 6px; }
+h2 { font-size: @px135px; font-weight: 650; margin-top: 26px; margin-bottom: 8px; }
+h3 { font-size: @px115px; font-weight: 650; margin-top: 20px; margin-bottom: 6px; }
+h4, h5, h6 { font-weight: 650; margin-top: 16px; margin-bottom: 4px; }
+p.from { color: @soft; margin-bottom: 18px; }
+a { text-decoration: none; color: @link; }
+a.moment { color: @chip_ink; font-size: @px85px; }
+a.unreadable { color: @soft; }
+a.dead { color: @dead; }
+code { font-family: @code_families; font-size: @px88px; background-color: @code; }
+pre { font-family: @code_families; font-size: @px85px; margin-top: 4px; margin-bottom: 14px; }
+blockquote { color: @soft; margin-left: 16px; margin-right: 0; }
+table.callout { margin-top: 4px; margin-bottom: 14px; }
+table.callout p { margin-bottom: 6px; }
+table.grid { margin-top: 4px; margin-bottom: 14px; border-color: @line; }
+table.grid th { background-color: @pane; font-weight: 650; padding: 6px 12px; }
+table.grid td { padding: 6px 12px; }
+.placeholder { color: @soft; }
+sup { font-size: @px80px; }
+hr { color: @line; background-color: @line; }
+"""
+WINDOW_STYLE = """
+QMainWindow, QWidget#head, QWidget#foot, QWidget#side, QWidget#transport { background: @pane; }
+QWidget#head { border-bottom: 1px solid @line; }
+QWidget#foot { border-top: 1px solid @line; }
+QWidget#foot QLabel { color: @soft; font-size: 12px; }
+QLabel#where { color: @soft; font-size: 13px; }
+QLabel#title { font-weight: 600; font-size: 13px; }
+QLabel#badge { color: @soft; font-size: 12px; border: 1px solid @line; border-radius: 10px;
+               padding: 2px 10px; }
+QLabel#list_title { font-weight: 600; font-size: 13px; padding: 10px 14px 6px 14px; }
+QMenuBar { background: @pane; color: @ink; font-size: 13px; }
+QMenuBar::item { padding: 4px 10px; background: transparent; }
+QMenuBar::item:selected, QMenu::item:selected { background: @selection; }
+QMenu { background: @background; color: @ink; border: 1px solid @line; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 14px; }
+QMenu::item:disabled { color: @dead; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+QSplitter::handle { background: @line; }
+QTextBrowser { background: @background; border: none; }
+QListView { background: @pane; border: none; outline: none; }
+QWidget#message { background: @pane; }
+QLabel#sentence { font-size: 16px; font-weight: 600; }
+QLabel#hint { color: @soft; font-size: 13px; }
+QPushButton { background: @background; color: @ink; border: 1px solid @line; border-radius: 6px;
+              padding: 6px 14px; }
+QPushButton:hover { background: @chip; }
+QPushButton:focus { border: 2px solid @accent; padding: 5px 13px; }
+QPushButton#main { background: @accent; color: @on_accent; border: 1px solid @accent; }
+QPushButton#main:focus { border: 2px solid @ink; }
+QToolButton { background: transparent; color: @ink; border: none; border-radius: 5px;
+              padding: 3px 7px; font-size: 13px; }
+QToolButton:hover { background: @chip; }
+QToolButton:focus { border: 2px solid @accent; padding: 1px 5px; }
+QToolButton:disabled { color: @dead; }
+QWidget#transport QLabel { color: @soft; font-size: 13px; }
+QWidget#transport QLabel#now { color: @ink; font-weight: 600; }
+QFrame#notice { background: @chip; border: none; border-left: 4px solid @accent; }
+QFrame#notice[trouble="true"] { background: @trouble; border-left: 4px solid @trouble_bar; }
+QFrame#picker { background: @background; border: 1px solid @line; border-radius: 8px; }
+QFrame#picker QLineEdit { border: none; border-bottom: 1px solid @line; padding: 10px 12px;
+                          font-size: 15px; background: @background; }
+QFrame#picker QListView { background: @background; font-size: 14px; }
+QFrame#picker QListView::item { padding: 6px 12px; color: @ink; }
+QFrame#picker QListView::item:selected { background: @selection; color: @ink; }
+QScrollArea#cheat_sheet, QWidget#cheat_sheet_page { background: @pane; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: @line; border-radius: 5px; min-height: 30px; }
+QScrollBar::handle:vertical:hover { background: @dead; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+QToolTip { background: @pane; color: @ink; border: 1px solid @line; padding: 4px 8px; }
+"""
