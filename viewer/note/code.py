@@ -1,4 +1,4 @@
-"""Code: fences, taken out before anything else looks at the text, and their colours.
+"""Code: fences and spans, taken out before anything looks for tags and links, and its colours.
 
 A fence may stand in a quote or a list. One that is never closed ends with its paragraph, so that
 it cannot hide the rest of the note. Pygments is imported only when there is code in a language it
@@ -12,87 +12,28 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from viewer.note.callouts import admonition
-from viewer.note.stash import Stash
+from viewer.note.stash import Lines, Stash
 
 if TYPE_CHECKING:
     from viewer.note.page import Page
 
 MOST_HIGHLIGHTED_CHARACTERS = 50_000
 
-_LANGUAGES = frozenset(
-    [
-        "bash",
-        "c",
-        "c++",
-        "cfg",
-        "cpp",
-        "cs",
-        "csharp",
-        "css",
-        "dart",
-        "diff",
-        "docker",
-        "dockerfile",
-        "go",
-        "golang",
-        "graphql",
-        "haskell",
-        "html",
-        "http",
-        "ini",
-        "java",
-        "javascript",
-        "js",
-        "json",
-        "jsx",
-        "kotlin",
-        "latex",
-        "lua",
-        "make",
-        "makefile",
-        "markdown",
-        "md",
-        "nginx",
-        "nix",
-        "objective-c",
-        "perl",
-        "php",
-        "powershell",
-        "ps1",
-        "py",
-        "python",
-        "python3",
-        "r",
-        "rb",
-        "rs",
-        "ruby",
-        "rust",
-        "scala",
-        "scss",
-        "sh",
-        "shell",
-        "sql",
-        "svelte",
-        "swift",
-        "tex",
-        "toml",
-        "ts",
-        "tsx",
-        "typescript",
-        "vim",
-        "vue",
-        "xml",
-        "yaml",
-        "yml",
-        "zig",
-        "zsh",
-    ]
-)
+_LANGUAGES = frozenset({
+    "bash", "c", "c++", "cfg", "cpp", "cs", "csharp", "css", "dart", "diff", "docker",
+    "dockerfile", "go", "golang", "graphql", "haskell", "html", "http", "ini", "java",
+    "javascript", "js", "json", "jsx", "kotlin", "latex", "lua", "make", "makefile",
+    "markdown", "md", "nginx", "nix", "objective-c", "perl", "php", "powershell", "ps1", "py",
+    "python", "python3", "r", "rb", "rs", "ruby", "rust", "scala", "scss", "sh", "shell",
+    "sql", "svelte", "swift", "tex", "toml", "ts", "tsx", "typescript", "vim", "vue", "xml",
+    "yaml", "yml", "zig", "zsh",
+})  # fmt: skip
 _OPENING = re.compile(
     r"(?P<prefix>[ \t]*+(?:>[ \t]?){0,20}+(?:[*+-][ \t]{1,4}|\d{1,3}[.)][ \t]{1,4})?+[ \t]*+)"
     r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
 )
 _MARKER = re.compile(r"[*+-](?=[ \t])|\d{1,3}[.)](?=[ \t])")
+_BACKTICKS = re.compile("`++")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 
 
@@ -108,6 +49,39 @@ class CodeSlip:
     def put_on(self, page: "Page") -> None:
         """Write it, coloured if its language is known."""
         page.block(f'<pre class="code">{highlighted(self.code, self.language)}</pre>')
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpanSlip:
+    """Code within a line, taken out of the text."""
+
+    source: str
+    line: int
+    code: str
+
+    def put_on(self, page: "Page") -> None:
+        """Write it."""
+        page.code(self.code)
+
+
+def take_spans(text: str, stash: Stash, first_line: int) -> str:
+    """Replace `code` within a paragraph by tokens; a lone backtick stays what it is."""
+    if "`" not in text:
+        return text
+    lines = Lines(text, first_line)
+    runs = [run for run in _BACKTICKS.finditer(text) if text[run.start() - 1 : run.start()] != "\\"]
+    partners = _partners(runs)
+    pieces, position = [], 0
+    for run in runs:
+        end = partners.get(run.start())
+        if run.start() < position or not end or "\n\n" in text[run.end() : end.start()]:
+            continue
+        source = text[run.start() : end.end()]
+        code = " ".join(text[run.end() : end.start()].split("\n")).strip()
+        slip = CodeSpanSlip(source, lines.at(run.start()), code)
+        pieces += [text[position : run.start()], stash.keep(slip), "\n" * source.count("\n")]
+        position = end.end()
+    return "".join([*pieces, text[position:]])
 
 
 def take_fences(text: str, stash: Stash, first_line: int) -> str:
@@ -128,6 +102,17 @@ def highlighted(code: str, language: str) -> str:
 
     lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     return highlight(code, lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
+
+
+def _partners(runs: list[re.Match[str]]) -> dict[int, re.Match[str]]:
+    """Return the next run of as many backticks for each run, by where the first one starts."""
+    partners, following = {}, dict[int, re.Match[str]]()
+    for run in reversed(runs):
+        length = len(run[0])
+        if length in following:
+            partners[run.start()] = following[length]
+        following[length] = run
+    return partners
 
 
 def _without_fences(lines: list[str], stash: Stash, first_line: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -20,8 +20,9 @@ from viewer.note.callouts import QuoteProcessor
 from viewer.note.lists import laid_out
 from viewer.note.stash import INLINE, Stash
 
+_CLASSES = {"table": "grid", "pre": "code"}
 _STRIKE = r"(~~)(?=\S)([^~\n]{1,1000}+)~~"
-_HIGHLIGHT = r"(==)(?=\S)([^=\n]{0,999}[^=\s])=="
+_HIGHLIGHT = r"==(?=\S)([^=\n]{0,999}[^=\s])=="
 
 
 def to_html(text: str, stash: Stash, nonce: str) -> str:
@@ -51,8 +52,7 @@ class _Dialect(Extension):
         md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(QuoteProcessor(md.parser, self._nonce), "quote", 20)
         md.inlinePatterns.register(SimpleTagInlineProcessor(_STRIKE, "del"), "strike", 50)
-        highlight = _Highlight(_HIGHLIGHT, "span", self._nonce)
-        md.inlinePatterns.register(highlight, "highlight", 49)
+        md.inlinePatterns.register(_Highlight(self._nonce), "highlight", 49)
         md.treeprocessors.register(_Restoration(md, self._stash, self._nonce), "restoration", 15)
 
 
@@ -62,24 +62,24 @@ class _Heading(HashHeaderProcessor):
     RE = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})[ \t]+(?P<header>[^\n]*?)[ \t]*#*(?:\n|$)")
 
 
-class _Highlight(SimpleTagInlineProcessor):
+class _Highlight(InlineProcessor):
     """Marks ==highlighted== text with a class of ours, since Qt knows no <mark>."""
 
-    def __init__(self, pattern: str, tag: str, nonce: str) -> None:
-        super().__init__(pattern, tag)
+    def __init__(self, nonce: str) -> None:
+        super().__init__(_HIGHLIGHT)
         self._class = f"{nonce} highlight"
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
         """Return the span for a match."""
-        element, start, end = super().handleMatch(m, data)
-        element.set("class", self._class)
-        return element, start, end
+        span = etree.Element("span", {"class": self._class})
+        span.text = m[1]
+        return span, m.start(), m.end()
 
 
 class _Restoration(Treeprocessor):
-    """Gives back to code and to attributes what was taken out of them, and tables their class."""
+    """Gives back to code and to attributes what was taken out of them, and blocks their class."""
 
     def __init__(self, md: Markdown, stash: Stash, nonce: str) -> None:
         super().__init__(md)
@@ -93,5 +93,6 @@ class _Restoration(Treeprocessor):
                 element.text = AtomicString(restored.replace("<", "&lt;").replace(">", "&gt;"))
             for name, value in element.items():
                 element.set(name, self._stash.restore(value))
-            if element.tag == "table" and "class" not in element.attrib:
-                element.set("class", f"{self._nonce} grid")
+            css = _CLASSES.get(element.tag)
+            if css and "class" not in element.attrib:
+                element.set("class", f"{self._nonce} {css}")

@@ -19,36 +19,11 @@ PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:[^">]|"[^"]*+")*+)>|[^<]++|<')
 """A tag or a text of well-formed HTML, as nh3 writes it."""
 
 VOID = frozenset({"br", "hr"})
-BLOCKS = frozenset(
-    [
-        "blockquote",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+BLOCKS = frozenset({
+    "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4",
+    "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr",
+    "ul",
+})  # fmt: skip
 """Tags that end a line of text."""
 
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tr", "td", "th", "caption"})

@@ -29,6 +29,7 @@ class _Layout:
 
     def __init__(self) -> None:
         self._markers: list[int] = []
+        self._kinds: list[bool] = []
         self._is_after_blank = True
         self._is_in_table = False
 
@@ -58,7 +59,13 @@ class _Layout:
                 yield item[0]
                 return
             yield ""
+        is_ordered = marker not in "*+-"
+        depth = len(self._markers)
         self._leave_lists(indent)
+        is_sibling = len(self._markers) < depth
+        if is_sibling and self._kinds[len(self._markers)] is not is_ordered:
+            yield ""
+        self._kinds[len(self._markers) :] = [is_ordered]
         yield self._indented(f"{marker.replace(')', '.')} {_TASK.sub(_box, text, count=1)}")
         self._markers.append(indent)
 

@@ -25,6 +25,9 @@ Resolve = Callable[[str], str | None]
 """Turns a wikilink's target into a note's path below the vault, None if there is none."""
 
 _CODE = frozenset({"code", "pre"})
+_CELLS = frozenset({"td", "th"})
+"""A stamp in a cell of its own cites its row."""
+
 _HREF = re.compile(r'\shref="([^"]*)"')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
@@ -148,6 +151,17 @@ class Page:
         self._passages.end()
         self._out.append(html)
 
+    def footnote(self, number: int) -> None:
+        """Write the number of a footnote; inside a link there is no place for it."""
+        if not self._open_link:
+            self._out.append(f'<sup><a class="footnote" href="#fn:{number}">{number}</a></sup>')
+
+    def code(self, text: str) -> None:
+        """Write code within a line, as its author wrote it."""
+        self._out.append("<code>")
+        self._write_plain(text)
+        self._out.append("</code>")
+
     def placeholder(self, text: str) -> None:
         """Write what stands in the place of something that is not shown."""
         self._out.append(f'<span class="placeholder">{escape(text, quote=False)}</span>')
@@ -178,7 +192,9 @@ class Page:
 
     def _open(self, name: str, tag: str, attributes: str) -> None:
         """Write an opening tag."""
-        if name in BLOCKS:
+        if name in _CELLS:
+            self._passages.hear(" ")
+        elif name in BLOCKS:
             self._passages.end()
         self._code_depth += name in _CODE
         self._is_before_label = self._is_before_label or "callout-title" in attributes
@@ -192,7 +208,7 @@ class Page:
 
     def _close(self, name: str, tag: str) -> None:
         """Write a closing tag."""
-        if name in BLOCKS or self._is_before_label:
+        if (name in BLOCKS and name not in _CELLS) or self._is_before_label:
             self._passages.end()
             self._is_before_label = False
         self._code_depth -= name in _CODE

@@ -20,7 +20,7 @@ class Passages:
         self._words.append(text)
 
     def cite(self) -> None:
-        """A stamp stands here: give it the sentence before it, or let it wait for the next."""
+        """Take a stamp: it gets the sentence before it, or waits for the next."""
         passage, self._words = "".join(self._words), []
         is_led = bool(self._waiting)
         if has_words(passage):
@@ -31,7 +31,7 @@ class Passages:
         self.sentences.append(self._last)
 
     def end(self) -> None:
-        """A block ends here: nobody waits beyond it."""
+        """End a block: no stamp waits beyond it."""
         passage = "".join(self._words)
         if has_words(passage):
             self._serve(passage)

@@ -10,8 +10,9 @@ from collections.abc import Collection
 from html import escape, unescape
 
 from viewer.note.addresses import video_names
-from viewer.note.code import take_fences
+from viewer.note.code import take_fences, take_spans
 from viewer.note.dialect import to_html
+from viewer.note.footnotes import take_footnotes
 from viewer.note.front_matter import FrontMatter, split_front_matter
 from viewer.note.limits import MOST_HTML_CHARACTERS, limited
 from viewer.note.marks import mark_lines
@@ -72,8 +73,8 @@ def _read(
     stash = Stash()
     own_names = video_names([value for values in front.values.values() for value in values])
     text, hub = _take_from(_tokenised(body, stash, front.body_line, own_names), stash)
-    text = mark_lines(take_tags(text, stash, front.body_line), stash, front.body_line)
-    text = take_heavy(text, stash, front.body_line)
+    for take in (take_footnotes, take_tags, mark_lines, take_heavy):
+        text = take(text, stash, front.body_line)
     html = sanitised(put_back_tags(free_blocks(to_html(text, stash, nonce)), stash), nonce)
     stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
     judge = Judge.of(stamps, video_ms)
@@ -88,12 +89,14 @@ def _read(
 def _tokenised(body: str, stash: Stash, line: int, own_names: Collection[str]) -> str:
     """Return the body with code, timestamps and links kept as tokens.
 
-    The order matters: code first, as nothing in it means anything; anchors before wikilinks, as
-    they may stand in an alias; bare times last, as `[[00:01:52]]` looks like a wikilink.
+    The order matters: fences first, as nothing in them means anything; anchors before code spans
+    and wikilinks, as they may hold the one and stand in the other; bare times before wikilinks,
+    as `[[00:01:52]]` looks like one.
     """
     text = take_fences(unwrap(body), stash, line)
-    text = take_hidden(text, stash, line)
     text = take_anchors(text, stash, line)
+    text = take_spans(text, stash, line)
+    text = take_hidden(text, stash, line)
     text = take_bare(text, stash, line, own_names)
     return take_wikilinks(text, stash, line)
 

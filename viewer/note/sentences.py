@@ -52,8 +52,9 @@ def tidy(text: str) -> str:
 
 def _starts(text: str) -> list[int]:
     """Return where the sentences of a text start."""
-    starts = [0]
-    for end in _END.finditer(text):
-        if not _ABBREVIATION.search(text[max(end.start() - 12, 0) : end.start()]):
-            starts.append(end.end())
-    return [start for start in starts if has_words(text[start:])] or [0]
+    ends = [
+        end.end()
+        for end in _END.finditer(text)
+        if not _ABBREVIATION.search(text[max(end.start() - 12, 0) : end.start()])
+    ]
+    return [0, *(end for end in ends if has_words(text[end:]))]

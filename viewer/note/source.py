@@ -5,10 +5,10 @@ Whatever is done here keeps every line on its number, so that a doubt can point 
 
 import re
 
-_UNREADABLE = dict.fromkeys(
-    (0, *range(1, 9), *range(11, 32), 127, *range(64976, 65008), 65279, 65534)
-) | dict.fromkeys(range(55296, 57344), 65533)
-_NEEDS_CLEANING = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe]")
+_NOT_TEXT = (*range(9), *range(11, 32), 127, *range(0xFDD0, 0xFDF0), 0xFEFF, 0xFFFE, 0xFFFF)
+_SURROGATES = range(0xD800, 0xE000)
+_UNREADABLE = dict[int, int | None].fromkeys(_NOT_TEXT) | dict.fromkeys(_SURROGATES, 0xFFFD)
+_NEEDS_CLEANING = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _RUN_OF_BLANKS = re.compile(r"(?<=\S)[ \t\u00a0]{200,}+")
 _RUN_OF_MARKS = re.compile(r"([-=_*~#|.])\1{200,}+")
 _WHOLE_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*", re.IGNORECASE)

@@ -6,7 +6,7 @@ quote or bracket costs a stamp at most, never a reader's text.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -171,7 +171,3 @@ def _keep_times(
         tokens.append(stash.keep(StampSlip(stamp, is_repaired)))
         source = ""
     return ", ".join(tokens)
-
-
-Take = Callable[[str, Stash, int], str]
-"""A syntax rule: text, where to keep what it takes, the text's first line; returns the text."""

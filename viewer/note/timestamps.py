@@ -8,6 +8,7 @@ mean what it says, is decided in `verdicts`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from viewer.errors import UsageError
 
@@ -17,11 +18,8 @@ LONGEST_MS = 100 * 3_600_000
 CLOCK = r"\d{1,3}(?:\s?:\s?\d{1,3}){1,3}"
 """A clock reading of two to four fields, before anything is made of it."""
 
-_INVISIBLE = {
-    ord(character): None
-    for character in "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
-}
-_TIDIED = _INVISIBLE | {ord("："): ":", ord("\u00a0"): " ", ord("\u202f"): " "}
+_INVISIBLE = (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x2060, 0x206A), 0xFEFF)
+_TIDIED = dict[int, str | None].fromkeys(_INVISIBLE) | {0xFF1A: ":", 0xA0: " ", 0x202F: " "}
 _FRACTION = r"(?:[.,](?P<fraction>\d{1,6})(?![\d:]))?"
 _TIME = re.compile(
     rf"(?P<clock>{CLOCK}){_FRACTION}"
@@ -87,10 +85,7 @@ def parse_times(text: str) -> tuple[Span, ...]:
     tidy = text.translate(_TIDIED).strip(_AROUND).removesuffix("Z")
     seconds = _SECONDS.fullmatch(tidy)
     matches = [seconds] if seconds else list(_TIME.finditer(tidy))
-    between = [
-        tidy[before.end() : after.start()]
-        for before, after in zip(matches, matches[1:], strict=False)
-    ]
+    between = [tidy[before.end() : after.start()] for before, after in pairwise(matches)]
     outside = [tidy[: matches[0].start()], tidy[matches[-1].end() :]] if matches else []
     if not all(_WORDS_BETWEEN.fullmatch(words) for words in between + outside):
         return ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from viewer.note.addresses import is_web
+from viewer.note.code import CodeSpanSlip
 from viewer.note.note import LinkKind
 from viewer.note.stash import TOKEN, Lines, Stash
 
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from viewer.note.page import Page
 
 _WIKILINK = re.compile(
-    r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{0,400}+)"
+    r"!?\[\[(?P<target>[^\[\]|\n]{0,400}+)"
     r"(?:\|(?P<alias>(?:[^\[\]\n]|\](?!\])|\[(?!\[)){0,800}+))?\]\]"
+)
+_UNCLOSED = re.compile(
+    r"\[\[(?P<target>[^\[\]|\n]{1,400}+)\|[ \t]*(?P<alias>[^\[\]\n\ufdd0]{0,200}+)\]?"
 )
 _MARKUP = re.compile(r"[*`]+|==|~~|</?[a-zA-Z][^<>\n]{0,200}>")
 
@@ -42,29 +46,44 @@ class WikilinkSlip:
 
 
 def take_wikilinks(text: str, stash: Stash, first_line: int) -> str:
-    """Replace all wikilinks by tokens; timestamps in an alias follow behind their link."""
-    if "[[" not in text:
-        return text
-    lines = Lines(text, first_line)
+    """Replace all wikilinks by tokens; timestamps in an alias follow behind their link.
 
-    def take(match: re.Match[str]) -> str:
+    Twice, as a link may stand in the alias of another; then those that were never closed.
+    """
+    for pattern in (_WIKILINK, _WIKILINK, _UNCLOSED):
+        if "[[" in text:
+            text = pattern.sub(_Taking(stash, Lines(text, first_line)), text)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """Replaces one wikilink after the other."""
+
+    stash: Stash
+    lines: Lines
+
+    def __call__(self, match: re.Match[str]) -> str:
+        """Return what stands for a wikilink."""
         target, _, heading = match["target"].strip().rstrip("\\").partition("#")
         target, heading = target.strip(), heading.strip()
         if is_web(match["target"].strip()):
             target, heading = match["target"].strip(), ""
-        alias = _alias(match["alias"] or "")
-        shown = alias or " > ".join(part for part in (target, heading) if part)
+        alias = match["alias"] or ""
+        shown = self._shown(alias) or " > ".join(part for part in (target, heading) if part)
         if not (target or heading):
             return shown or match[0]
-        tokens = " ".join(token[0] for token in TOKEN.finditer(match["alias"] or ""))
-        link = WikilinkSlip(match[0], lines.at(match.start()), target, heading, shown)
-        return f"{stash.keep(link)} {tokens}" if tokens else stash.keep(link)
+        link = WikilinkSlip(match[0], self.lines.at(match.start()), target, heading, shown)
+        behind = [token[0] for token in TOKEN.finditer(alias) if not self._words(token)]
+        return " ".join([self.stash.keep(link), *behind])
 
-    return _WIKILINK.sub(take, text)
+    def _shown(self, alias: str) -> str:
+        """Return what a link shows: the part behind the last pipe, without markup and tokens."""
+        parts = [part.strip(" \t\\+") for part in TOKEN.sub(self._words, alias).split("|")]
+        last = next((part for part in reversed(parts) if part), "")
+        return _MARKUP.sub("", last).strip()
 
-
-def _alias(text: str) -> str:
-    """Return what a link shows: the part behind the last pipe, without markup and tokens."""
-    parts = [part.strip(" \t\\") for part in TOKEN.sub("", text).split("|")]
-    last = next((part for part in reversed(parts) if part), "")
-    return _MARKUP.sub("", last).strip()
+    def _words(self, token: re.Match[str]) -> str:
+        """Return the words of a token in an alias: only code has any."""
+        slip = self.stash.slip(token)
+        return slip.code if isinstance(slip, CodeSpanSlip) else ""
