@@ -32,6 +32,7 @@ if has_screen; then
 else
     set_up run run screen
 fi
+write_utf8
 mute_if_deaf
 if ! has_screen && { [ $# = 0 ] || [ -e "$1" ]; }; then
     show_without_a_display "$@"

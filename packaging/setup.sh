@@ -6,6 +6,7 @@
 # shellcheck shell=sh disable=SC2154
 venv=$root/.venv
 log=$root/build/setup.log
+is_fresh= # whether apt's lists are
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -38,7 +39,7 @@ install_packages() {
     mkdir -p "$root/build"
     case $manager in
         apt-get)
-            as_root apt-get update -qq >"$log" 2>&1 &&
+            { [ -n "$is_fresh" ] || as_root apt-get update -qq >"$log" 2>&1; } && is_fresh=yes &&
                 as_root env DEBIAN_FRONTEND=noninteractive \
                     apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1
             ;;
@@ -181,8 +182,8 @@ set_up() {
     goal=$1
     shift
     find_manager
-    set_up_system "$@"
     set_up_python
+    set_up_system "$@"
     set_up_environment "$goal"
 }
 
@@ -210,9 +211,17 @@ start_screen() {
         sleep 0.1
     done
     DISPLAY=:$(cat "$desk/display")
-    export DISPLAY
+    export DISPLAY QT_QPA_PLATFORM=xcb
     unset WAYLAND_DISPLAY
     [ -n "${XDG_RUNTIME_DIR:-}" ] || export XDG_RUNTIME_DIR="$desk"
+}
+
+# Qt wants UTF-8, and warns of anything else; a bare system has no locale at all.
+write_utf8() {
+    case $(uname)${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        Darwin* | *UTF-8 | *utf8 | *utf-8) ;;
+        *) export LC_ALL=C.UTF-8 ;;
+    esac
 }
 
 # Without a sound card libVLC complains at every buffer: give it a place to play to.

@@ -18,6 +18,7 @@ step() {
 }
 
 set_up test run screen test
+write_utf8
 mute_if_deaf
 [ "$(uname)" = Darwin ] || start_screen
 step ruff format --check .

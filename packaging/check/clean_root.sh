@@ -85,7 +85,7 @@ inside() { # inside COMMAND: as the newcomer would type it in the clone, without
 installed() {
     # shellcheck disable=SC2016 # dpkg-query fills these in
     chroot "$new" dpkg-query -W -f '${Package} ${Version}\n'
-    inside '.venv/bin/python -m pip list --format=freeze' 2>/dev/null
+    inside '.venv/bin/python -m pip list --format=freeze' 2>/dev/null || true
 }
 
 silent() { ! grep -qE "installs|fetches" "$1"; }
