@@ -17,6 +17,7 @@ picture=$root/build/notereel.png
 show_without_a_display() {
     note=${1:-$sample/why_tides_come_twice_a_day.md}
     start_screen
+    mute_if_deaf
     mkdir -p "${picture%/*}"
     rm -f "$picture"
     say "There is no display: Notereel opens $note on a screen of its own."
@@ -33,9 +34,9 @@ else
     set_up run run screen
 fi
 write_utf8
-mute_if_deaf
 if ! has_screen && { [ $# = 0 ] || [ -e "$1" ]; }; then
     show_without_a_display "$@"
 fi
+mute_if_deaf
 [ $# -gt 0 ] || set -- open "$sample"
 exec "$venv/bin/notereel" "$@"

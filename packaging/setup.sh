@@ -7,6 +7,7 @@
 venv=$root/.venv
 log=$root/build/setup.log
 is_fresh= # whether apt's lists are
+desk=     # a folder for a screen of our own
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -166,10 +167,13 @@ set_up_environment() {
     say "Notereel fetches its Python packages into .venv (about 100 MB, once)."
     is_python "$venv/bin/python" || "$python" -m venv --clear "$venv" ||
         fail "Python could not make an environment in $venv."
-    locked=$root/packaging/constraints.txt
     # The variables lock the build's own packages too: which of them is heard depends on pip's age.
-    PIP_CONSTRAINT=$locked PIP_BUILD_CONSTRAINT=$locked "$venv/bin/python" -m pip install --quiet \
-        --disable-pip-version-check -c "$locked" -e "$root$extras" ||
+    # They are lists with spaces between, hence the short name, from within the checkout.
+    (
+        cd "$root" && locked=packaging/constraints.txt &&
+            PIP_CONSTRAINT=$locked PIP_BUILD_CONSTRAINT=$locked "$venv/bin/python" -m pip install \
+                --quiet --disable-pip-version-check -c "$locked" -e ".$extras"
+    ) ||
         fail "pip could not fetch the Python packages; its last words are above." \
             "Without a network, give it a folder of wheels: PIP_FIND_LINKS=/path PIP_NO_INDEX=1"
     fingerprint >"$venv/ready-run"
@@ -197,7 +201,7 @@ has_screen() {
 start_screen() {
     command -v Xvfb >/dev/null 2>&1 || { find_manager && set_up_system screen; }
     desk=$(mktemp -d)
-    trap 'kill "$screen" 2>/dev/null; rm -rf "$desk"' EXIT
+    trap '{ kill "$screen"; wait "$screen"; } 2>/dev/null; rm -rf "$desk"' EXIT
     trap 'exit 130' INT TERM HUP
     Xvfb -displayfd 1 -screen 0 1440x900x24 -nolisten tcp >"$desk/display" 2>"$desk/errors" &
     screen=$!
@@ -224,9 +228,18 @@ write_utf8() {
     esac
 }
 
-# Without a sound card libVLC complains at every buffer: give it a place to play to.
+# Without a sound card libVLC complains at every buffer: give it a place to play to. ALSA takes
+# a list with spaces between, so a checkout whose path has one lends it a copy beside the screen.
 mute_if_deaf() {
-    [ -e /dev/snd/timer ] || [ -n "${PULSE_SERVER:-}" ] || [ "$(uname)" = Darwin ] ||
-        [ -S "${XDG_RUNTIME_DIR:-/nowhere}/pulse/native" ] ||
-        export ALSA_CONFIG_PATH="${ALSA_CONFIG_PATH:-$root/packaging/alsa-null.conf}"
+    [ ! -e /dev/snd/timer ] && [ -z "${PULSE_SERVER:-}${ALSA_CONFIG_PATH:-}" ] &&
+        [ ! -S "${XDG_RUNTIME_DIR:-/nowhere}/pulse/native" ] && [ "$(uname)" != Darwin ] || return 0
+    nowhere=$root/packaging/alsa-null.conf
+    case $root in
+        *' '*)
+            [ -n "$desk" ] || return 0
+            cp "$nowhere" "$desk/alsa-null.conf"
+            nowhere=$desk/alsa-null.conf
+            ;;
+    esac
+    export ALSA_CONFIG_PATH="$nowhere"
 }

@@ -19,8 +19,8 @@ step() {
 
 set_up test run screen test
 write_utf8
-mute_if_deaf
 [ "$(uname)" = Darwin ] || start_screen
+mute_if_deaf
 step ruff format --check .
 step ruff check .
 step mypy
