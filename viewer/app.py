@@ -91,6 +91,7 @@ class Program:
         self._main_thread = MainThread(self._inbox)
         self._window = self.make_window()
         self._window.show()
+        self._window.activateWindow()
         if self._wish.steps or self._wish.screenshot:
             self._start_script()
         end_on_signals(app)
@@ -116,6 +117,7 @@ class Program:
 
     def close(self) -> None:
         """Let go of everything, the last made first."""
+        self._inbox.close()
         self.session.close()
         self._worker.close()
 
@@ -125,7 +127,7 @@ class Program:
         if wished is not None:
             self.session.open_path(wished, video=self._wish.video)
         elif last is not None and (Path(last[0]) / last[1]).is_file():
-            self.session.open_note(Path(last[0]), last[1])
+            self.session.reading.open_note(Path(last[0]), last[1])
         else:
             self.session.open_path(sample_vault(), video=self._wish.video)
 

@@ -41,6 +41,10 @@ class Inbox:
         self._waiting.append(work)
         self.wake()
 
+    def close(self) -> None:
+        """Let what still comes in gather unheard: the event loop is gone."""
+        self.wake = lambda: None
+
     def drain(self) -> None:
         """Run what has gathered; call this on the main thread."""
         while self._waiting:

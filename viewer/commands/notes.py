@@ -52,7 +52,7 @@ def choose_video(session: Session) -> None:
 @command("Reload", menu=Menu.FILE, keys=("Ctrl+R", "F5"), needs=Need.NOTE)
 def reload(session: Session) -> None:
     """Read the note anew from the disk."""
-    session.reload()
+    session.reading.reload()
 
 
 @command("Quit", menu=Menu.FILE, keys="Ctrl+Q")
@@ -64,19 +64,19 @@ def quit_program(session: Session) -> None:
 @command("Back", menu=Menu.GO, keys="Alt+Left")
 def back(session: Session) -> None:
     """Go back to the note before, at the same place and time."""
-    session.back()
+    session.reading.back()
 
 
 @command("Forward", menu=Menu.GO, keys="Alt+Right")
 def forward(session: Session) -> None:
     """Go forward again, to the same place and time."""
-    session.forward()
+    session.reading.forward()
 
 
 @command("Last note", menu=Menu.GO, keys="Ctrl+Tab")
 def last_note(session: Session) -> None:
     """Go to the note that was open before this one."""
-    session.last_note()
+    session.reading.last_note()
 
 
 @command("Go to a time…", menu=Menu.GO, keys=("Ctrl+G", "g t"), needs=Need.VIDEO)

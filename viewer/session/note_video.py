@@ -46,6 +46,7 @@ class NoteVideo:
         self.status = VideoStatus(Condition.NO_NOTE)
         self.status_changed: Event[[]] = Event()
         self.state_changed: Event[[]] = Event()
+        self.duration_known: Event[[int]] = Event()
         self.failed: Event[[ViewerError]] = Event()
         self._page: Page | None = None
         self._override: Playable | None = None
@@ -59,7 +60,7 @@ class NoteVideo:
         """Take the video engine into use, and load what is waiting for it."""
         self.player = player
         player.events.state_changed.connect(lambda _state: self._on_state_changed())
-        player.events.duration_known.connect(lambda _ms: self.state_changed.emit())
+        player.events.duration_known.connect(self.duration_known.emit)
         player.events.seeked.connect(lambda _ms: self.state_changed.emit())
         player.events.failed.connect(self._on_player_failed)
         self._load(*self._pending)

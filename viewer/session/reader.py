@@ -35,8 +35,19 @@ class NoteReader:
             deadline_s=WALK_DEADLINE_S,
         )
 
-    def read(self, vault: Path, path: str, done: Callable[[Page], None], failed: Failed) -> None:
-        """Read a note; a note that cannot be laid out comes as plain text, and says so."""
+    def read(
+        self,
+        vault: Path,
+        path: str,
+        done: Callable[[Page], None],
+        failed: Failed,
+        *,
+        video_ms: int | None = None,
+    ) -> None:
+        """Read a note; a note that cannot be laid out comes as plain text, and says so.
+
+        `video_ms` is the video's length where it is known: it tells what a time can mean.
+        """
 
         def read_plain(error: ViewerError) -> None:
             if not isinstance(error, WorkerError):
@@ -51,6 +62,7 @@ class NoteReader:
             "vault": str(vault),
             "path": path,
             "cache": str(self._cache),
+            "video_ms": video_ms,
             "is_plain": False,
             "reason": "",
         }

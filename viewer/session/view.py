@@ -75,7 +75,6 @@ class View:
         self.changed: Event[[]] = Event()
         self.asked: Event[[Ask]] = Event()
         self.moved: Event[[Move]] = Event()
-        self.anchor_wanted: Event[[str]] = Event()
 
     @property
     def shown_layout(self) -> Layout:

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from viewer.events import Inbox
 from viewer.settings import Settings
-from viewer.ui.theme import Theme, system_is_dark
+from viewer.ui.theme import Theme, system_is_dark, text_font
 
 APP_ID = "org.notereel.Notereel"
 SCRIPT_TICK_MS = 20
 SIGNAL_TICK_MS = 400
+WIDGET_TEXT_PX = 13
 
 
 def choose_platform() -> None:
@@ -39,6 +40,7 @@ def start_application() -> QApplication:
     app.setApplicationName("notereel")
     app.setApplicationDisplayName("")
     app.setDesktopFileName(APP_ID)
+    app.setFont(text_font(WIDGET_TEXT_PX))
     return app
 
 

@@ -77,11 +77,11 @@ class Asking:
         if page is None:
             self._open_file()
             return
-        choices = [Choice(shown_name(note), note) for note in self._session.notes]
+        choices = [Choice(shown_name(note), note) for note in self._session.reading.notes]
         self._choose(
             "Go to a note of this vault",
             choices,
-            lambda note: self._session.open_note(page.vault, note),
+            lambda note: self._session.reading.open_note(page.vault, note),
         )
 
     def _palette(self) -> None:

@@ -19,7 +19,7 @@ class CheatSheet(QScrollArea):
         self.setAccessibleName("Keys")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setMinimumWidth(330)
+        self.setFixedWidth(380)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._catalogue = catalogue
         self._text = QLabel()
@@ -49,12 +49,22 @@ def cheat_sheet_html(catalogue: Catalogue, theme: Theme) -> str:
     for menu in Menu:
         parts.append(f"<tr><td colspan='2'><h4 style='margin-top:10px'>{menu.value}</h4></td></tr>")
         for command in catalogue.of_menu(menu):
-            spelled = [each for each in command.keys if not each.endswith(tuple("123456789"))]
+            spelled = _worth_showing(command.keys)
             if not spelled:
                 continue
             keys = "&nbsp; ".join(_key_html(each, chip, ink, soft) for each in spelled)
             parts.append(f"<tr><td>{escape(command.title)}</td><td align='right'>{keys}</td></tr>")
     return "".join([*parts, "</table>"])
+
+
+def _worth_showing(keys: tuple[str, ...]) -> list[str]:
+    """Leave out digits after the first, and a list's keys where they are the note's own."""
+    return [
+        each
+        for each in keys
+        if not (each.startswith("moments:") and each.replace("moments", "note", 1) in keys)
+        and each not in {f"video:{digit}" for digit in range(1, 10)}
+    ]
 
 
 def _key_html(spelled: str, chip: str, ink: str, soft: str) -> str:

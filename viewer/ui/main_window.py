@@ -18,6 +18,7 @@ from viewer.commands.catalogue import Catalogue
 from viewer.playback.player import PlayerState
 from viewer.session.notice import Notice
 from viewer.session.page import Page
+from viewer.session.reading import Arrival
 from viewer.session.session import Session
 from viewer.session.view import Ask, Move, Pane
 from viewer.study.positions import Scroll
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(theme.window_style())
         self.note.restyle(theme, self._text_px())
         self.moments.restyle(theme)
-        self.transport.bar.restyle(theme)
+        self.transport.restyle(theme)
         if self.cheat_sheet is not None:
             self.cheat_sheet.restyle(theme)
 
@@ -97,7 +98,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, view = self.session, self.session.view
-        session.page_opened.connect(self._on_page_opened)
+        session.arrived.connect(self._on_arrived)
+        session.refined.connect(self._on_refined)
         session.moment_changed.connect(lambda: self.foot.show_moment(session))
         session.noticed.connect(self._on_noticed)
         session.leave_asked.connect(self._asking.leave_for)
@@ -106,7 +108,6 @@ class MainWindow(QMainWindow):
         view.changed.connect(self._show_view)
         view.moved.connect(self._on_moved)
         view.asked.connect(self._on_asked)
-        view.anchor_wanted.connect(self.note.show_anchor)
         self.note.moment_followed.connect(self._on_moment_followed)
         self.note.link_followed.connect(lambda index: self._run("follow_link", str(index + 1)))
         self.note.focused_on.connect(self.foot.show_focus)
@@ -131,8 +132,16 @@ class MainWindow(QMainWindow):
 
     # What the session tells
 
-    def _on_page_opened(self, page: Page, scroll: Scroll) -> None:
-        self.setWindowTitle(f"{page.note.title} – Notereel")
+    def _on_arrived(self, arrival: Arrival) -> None:
+        self.setWindowTitle(f"{arrival.page.note.title} – Notereel")
+        self._show_page(arrival.page, arrival.position.scroll)
+        if arrival.anchor:
+            self.note.show_anchor(arrival.anchor)
+
+    def _on_refined(self, page: Page) -> None:
+        self._show_page(page, self.note.place())
+
+    def _show_page(self, page: Page, scroll: Scroll) -> None:
         self.note.show_note(page.note, scroll)
         self.moments.show_moments(page.note.moments)
         times = (moment.time_ms for moment in page.note.moments)
@@ -220,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def _give_focus(self) -> None:
         pane = self._pane_widget()
-        if pane.isVisible() and not pane.hasFocus():
+        if not pane.hasFocus():
             pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:

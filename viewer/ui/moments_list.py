@@ -85,7 +85,7 @@ class MomentDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_back(painter, rect, option, is_current=index.row() == self.current_row)
         chip = self._paint_chip(painter, rect, moment)
-        text = QRect(chip.right() + 12, rect.top() + 5, rect.right() - chip.right() - 20, 18)
+        text = QRect(chip.right() + 12, rect.top() + 5, rect.right() - chip.right() - 20, 19)
         self._paint_line(painter, text, moment.sentence or moment.text, "ink", 13)
         self._paint_line(painter, text.translated(0, 19), moment.heading, "soft", 12)
         painter.restore()

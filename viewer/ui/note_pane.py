@@ -26,13 +26,13 @@ from viewer.session.view import Move
 from viewer.study.positions import Scroll
 from viewer.ui.link_words import link_words
 from viewer.ui.page_marks import PageMarks, Span
+from viewer.ui.page_moves import LINE_PX, heading_target, scroll_target
 from viewer.ui.theme import Theme, text_font
 
 COLUMN_PX = 680
 MARGIN_PX = 32
 TOP_PX = 36
 BOTTOM_PX = 160
-LINE_PX = 48
 
 
 class NotePane(QTextBrowser):
@@ -50,9 +50,15 @@ class NotePane(QTextBrowser):
         self._theme = theme
         self._note: Note | None = None
         self._marks: PageMarks | None = None
+        self._focused: Span | None = None
         self._text_px = 16
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
+        # The keyboard walks links by our own ring, which starts where the reader is looking.
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
         self.setAcceptDrops(False)  # What is dropped belongs to the window.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Note")
@@ -114,23 +120,17 @@ class NotePane(QTextBrowser):
     def move_by(self, move: Move) -> None:
         """Move in the note as asked."""
         bar = self.verticalScrollBar()
-        page = self.viewport().height() - LINE_PX
-        steps = {
-            Move.LINE_DOWN: LINE_PX,
-            Move.LINE_UP: -LINE_PX,
-            Move.HALF_PAGE_DOWN: page // 2,
-            Move.HALF_PAGE_UP: -page // 2,
-            Move.PAGE_DOWN: page,
-            Move.PAGE_UP: -page,
-            Move.TOP: -bar.maximum(),
-            Move.BOTTOM: bar.maximum(),
-        }
-        if move in steps:
-            bar.setValue(bar.value() + steps[move])
-        elif move in (Move.NEXT_LINK, Move.PREVIOUS_LINK):
+        if move in (Move.NEXT_LINK, Move.PREVIOUS_LINK):
             self._walk_links(move is Move.NEXT_LINK)
+            return
+        if move in (Move.NEXT_HEADING, Move.PREVIOUS_HEADING):
+            headings = self._note.headings if self._note else ()
+            forward = move is Move.NEXT_HEADING
+            target = heading_target(self.document(), headings, bar.value(), forward=forward)
         else:
-            self._walk_headings(1 if move is Move.NEXT_HEADING else -1)
+            target = scroll_target(move, bar.value(), self.viewport().height(), bar.maximum())
+        if target is not None:
+            bar.setValue(target)
 
     def follow_focused(self, *, keep_state: bool) -> None:
         """Follow the link that has the keyboard's focus, if one has."""
@@ -139,14 +139,8 @@ class NotePane(QTextBrowser):
             self._follow(span.href, keep_state=keep_state)
 
     def focused_link(self) -> Span | None:
-        """Return the link that has the keyboard's focus."""
-        cursor = self.textCursor()
-        if self._marks is None or not cursor.hasSelection() or not self.hasFocus():
-            return None
-        span = self._marks.span_at(cursor.selectionStart())
-        if span is None or span.end < cursor.selectionEnd():
-            return None
-        return span
+        """Return the link that the keyboard has walked to."""
+        return self._focused
 
     def links(self) -> list[Span]:
         """Return the links on the page, in reading order."""
@@ -176,11 +170,10 @@ class NotePane(QTextBrowser):
             self._marks.paint(painter, rect.top(), rect.bottom())
             painter.end()
         super().paintEvent(event)
-        span = self.focused_link()
-        if span is not None and self._marks is not None:
+        if self._focused is not None and self._marks is not None and self.hasFocus():
             painter = QPainter(self.viewport())
             painter.translate(0, -self.verticalScrollBar().value())
-            self._marks.paint_ring(painter, span)
+            self._marks.paint_ring(painter, self._focused)
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -231,7 +224,7 @@ class NotePane(QTextBrowser):
         document.setDefaultFont(text_font(self._text_px))
         document.setDefaultStyleSheet(self._theme.note_style(self._text_px))
         document.setDocumentMargin(0)
-        self._marks = None
+        self._marks = self._focused = None
         self.setHtml(self._note.html)
         self._marks = PageMarks(document, self._note, self._theme)
         self._set_margins()
@@ -251,30 +244,43 @@ class NotePane(QTextBrowser):
         self.document().rootFrame().setFrameFormat(form)
 
     def _walk_links(self, forward: bool) -> None:
-        self.focusNextPrevChild(forward)
-        span = self.focused_link()
-        self.focused_on.emit(self.describe(span.href) if span else "")
+        links = self.links()
+        if self._focused in links:
+            index = links.index(self._focused) + (1 if forward else -1)
+        else:
+            index = self._first_in_sight(links) if forward else len(links) - 1
+        if 0 <= index < len(links):
+            self._focus_on(links[index])
+        else:
+            self._focus_on(None)
+            self.focusNextPrevChild(forward)  # Past the last link lies the next pane.
+
+    def _first_in_sight(self, links: list[Span]) -> int:
+        top = self.place().position
+        return next((at for at, link in enumerate(links) if link.start >= top), 0)
+
+    def _focus_on(self, span: Span | None) -> None:
+        self._focused = span
+        words = ""
+        if span is not None:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(span.start)
+            self.setTextCursor(cursor)  # Screen readers follow the cursor.
+            self._bring_in_sight(span)
+            cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+            words = self.describe(span.href)
+            self.setAccessibleDescription(f"{cursor.selectedText().strip()} {words}".strip())
+        self.focused_on.emit(words)
         self.viewport().update()
 
-    def _walk_headings(self, step: int) -> None:
-        if self._note is None:
-            return
-        tops = [round(self._top_of(heading.anchor)) for heading in self._note.headings]
-        here = self.verticalScrollBar().value()
-        beyond = [top for top in sorted(tops) if (top - here) * step > 1]
-        if beyond:
-            self.verticalScrollBar().setValue(beyond[0] if step > 0 else beyond[-1])
-
-    def _top_of(self, anchor: str) -> float:
-        block = self.document().begin()
-        layout = self.document().documentLayout()
-        while block.isValid():
-            cursor = QTextCursor(block)
-            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
-            if anchor in cursor.charFormat().anchorNames():
-                return layout.blockBoundingRect(block).top()
-            block = block.next()
-        return 0.0
+    def _bring_in_sight(self, span: Span) -> None:
+        rect, bar = self.rect_of(span), self.verticalScrollBar()
+        if rect.top() < LINE_PX:
+            bar.setValue(bar.value() + round(rect.top()) - 2 * LINE_PX)
+        elif rect.bottom() > self.viewport().height() - LINE_PX:
+            bar.setValue(
+                bar.value() + round(rect.bottom()) - self.viewport().height() + 2 * LINE_PX
+            )
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
         self._follow(url.toString(), keep_state=self._keep_state)

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QColor,
     QFontMetricsF,
     QPainter,
@@ -29,6 +30,7 @@ from viewer.ui.theme import Theme
 CHIP_RADIUS = 6
 BOX_RADIUS = 7
 BAR_PX = 4
+BOX_PADDING_PX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,10 @@ class PageMarks:
         origin = self._document.documentLayout().blockBoundingRect(block).topLeft()
         return _rects_in(block, origin, span)
 
-    def span_at(self, position: int) -> Span | None:
-        """Return the link at a text position."""
-        return next((span for span in self.links if span.start <= position <= span.end), None)
-
     def _paint_boxes(self, painter: QPainter, top: float, bottom: float) -> None:
         layout = self._document.documentLayout()
         for box in self._boxes:
-            rect = layout.frameBoundingRect(box.frame)
+            rect = _rect_of_box(layout, box.frame)
             if rect.bottom() >= top and rect.top() <= bottom:
                 self._paint_box(painter, rect, box)
 
@@ -111,11 +109,10 @@ class PageMarks:
                 painter.drawRoundedRect(rect.adjusted(-10, -6, 10, 6), BOX_RADIUS, BOX_RADIUS)
 
     def _paint_box(self, painter: QPainter, rect: QRectF, box: Box) -> None:
-        margin = box.frame.format().topMargin(), box.frame.format().bottomMargin()
-        rect = rect.adjusted(0, margin[0], 0, -margin[1])
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(box.bar)
+        painter.setClipRect(QRectF(rect.left(), rect.top(), BAR_PX, rect.height()))
         painter.drawRoundedRect(rect, BOX_RADIUS, BOX_RADIUS)
         painter.setClipRect(rect.adjusted(BAR_PX, 0, 1, 0))
         painter.setBrush(box.back)
@@ -196,6 +193,15 @@ def _x_in(line: QTextLine, position: int) -> float:
     return float(found[0] if isinstance(found, tuple) else found)
 
 
+def _rect_of_box(layout: QAbstractTextDocumentLayout, frame: QTextTable) -> QRectF:
+    # A frame's own rectangle leaves out the padding of its cells, so start from its text.
+    first = layout.blockBoundingRect(frame.firstCursorPosition().block())
+    last = layout.blockBoundingRect(frame.lastCursorPosition().block())
+    left, top = first.left() - BOX_PADDING_PX, first.top() - BOX_PADDING_PX
+    width = layout.frameBoundingRect(frame).width()
+    return QRectF(left, top, width, last.bottom() + BOX_PADDING_PX - top)
+
+
 def _take_boxes(frame: QTextFrame) -> list[Box]:
     """Find the callouts below a frame, and keep Qt from painting them itself."""
     boxes = []
@@ -206,6 +212,8 @@ def _take_boxes(frame: QTextFrame) -> list[Box]:
             boxes.append(Box(child, form.background().color(), table_form.borderBrush().color()))
             table_form.clearProperty(QTextFormat.Property.BackgroundBrush)
             table_form.setBorder(0)
+            table_form.setCellSpacing(0)
+            table_form.setCellPadding(BOX_PADDING_PX)
             child.setFormat(table_form)
         boxes.extend(_take_boxes(child))
     return boxes

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from viewer.session.view import Layout
+from viewer.ui.video_pane import VideoPane
 
 SHARES = (5, 4)
 
@@ -15,13 +16,15 @@ class Panes(QSplitter):
     """
 
     def __init__(
-        self, notice: QWidget, note: QWidget, video: QWidget, transport: QWidget, moments: QWidget
+        self, notice: QWidget, note: QWidget, video: VideoPane, transport: QWidget, moments: QWidget
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         title = QLabel("Moments")
         title.setObjectName("list_title")
         self._list = column((title, 0), (moments, 1))
-        self._side = column((video, 3), (transport, 0), (self._list, 3))
+        self._video = video
+        self._video.keep_shape(True)
+        self._side = column((video, 3), (transport, 0), (self._list, 1))
         self._side.setObjectName("side")
         self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._reading = column((notice, 0), (note, 1))
@@ -62,6 +65,7 @@ class Panes(QSplitter):
         self._reading.setVisible(layout is not Layout.VIDEO)
         self._side.setVisible(layout is not Layout.NOTE)
         self._list.setVisible(layout is Layout.SIDE_BY_SIDE)
+        self._video.keep_shape(layout is Layout.SIDE_BY_SIDE)
         if layout is Layout.SIDE_BY_SIDE:
             self._pair.setSizes(widths)
         elif is_stacked:

@@ -3,6 +3,7 @@
 A theme names every role; widgets ask for roles and never for colours.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +55,11 @@ class Theme:
     def note_style(self, text_px: int) -> str:
         """Return the page's style sheet for text of this size."""
         code_families = ", ".join(f"'{family}'" for family in CODE_FAMILIES)
-        sizes = {f"px{percent}": str(round(text_px * percent / 100)) for percent in SIZES}
+        sizes = {f"px{percent}": f"{round(text_px * percent / 100)}px" for percent in SIZES}
         style = _filled(NOTE_STYLE, {**self.roles, **sizes, "code_families": code_families})
         callouts = "".join(
             f"table.callout-{kind} {{ background-color: {back}; border-color: {bar}; }}\n"
-            f".callout-{kind} b.label {{ color: {bar}; }}\n"
+            f"table.callout-{kind} p.callout-title b {{ color: {bar}; }}\n"
             for kind, (back, bar) in self.callouts.items()
         )
         return style + callouts + self._code_style()
@@ -86,9 +87,7 @@ def text_font(size_px: int) -> QFont:
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
-    for name, value in values.items():
-        template = template.replace(f"@{name};", f"{value};").replace(f"@{name} ", f"{value} ")
-    return template
+    return re.sub(r"@(\w+)", lambda found: values[found[1]], template)
 
 
 _PALETTE = {
@@ -119,26 +118,27 @@ NOTE_STYLE = """
 body { color: @ink; }
 p { line-height: 155%; margin-top: 0; margin-bottom: 12px; }
 li { line-height: 155%; margin-bottom: 5px; }
-h1 { font-size: @px175px; font-weight: 700; margin-top: 22px; margin-bottom: 8px; }
+h1 { font-size: @px175; font-weight: 700; margin-top: 22px; margin-bottom: 8px; }
 h1.title { margin-top: 0; margin-bottom: 6px; }
-h2 { font-size: @px135px; font-weight: 650; margin-top: 26px; margin-bottom: 8px; }
-h3 { font-size: @px115px; font-weight: 650; margin-top: 20px; margin-bottom: 6px; }
+h2 { font-size: @px135; font-weight: 650; margin-top: 26px; margin-bottom: 8px; }
+h3 { font-size: @px115; font-weight: 650; margin-top: 20px; margin-bottom: 6px; }
 h4, h5, h6 { font-weight: 650; margin-top: 16px; margin-bottom: 4px; }
 p.from { color: @soft; margin-bottom: 18px; }
 a { text-decoration: none; color: @link; }
-a.moment { color: @chip_ink; font-size: @px85px; }
+a.moment { color: @chip_ink; font-size: @px85; }
 a.unreadable { color: @soft; }
 a.dead { color: @dead; }
-code { font-family: @code_families; font-size: @px88px; background-color: @code; }
-pre { font-family: @code_families; font-size: @px85px; margin-top: 4px; margin-bottom: 14px; }
+code { font-family: @code_families; font-size: @px88; background-color: @code; }
+pre { font-family: @code_families; font-size: @px85; margin-top: 4px; margin-bottom: 14px; }
 blockquote { color: @soft; margin-left: 16px; margin-right: 0; }
-table.callout { margin-top: 4px; margin-bottom: 14px; }
-table.callout p { margin-bottom: 6px; }
-table.grid { margin-top: 4px; margin-bottom: 14px; border-color: @line; }
-table.grid th { background-color: @pane; font-weight: 650; padding: 6px 12px; }
-table.grid td { padding: 6px 12px; }
+table.callout { margin-top: 6px; margin-bottom: 16px; }
+table.callout p { margin-bottom: 2px; }
+table.grid { margin-top: 4px; margin-bottom: 16px; border-collapse: collapse; }
+table.grid th { font-weight: 650; padding: 6px 16px 6px 4px; text-align: left;
+                border-bottom: 2px solid @line; }
+table.grid td { padding: 6px 16px 6px 4px; border-bottom: 1px solid @line; }
 .placeholder { color: @soft; }
-sup { font-size: @px80px; }
+sup { font-size: @px80; }
 hr { color: @line; background-color: @line; }
 """
 WINDOW_STYLE = """

@@ -1,12 +1,13 @@
 """The bar under the video: where we are, the note's moments as ticks, and a line of controls."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from viewer.note.timestamps import format_time
 from viewer.playback.player import PlayerState
 from viewer.session.note_video import NoteVideo
+from viewer.ui.icons import full_screen_icon, pause_icon, play_icon, sound_icon
 from viewer.ui.theme import Theme
 
 BAR_PX = 6
@@ -103,14 +104,29 @@ class Transport(QWidget):
         self.setObjectName("transport")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.bar = SeekBar(theme)
-        self._play = self._button("▶", "Play or pause (Space)", "toggle_playing")
+        self._play = self._button("", "Play or pause (Space)", "toggle_playing")
         self._now, self._whole = QLabel("0:00"), QLabel()
         self._now.setObjectName("now")
         self._rate = self._button("1×", "Natural speed (=)", "natural_speed")
         self._sound = self._button("100 %", "Mute (m)", "mute")
-        self._full = self._button("⛶", "Full screen (F11)", "full_screen")
+        self._full = self._button("", "Full screen (F11)", "full_screen")
+        self._sound.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._arrange()
+        self.restyle(theme)
         self.bar.time_wanted.connect(self.time_wanted)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take other colours."""
+        ink = theme["ink"]
+        self._signs: dict[object, QIcon] = {
+            True: pause_icon(ink),
+            False: play_icon(ink),
+            "muted": sound_icon(ink, is_muted=True),
+            "loud": sound_icon(ink, is_muted=False),
+        }
+        self._full.setIcon(full_screen_icon(ink))
+        self._shown: tuple[object, ...] = ()
+        self.bar.restyle(theme)
 
     def show_video(self, video: NoteVideo) -> None:
         """Show what the video is doing now."""
@@ -119,13 +135,23 @@ class Transport(QWidget):
         fields = 3 if duration_ms >= HOUR_MS else 2
         _say(self._now, format_time(position_ms, fields))
         _say(self._whole, f"/ {format_time(duration_ms, fields)}" if duration_ms else "")
+        self._show_controls(video)
+
+    def _show_controls(self, video: NoteVideo) -> None:
         player = video.player
         is_playing = video.state is PlayerState.PLAYING
-        _say(self._play, "❚❚" if is_playing else "▶")
+        rate, volume, is_muted = (
+            (player.rate, player.volume, player.is_muted) if player else (1.0, 100, False)
+        )
+        shown = (is_playing, rate, volume, is_muted, video.is_ready)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._play.setIcon(self._signs[is_playing])
         self._play.setAccessibleName("Pause" if is_playing else "Play")
-        if player is not None:
-            _say(self._rate, f"{player.rate:g}×")
-            _say(self._sound, "muted" if player.is_muted else f"{player.volume} %")
+        self._rate.setText(f"{rate:g}×")
+        self._sound.setIcon(self._signs["muted" if is_muted else "loud"])
+        self._sound.setText("muted" if is_muted else f"{volume} %")
         for button in (self._play, self._rate, self._sound):
             button.setEnabled(video.is_ready)
 
@@ -152,6 +178,6 @@ class Transport(QWidget):
         return button
 
 
-def _say(widget: QLabel | QToolButton, text: str) -> None:
+def _say(widget: QLabel, text: str) -> None:
     if widget.text() != text:
         widget.setText(text)

@@ -1,7 +1,7 @@
 """The video's pane: a native window for libVLC to draw in, or words on why there is no picture."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.session.note_video import Condition, VideoStatus
+
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own word for no bound, which PySide does not name."""
 
 _CAN_CHOOSE = (Condition.UNNAMED, Condition.MISSING, Condition.UNPLAYABLE)
 
@@ -30,6 +33,7 @@ class VideoPane(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(120)
+        self._keeps_shape = False
         self._surface = _native_surface(self)
         self._sentence, self._hint = _label("sentence"), _label("hint")
         self._choose = QPushButton("Use a file I have…")
@@ -71,6 +75,20 @@ class VideoPane(QWidget):
         if self._stack.currentWidget() is self._surface:
             return ""
         return f"{self._sentence.text()} {self._hint.text()}"
+
+    def keep_shape(self, kept: bool) -> None:
+        """Be no higher than most videos are for this width, so that a list may have the rest."""
+        self._keeps_shape = kept
+        self._bound_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the shape."""
+        super().resizeEvent(event)
+        self._bound_height()
+
+    def _bound_height(self) -> None:
+        wanted = max(self.minimumHeight(), round(self.width() * 9 / 16))
+        self.setMaximumHeight(wanted if self._keeps_shape else QWIDGETSIZE_MAX)
 
     def sizeHint(self) -> QSize:
         """Ask for the shape most videos have."""

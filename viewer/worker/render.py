@@ -10,7 +10,7 @@ from viewer.errors import UsageError, VideoError
 from viewer.library.note_file import read_note_file
 from viewer.library.vault import Vault, vault_of
 from viewer.note.note import Note
-from viewer.note.reader import plain_note, read_note
+from viewer.note.reading import plain_note, read_note
 from viewer.video.cache import VideoCache
 from viewer.video.reference import VideoRef, video_of
 from viewer.video.sniff import look_at
@@ -51,7 +51,10 @@ class RenderJob:
             note = plain_note(found.text, name=name, reason=reason)
         else:
             note = read_note(
-                found.text, name=name, resolve=lambda target: vault.resolve(target, path)
+                found.text,
+                name=name,
+                resolve=lambda target: vault.resolve(target, path),
+                video_ms=question["video_ms"],
             )
         video = video_of(note.header)
         return {

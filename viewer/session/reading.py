@@ -1,0 +1,195 @@
+"""Which note is open, and the way the reader came to it.
+
+Opening takes a moment, because another process reads the file; `opened` tells when it is done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ParamSpec
+
+from viewer.errors import NoteError, ViewerError
+from viewer.events import Event
+from viewer.library.vault import front_door, vault_of
+from viewer.session.history import History, Visit
+from viewer.session.page import Page
+from viewer.session.reader import NoteReader
+from viewer.study.positions import Position, Positions
+
+News = ParamSpec("News")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A note has been opened: its page, where the reader was in it, and how they came.
+
+    `anchor` is the heading a link named; `is_return` is True when the reader has been here in
+    this run, so that the video's time belongs to this visit.
+    """
+
+    page: Page
+    position: Position
+    anchor: str = ""
+    is_return: bool = False
+
+
+class Reading:
+    """The open note and its history. `position` tells where the reader is right now."""
+
+    def __init__(
+        self, reader: NoteReader, positions: Positions, position: Callable[[], Position]
+    ) -> None:
+        self.page: Page | None = None
+        self.notes: list[str] = []
+        self.opened: Event[[Arrival]] = Event()
+        self.refined: Event[[Page]] = Event()
+        self.failed: Event[[ViewerError]] = Event()
+        self._reader = reader
+        self._positions = positions
+        self._position = position
+        self._history = History()
+        self._waiting = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is being read."""
+        return self._waiting == 0
+
+    def open_page(self) -> Page:
+        """Return the open page.
+
+        Raises NoteError when there is none.
+        """
+        if self.page is None:
+            raise NoteError("No note is open.", hint="Ctrl+O opens one.")
+        return self.page
+
+    # Opening
+
+    def open_path(self, path: Path) -> None:
+        """Open a note, or a vault at the note that was read last in it."""
+        if path.is_dir():
+            self.open_vault(path)
+        else:
+            note = path.absolute()
+            vault = self._vault_around(note)
+            self.open_note(vault, note.relative_to(vault).as_posix())
+
+    def open_vault(self, vault: Path) -> None:
+        """Open the last note read in a vault, else its front door."""
+        vault = vault.absolute()
+
+        def choose(notes: list[str]) -> None:
+            self.notes = notes
+            last = self._positions.last_note_of(vault)
+            if last in notes:
+                self.open_note(vault, str(last))
+            elif notes:
+                self.open_note(vault, front_door(notes, vault.name))
+            else:
+                self.failed.emit(
+                    NoteError(
+                        f"There are no notes in “{vault.name}”.",
+                        hint="A note is a file whose name ends in .md.",
+                    )
+                )
+
+        self._reader.enter(vault, *self._awaited(choose))
+
+    def open_note(self, vault: Path, path: str, *, anchor: str = "") -> None:
+        """Open a note by its path below a vault, at a heading or where it was left."""
+        self._open(Visit(vault, path), anchor=anchor)
+
+    def reload(self) -> None:
+        """Read the open note and the names around it anew, and stay where we are."""
+        page = self.open_page()
+        self._reader.enter(page.vault, self._on_names, self.failed.emit)
+        self._open(Visit(page.vault, page.path, self._position()), is_new=False)
+
+    def refine(self, video_ms: int) -> None:
+        """Read the note again if its times cannot all be right in a video this long."""
+        page = self.page
+        if page is None or all((each.time_ms or 0) <= video_ms for each in page.note.moments):
+            return
+
+        def show(better: Page) -> None:
+            if self.page is page:
+                self.page = better
+                self.refined.emit(better)
+
+        self._reader.read(page.vault, page.path, *self._awaited(show), video_ms=video_ms)
+
+    # The way back
+
+    def back(self) -> None:
+        """Go back to the note before, where it was left."""
+        self._travel(self._history.back, "There is no note to go back to.")
+
+    def forward(self) -> None:
+        """Go forward again."""
+        self._travel(self._history.forward, "There is no note to go forward to.")
+
+    def last_note(self) -> None:
+        """Go to the note that was open before this one, or return from it."""
+        go = self.back if self._history.can_go_back else self.forward
+        go()
+
+    def remember(self) -> None:
+        """Keep where the reader is, for the way back and for the next run."""
+        if self.page is None or not self.is_settled:
+            return
+        here, position = self._history.here, self._position()
+        if here is not None and here.path == self.page.path:
+            self._history.here = replace(here, position=position)
+        self._positions.keep(self.page.vault, self.page.path, position)
+
+    # Inside
+
+    def _vault_around(self, note: Path) -> Path:
+        if self.page is not None and note.is_relative_to(self.page.vault):
+            return self.page.vault
+        return vault_of(note)
+
+    def _open(self, visit: Visit, *, anchor: str = "", is_new: bool = True) -> None:
+        self.remember()
+
+        def show(page: Page) -> None:
+            self._show(page, visit, anchor, is_new=is_new)
+
+        self._reader.read(visit.vault, visit.path, *self._awaited(show))
+
+    def _show(self, page: Page, visit: Visit, anchor: str, *, is_new: bool) -> None:
+        if is_new:
+            self._history.visit(visit)
+        is_new_vault = self.page is None or self.page.vault != page.vault
+        self.page = page
+        position = visit.position or self._positions.of(page.vault, page.path)
+        self.opened.emit(Arrival(page, position, anchor, visit.position is not None))
+        if is_new_vault:
+            self._reader.enter(page.vault, self._on_names, self.failed.emit)
+
+    def _travel(self, step: Callable[[], Visit | None], refusal: str) -> None:
+        self.remember()
+        visit = step()
+        if visit is None:
+            raise NoteError(refusal)
+        self._open(visit, is_new=False)
+
+    def _on_names(self, notes: list[str]) -> None:
+        self.notes = notes
+
+    def _awaited(
+        self, done: Callable[News, None]
+    ) -> tuple[Callable[News, None], Callable[[ViewerError], None]]:
+        """Count an answer that is on its way; return its two handlers, one of which will come."""
+        self._waiting += 1
+
+        def arrived(*args: News.args, **kwargs: News.kwargs) -> None:
+            self._waiting -= 1
+            done(*args, **kwargs)
+
+        def failed(error: ViewerError) -> None:
+            self._waiting -= 1
+            self.failed.emit(error)
+
+        return arrived, failed
