@@ -25,14 +25,13 @@ find_manager() {
     manager=none
 }
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null 2>&1; then
-        sudo "$@"
-    else
+# Set `sudo` to what comes before a command of root's, or say what root should run.
+find_root() {
+    sudo=
+    [ "$(id -u)" != 0 ] || return 0
+    sudo=sudo
+    command -v sudo >/dev/null 2>&1 ||
         fail "This needs the rights of root, and there is no sudo. As root, run: $*"
-    fi
 }
 
 # Install the packages given by name, without questions; what they print goes to the log.
@@ -40,12 +39,19 @@ install_packages() {
     mkdir -p "$root/build"
     case $manager in
         apt-get)
-            { [ -n "$is_fresh" ] || as_root apt-get update -qq >"$log" 2>&1; } && is_fresh=yes &&
-                as_root env DEBIAN_FRONTEND=noninteractive \
+            find_root "apt-get install $*"
+            { [ -n "$is_fresh" ] || $sudo apt-get update -qq >"$log" 2>&1; } && is_fresh=yes &&
+                $sudo env DEBIAN_FRONTEND=noninteractive \
                     apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1
             ;;
-        dnf) as_root dnf install -y --setopt=install_weak_deps=False "$@" >"$log" 2>&1 ;;
-        pacman) as_root pacman -S --needed --noconfirm "$@" >"$log" 2>&1 ;;
+        dnf)
+            find_root "dnf install $*"
+            $sudo dnf install -y --setopt=install_weak_deps=False "$@" >"$log" 2>&1
+            ;;
+        pacman)
+            find_root "pacman -S $*"
+            $sudo pacman -S --needed --noconfirm "$@" >"$log" 2>&1
+            ;;
         brew) brew install "$@" >"$log" 2>&1 ;;
         *) fail "This system's package manager is not known here. Please install: $*" ;;
     esac && return

@@ -99,7 +99,13 @@ def test_an_environment_that_is_not_there_is_not_ready(tmp_path):
 
 
 def test_root_is_needed_only_where_the_person_is_not_root():
-    done = shell("id() { echo 1000; }; PATH=/nowhere; as_root true")
+    done = shell("id() { echo 1000; }; PATH=/nowhere; find_root apt-get install xvfb")
     assert done.returncode == 1
-    assert "As root, run: true" in done.stderr
-    assert shell("id() { echo 0; }; as_root echo done").stdout == "done\n"
+    assert "As root, run: apt-get install xvfb" in done.stderr
+    assert shell('id() { echo 0; }; find_root; echo "<$sudo>"').stdout == "<>\n"
+
+
+def test_what_has_no_known_manager_is_named_in_a_sentence(tmp_path):
+    done = shell(f'root="{tmp_path}"; manager=none; install_packages xvfb')
+    assert done.returncode == 1
+    assert done.stderr.endswith("Please install: xvfb\n")
