@@ -77,30 +77,30 @@ class Program:
 
     def run(self) -> int:
         """Show the window until it is closed; return the exit code."""
-        from viewer.ui.application import (
-            MainThread,
-            catch_bugs,
-            end_on_signals,
-            quiet_qt,
-            start_application,
-        )
+        from viewer.ui.application import catch_bugs, end_on_signals, quiet_qt, start_application
 
         app = start_application()
         quiet_qt(_log.info)
         catch_bugs(_log.error)
-        self._main_thread = MainThread(self._inbox)
-        self._window = self.make_window()
-        self._window.show()
-        self._window.activateWindow()
-        if self._wish.steps or self._wish.screenshot:
-            self._start_script()
+        self.show()
         end_on_signals(app)
         app.exec()
         self.close()
         return self.exit_code
 
-    def make_window(self) -> MainWindow:
-        """Build the window on the session; it is not shown yet."""
+    def show(self) -> MainWindow:
+        """Show the window, and run the script if there is one; Qt must have been started."""
+        from viewer.ui.application import MainThread
+
+        self._main_thread = MainThread(self._inbox)
+        self._window = self._make_window()
+        self._window.show()
+        self._window.activateWindow()
+        if self._wish.steps or self._wish.screenshot:
+            self._start_script()
+        return self._window
+
+    def _make_window(self) -> MainWindow:
         from viewer.ui.application import Themes
         from viewer.ui.background import Background
         from viewer.ui.main_window import MainWindow

@@ -70,10 +70,11 @@ def _read_bounded(file: Path) -> tuple[bytes, int]:
         descriptor = os.open(file, flags)
     except OSError as error:
         raise _refusal(file, error) from error
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(descriptor)
+        raise NoteError(f"“{file.name}” is a folder or a device, not a note.")
     with os.fdopen(descriptor, "rb") as opened:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise NoteError(f"“{file.name}” is a folder or a device, not a note.")
         limit = WHOLE_BYTES if about.st_size <= WHOLE_BYTES else PART_BYTES
         try:
             return opened.read(limit), about.st_size

@@ -7,7 +7,7 @@ loads no resource and follows no link by itself; it only says what was clicked.
 import html
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -25,6 +25,7 @@ from viewer.note.note import Note
 from viewer.session.view import Move
 from viewer.study.positions import Scroll
 from viewer.ui.link_words import link_words
+from viewer.ui.page_geometry import height_of, place_at
 from viewer.ui.page_marks import PageMarks, Span
 from viewer.ui.page_moves import LINE_PX, heading_target, scroll_target
 from viewer.ui.theme import Theme, text_font
@@ -90,18 +91,12 @@ class NotePane(QTextBrowser):
 
     def place(self) -> Scroll:
         """Return the place at the top edge."""
-        cursor = self.cursorForPosition(QPoint(self._side_margin(), 0))
-        return Scroll(cursor.position(), -self.cursorRect(cursor).top())
+        return place_at(self.document(), self.verticalScrollBar().value())
 
-    def restore(self, scroll: Scroll) -> None:
+    def restore(self, place: Scroll) -> None:
         """Bring a place to the top edge again."""
-        cursor = self.textCursor()
-        cursor.setPosition(min(scroll.position, max(0, self.document().characterCount() - 1)))
-        bar = self.verticalScrollBar()
-        if scroll == Scroll():
-            bar.setValue(0)
-        else:
-            bar.setValue(bar.value() + self.cursorRect(cursor).top() + scroll.offset_px)
+        target = 0 if place == Scroll() else height_of(self.document(), place)
+        self.verticalScrollBar().setValue(target)
 
     def show_anchor(self, heading: str) -> None:
         """Bring a heading to the top edge; matches its text or its id, whatever the case."""

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 
 from viewer.note.note import Note, Verdict
+from viewer.ui.page_geometry import positions_between
 from viewer.ui.theme import Theme
 
 CHIP_RADIUS = 6
@@ -70,7 +71,7 @@ class PageMarks:
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_boxes(painter, top, bottom)
         self._paint_code(painter, top, bottom)
-        first, last = self._positions_between(top, bottom)
+        first, last = positions_between(self._document, top, bottom)
         for span in _among(self._chips, first, last):
             for rect in self.rects_of(span):
                 self._paint_chip(painter, rect, span)
@@ -126,12 +127,6 @@ class PageMarks:
         if verdict is not Verdict.OK:
             painter.setPen(QPen(self._theme["doubt"], 1, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(rect, CHIP_RADIUS, CHIP_RADIUS)
-
-    def _positions_between(self, top: float, bottom: float) -> tuple[int, int]:
-        layout, fuzzy = self._document.documentLayout(), Qt.HitTestAccuracy.FuzzyHit
-        right = self._document.size().width()
-        first = layout.hitTest(QPointF(0, top), fuzzy)
-        return first, layout.hitTest(QPointF(right, bottom), fuzzy)
 
     def _is_dead(self, span: Span) -> bool:
         scheme, _, index = span.href.partition(":")

@@ -1,0 +1,55 @@
+"""The window's state."""
+
+from viewer.session.view import Layout, Pane, View
+
+
+def test_the_layouts_go_round():
+    view = View()
+    seen = [view.layout]
+    for _ in range(4):
+        view.next_layout()
+        seen.append(view.layout)
+    assert seen == [*Layout, Layout.SIDE_BY_SIDE]
+
+
+def test_a_hidden_pane_cannot_hold_the_keyboard():
+    view = View()
+    view.focus(Pane.VIDEO)
+    view.layout = Layout.STACKED
+    view.next_layout()
+    assert (view.shown_layout, view.pane) == (Layout.NOTE, Pane.NOTE)
+
+
+def test_panes_are_walked_both_ways():
+    view = View()
+    view.walk_panes(1)
+    assert view.pane is Pane.VIDEO
+    view.walk_panes(-1)
+    view.walk_panes(-1)
+    assert view.pane is Pane.MOMENTS
+
+
+def test_full_screen_belongs_to_the_video_and_gives_back_what_was():
+    view = View()
+    view.set_full_screen(True)
+    assert (view.shown_layout, view.pane) == (Layout.VIDEO, Pane.VIDEO)
+    view.close_topmost()
+    assert (view.shown_layout, view.is_full_screen) == (Layout.SIDE_BY_SIDE, False)
+
+
+def test_esc_closes_the_list_of_keys_before_full_screen():
+    view = View()
+    view.set_full_screen(True)
+    view.show_cheat_sheet(True)
+    view.close_topmost()
+    assert (view.is_cheat_sheet_open, view.is_full_screen) == (False, True)
+
+
+def test_text_grows_shrinks_and_returns():
+    view = View()
+    view.set_zoom(1)
+    assert view.zoom == 1.1
+    view.set_zoom(0)
+    for _ in range(20):
+        view.set_zoom(-1)
+    assert view.zoom == 0.7

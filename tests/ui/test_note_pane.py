@@ -1,0 +1,75 @@
+"""The page: what it shows, what it refuses, and where things stand on it."""
+
+import pytest
+from PySide6.QtGui import QTextDocument
+
+from viewer.note.reading import read_note
+from viewer.paths import resources
+from viewer.study.positions import Scroll
+from viewer.ui.note_pane import NotePane
+from viewer.ui.theme import Theme
+
+LIGHT = Theme.read(resources() / "themes" / "light.toml")
+DARK = Theme.read(resources() / "themes" / "dark.toml")
+LONG = "\n\n".join(f"Paragraph {number} tells of tides [0:{number % 60:02}:10]."
+                   for number in range(200))  # fmt: skip
+
+
+@pytest.fixture
+def pane(qtbot):
+    shown = NotePane(LIGHT)
+    qtbot.addWidget(shown)
+    shown.resize(800, 600)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+def note_of(text):
+    return read_note(text, name="note", resolve=lambda target: f"{target}.md")
+
+
+def test_no_resource_is_ever_loaded(pane):
+    for kind in QTextDocument.ResourceType:
+        for name in ("/etc/hostname", "file:///etc/hostname", "https://example.org/a.png", ":/x"):
+            assert pane.loadResource(kind.value, name) is None
+
+
+def test_every_timestamp_is_a_chip_with_a_place(pane):
+    pane.show_note(note_of(LONG), Scroll())
+    spans = [span for span in pane.links() if span.href.startswith("moment:")]
+    assert len(spans) == 200
+    tops = [pane.rect_of(span).top() for span in spans]
+    assert tops == sorted(tops)
+    assert all(40 < pane.rect_of(span).width() < 90 for span in spans[:5])
+
+
+def test_a_place_is_kept_through_other_colours_and_sizes(pane):
+    pane.show_note(note_of(LONG), Scroll())
+    pane.verticalScrollBar().setValue(3000)
+    place = pane.place()
+    pane.restyle(DARK, 16)
+    assert pane.place() == place
+    pane.restyle(DARK, 24)
+    assert abs(pane.place().position - place.position) < 60
+
+
+def test_a_place_is_kept_when_the_window_changes(pane):
+    pane.show_note(note_of(LONG), Scroll())
+    pane.verticalScrollBar().setValue(3000)
+    place = pane.place()
+    pane.resize(500, 400)
+    assert abs(pane.place().position - place.position) < 60
+
+
+def test_text_from_a_note_is_never_markup_in_words(pane):
+    pane.show_note(note_of("[[<img src=x> & <b>bold</b> | alias]]"), Scroll())
+    assert "<b>" not in pane.describe("link:0") or "bold" in pane.describe("link:0")
+    assert pane.describe("javascript:alert(1)") == ""
+    assert pane.describe("") == ""
+
+
+def test_a_heading_is_found_whatever_its_case(pane):
+    pane.show_note(note_of(LONG + "\n\n## The far bulge\n\nHere."), Scroll())
+    pane.show_anchor("the FAR bulge")
+    assert pane.verticalScrollBar().value() > 1000
