@@ -1,0 +1,186 @@
+"""Finding libVLC and starting it, or saying why it cannot be had.
+
+libVLC is loaded only when asked for, which is after the first paint: the notes never wait for
+it, and are readable without it.
+"""
+
+import contextlib
+import importlib
+import logging
+import platform
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from viewer.errors import PlaybackError
+
+OLDEST = (3, 0, 0)
+SAFE_SINCE = (3, 0, 21)
+FIRST_UNKNOWN = (4, 0, 0)
+
+QUIET = ("--quiet", "--no-stats", "--no-video-title-show", "--no-osd", "--no-snapshot-preview")
+HANDS_OFF = ("--no-keyboard-events", "--no-mouse-events", "--no-xlib", "--no-disable-screensaver")
+# Found to be opened, run or asked for beside the video: threats-and-faults, T8 and T9.
+NOTHING_BUT_THE_FILE = (
+    "--ignore-config",
+    "--no-lua",
+    "--no-sub-autodetect-file",
+    "--no-mkv-preload-local-dir",
+    "--no-metadata-network-access",
+    "--no-auto-preparse",
+    "--no-media-library",
+)
+# libVLC's second of read-ahead makes every change of rate or place take a second to be seen.
+PROMPT = ("--file-caching=300",)
+# Without a GPU, OpenGL is computed: four times the memory and tens of ms a frame. And libVDPAU
+# and libva say on stderr that they have no driver.
+WITHOUT_GPU = ("--vout=xcb_x11", "--avcodec-hw=none")
+
+
+@dataclass(frozen=True, slots=True)
+class LibVlc:
+    """libVLC, running. `warning` is for the reader: empty, or why to update."""
+
+    module: Any
+    instance: Any
+    version: str
+    warning: str = ""
+
+
+def load_libvlc(*, audio_output: str = "", extra: Sequence[str] = ()) -> LibVlc:
+    """Import python-vlc, start libVLC and return both.
+
+    `audio_output` names libVLC's module for sound ("dummy" for none), empty lets it choose.
+    Raises PlaybackError with a whole sentence and a hint for every way this is known to fail.
+    """
+    module = _imported()
+    version = _version(module)
+    chosen = (f"--aout={audio_output}",) if audio_output else ()
+    wanted = (*QUIET, *HANDS_OFF, *NOTHING_BUT_THE_FILE, *PROMPT, *_for_this_screen(), *chosen)
+    instance = _started(module, (*wanted, *extra))
+    return LibVlc(module, instance, _named(version), _warning(version))
+
+
+def _imported() -> Any:
+    """Return python-vlc, whatever it does at import when libVLC is not as it should be.
+
+    python-vlc 3.0 raises NotImplementedError when it finds no library, leaves by SystemExit
+    when PYTHON_VLC_LIB_PATH is wrong, and by OSError or AttributeError when the library is of
+    another architecture or not libVLC.
+    """
+    try:
+        with _silenced():
+            return importlib.import_module("vlc")
+    except ModuleNotFoundError as error:
+        raise PlaybackError(
+            "Python's side of the video engine (python-vlc) is not installed.",
+            hint="Install Notereel again, or run: pip install python-vlc",
+        ) from error
+    except SystemExit as error:
+        raise PlaybackError(
+            "The video engine is not where PYTHON_VLC_LIB_PATH says it is.",
+            hint="Correct that environment variable, or remove it.",
+        ) from error
+    except (NotImplementedError, ImportError) as error:
+        raise PlaybackError("The video engine libVLC was not found.", hint=how_to_get()) from error
+    except (OSError, AttributeError) as error:
+        raise PlaybackError(
+            "The video engine libVLC was found but cannot be used: it is damaged, or made for "
+            "another kind of processor.",
+            hint=how_to_get(),
+        ) from error
+
+
+@contextlib.contextmanager
+def _silenced() -> Iterator[None]:
+    """Keep python-vlc's logging of what it could not find off the terminal."""
+    log = logging.getLogger("vlc")
+    was = log.disabled
+    log.disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = was
+
+
+def _version(module: Any) -> tuple[int, ...]:
+    numbers = re.match(rb"(\d+)\.(\d+)\.(\d+)", module.libvlc_get_version())
+    version = tuple(int(number) for number in numbers.groups()) if numbers else (0, 0, 0)
+    if version < OLDEST:
+        raise PlaybackError(
+            f"The video engine libVLC {_named(version)} is too old; version 3 is needed.",
+            hint=how_to_get(),
+        )
+    if version >= FIRST_UNKNOWN:
+        raise PlaybackError(
+            f"The video engine libVLC {_named(version)} is newer than this program knows.",
+            hint=f"It needs version 3, which can be installed beside it. {how_to_get()}",
+        )
+    return version
+
+
+def _named(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
+
+
+def _warning(version: tuple[int, ...]) -> str:
+    if version >= SAFE_SINCE:
+        return ""
+    return (
+        f"The video engine libVLC {_named(version)} has known security holes. "
+        f"Update it to {_named(SAFE_SINCE)} or later."
+    )
+
+
+def _started(module: Any, options: Sequence[str]) -> Any:
+    """Start libVLC; one option it does not know makes it refuse to start, so drop those."""
+    instance = module.Instance(list(options)) or module.Instance(_known(module, options))
+    if instance is None:
+        raise PlaybackError(
+            "The video engine libVLC was found but does not start: its plugins are missing.",
+            hint=how_to_get(),
+        )
+    return instance
+
+
+def _known(module: Any, options: Sequence[str]) -> list[str]:
+    known = []
+    for option in options:
+        instance = module.Instance(["--quiet", option])
+        if instance is not None:
+            instance.release()
+            known.append(option)
+    return known
+
+
+def _for_this_screen() -> tuple[str, ...]:
+    is_x11_or_wayland = sys.platform.startswith(("linux", "freebsd"))
+    return WITHOUT_GPU if is_x11_or_wayland and not any(Path("/dev/dri").glob("render*")) else ()
+
+
+def how_to_get() -> str:
+    """Return what to do on this system to have libVLC, in one sentence."""
+    if sys.platform == "win32":
+        bits = "64-bit" if sys.maxsize > 2**32 else "32-bit"
+        return f"Install VLC 3 ({bits}) from videolan.org."
+    if sys.platform == "darwin":
+        return "Install VLC 3 from videolan.org, or run: brew install --cask vlc"
+    return f"Install VLC 3, for example with: {_linux_command()}"
+
+
+def _linux_command() -> str:
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        release = {}
+    family = {release.get("ID", ""), *release.get("ID_LIKE", "").split()}
+    if family & {"debian", "ubuntu"}:
+        return "sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output"
+    if family & {"fedora", "rhel", "centos"}:
+        return "sudo dnf install vlc-libs vlc-plugins-base"
+    if "arch" in family:
+        return "sudo pacman -S vlc"
+    return "your system's package manager, package vlc"

@@ -1,0 +1,49 @@
+"""From moment to moment: by the video's time (H, L) or by the order of reading (J, K).
+
+A note does not cite in time order, so these are two walks. Moments without a readable time
+are walked past. Pure: positions in, an index into the note's moments out, or None at an end.
+"""
+
+from collections.abc import Sequence
+
+from viewer.note.note import Moment
+
+# A seek lands on a frame, not on a millisecond; and just after a moment, "previous" means the
+# one before it, which needs time for a second press.
+SAME_TIME_MS = 50
+JUST_PASSED_MS = 1000
+
+
+def by_time(moments: Sequence[Moment], position_ms: int, steps: int) -> int | None:
+    """Return the moment that many moments later (negative: earlier) in the video.
+
+    Moments of one time count as one, and the first of them in reading order is meant. Going
+    back within a second after a moment leads to the one before. With fewer moments left than
+    asked for, it is the last that way; None when there is none at all.
+    """
+    times = sorted({moment.time_ms for moment in moments if moment.time_ms is not None})
+    if steps > 0:
+        ahead = [time for time in times if time > position_ms + SAME_TIME_MS]
+    else:
+        reached = [time for time in reversed(times) if time <= position_ms + SAME_TIME_MS]
+        is_just_passed = reached and position_ms - reached[0] <= JUST_PASSED_MS
+        ahead = reached[1:] if is_just_passed else reached
+    if not ahead or not steps:
+        return None
+    wanted = ahead[min(abs(steps), len(ahead)) - 1]
+    return next(index for index, moment in enumerate(moments) if moment.time_ms == wanted)
+
+
+def by_reading(moments: Sequence[Moment], index: int | None, steps: int) -> int | None:
+    """Return the moment that many moments further down the page (negative: up).
+
+    From None, which is above the first and below the last. Ends as `by_time` does.
+    """
+    readable = [at for at, moment in enumerate(moments) if moment.time_ms is not None]
+    if steps > 0:
+        ahead = [at for at in readable if index is None or at > index]
+    else:
+        ahead = [at for at in reversed(readable) if index is None or at < index]
+    if not ahead or not steps:
+        return None
+    return ahead[min(abs(steps), len(ahead)) - 1]

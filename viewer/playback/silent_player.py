@@ -1,0 +1,114 @@
+"""A player without pictures or sound, whose time passes all the same.
+
+It stands in when libVLC is missing, so that note, search and rail stay useful, and in tests.
+It has no thread: that a video is over, it notices when asked for its position.
+"""
+
+from collections.abc import Callable
+
+from viewer.playback.clock import Clock
+from viewer.playback.player import Playable, PlayerEvents, PlayerState
+from viewer.playback.ranges import FRAME_UNKNOWN_MS, rate_within, volume_within
+
+OPEN = (PlayerState.PLAYING, PlayerState.PAUSED, PlayerState.ENDED)
+
+
+class SilentPlayer:
+    """Plays a video nobody sees, `duration_ms` long; 0 is unknown, and never ends."""
+
+    def __init__(self, now_ms: Callable[[], int], *, duration_ms: int = 0) -> None:
+        self._now_ms = now_ms
+        self._length_ms = duration_ms
+        self._clock = Clock(longest_silence_ms=None)
+        self.events = PlayerEvents()
+        self.state = PlayerState.EMPTY
+        self.duration_ms = 0
+        self.frame_ms = FRAME_UNKNOWN_MS
+        self.rate = 1.0
+        self.volume = 100
+        self.is_muted = False
+        self.is_seeking = False
+
+    def position_ms(self) -> int:
+        """Return the time that would be on screen."""
+        time_ms = int(self._clock.time_at(self._now_ms()))
+        if self.state is PlayerState.PLAYING and 0 < self.duration_ms <= time_ms:
+            self._clock.hold(self.duration_ms)
+            self._become(PlayerState.ENDED)
+            return self.duration_ms
+        return time_ms
+
+    def attach(self, window: int) -> None:
+        """Need no window."""
+
+    def open(self, playable: Playable, *, start_ms: int = 0, paused: bool = True) -> None:
+        """Take a video for loaded at once."""
+        self._become(PlayerState.LOADING)
+        self.duration_ms = self._length_ms
+        if self.duration_ms:
+            self.events.duration_known.emit(self.duration_ms)
+        self._go_to(start_ms, runs=not paused)
+        self._become(PlayerState.PAUSED if paused else PlayerState.PLAYING)
+        self.events.seeked.emit(self.position_ms())
+
+    def play(self) -> None:
+        """Go on; from the beginning when the video had ended."""
+        if self.state in OPEN and self.state is not PlayerState.PLAYING:
+            self._go_to(0 if self.state is PlayerState.ENDED else self.position_ms(), runs=True)
+            self._become(PlayerState.PLAYING)
+
+    def pause(self) -> None:
+        """Let time stand."""
+        if self.state is PlayerState.PLAYING:
+            self._clock.hold(self.position_ms())
+            self._become(PlayerState.PAUSED)
+
+    def seek(self, time_ms: int) -> None:
+        """Be at this time, clamped to the video; keep playing or paused."""
+        if self.state not in OPEN:
+            return
+        self._go_to(time_ms, runs=self.state is PlayerState.PLAYING)
+        if self.state is PlayerState.ENDED:
+            self._become(PlayerState.PAUSED)
+        self.events.seeked.emit(self.position_ms())
+
+    def step(self, frames: int) -> None:
+        """Pause, and be this many frames further on."""
+        self.pause()
+        self.seek(self.position_ms() + frames * self.frame_ms)
+
+    def set_rate(self, rate: float) -> None:
+        """Let time run this fast, 0.25 to 4."""
+        self.rate = rate_within(rate)
+        self._clock.set_rate(self.rate, self._now_ms())
+
+    def set_volume(self, percent: int) -> None:
+        """Remember the loudness."""
+        self.volume = volume_within(percent)
+
+    def set_muted(self, muted: bool) -> None:
+        """Remember whether to be silent."""
+        self.is_muted = muted
+
+    def unload(self) -> None:
+        """Let go of the video."""
+        self._clock.hold(0)
+        self.duration_ms = 0
+        self._become(PlayerState.EMPTY)
+
+    def close(self) -> None:
+        """Have nothing to let go of."""
+        self.unload()
+
+    def _go_to(self, time_ms: int, *, runs: bool) -> None:
+        last_ms = max(0, self.duration_ms - self.frame_ms)
+        time_ms = max(0, min(time_ms, last_ms) if self.duration_ms else time_ms)
+        if runs:
+            self._clock.run(time_ms, self._now_ms())
+        else:
+            self._clock.hold(time_ms)
+
+    def _become(self, state: PlayerState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.events.state_changed.emit(state)

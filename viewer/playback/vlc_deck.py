@@ -1,0 +1,104 @@
+"""The deck: libVLC's player with one video in it, its units and its oddities put right.
+
+It does as it is told and judges nothing; `VlcPlayer` decides. What happens inside is told on
+libVLC's own threads, from where libVLC must not be called (python-vlc, issue 77).
+"""
+
+import sys
+from collections.abc import Callable
+from enum import Enum, auto
+from fractions import Fraction
+from typing import Any
+
+from viewer.playback.libvlc import LibVlc
+from viewer.playback.player import Playable
+
+
+class DeckNews(Enum):
+    """What a deck tells, with a value in ms where one belongs to it."""
+
+    LENGTH = auto()
+    TIME = auto()
+    PAUSED = auto()
+    ENDED = auto()
+    BROKE = auto()
+
+
+Tell = Callable[[DeckNews, int], None]
+
+
+class Deck:
+    """One video in libVLC, from loading to letting go."""
+
+    def __init__(self, libvlc: LibVlc, tell: Tell) -> None:
+        self._vlc = libvlc.module
+        self._instance = libvlc.instance
+        self._player: Any = libvlc.instance.media_player_new()
+        self._player.video_set_mouse_input(False)
+        self._player.video_set_key_input(False)
+        self._subscribe(tell)
+
+    def _subscribe(self, tell: Tell) -> None:
+        kinds, events = self._vlc.EventType, self._player.event_manager()
+
+        def subscribe(kind: Any, news: DeckNews, value: Callable[[Any], int]) -> None:
+            events.event_attach(kind, lambda event: tell(news, value(event)))
+
+        subscribe(kinds.MediaPlayerLengthChanged, DeckNews.LENGTH, lambda e: e.u.new_length)
+        subscribe(kinds.MediaPlayerTimeChanged, DeckNews.TIME, lambda e: e.u.new_time)
+        subscribe(kinds.MediaPlayerPaused, DeckNews.PAUSED, lambda _: 0)
+        subscribe(kinds.MediaPlayerEndReached, DeckNews.ENDED, lambda _: 0)
+        subscribe(kinds.MediaPlayerEncounteredError, DeckNews.BROKE, lambda _: 0)
+
+    def draw_into(self, window: int) -> None:
+        """Use this native window; only before `load`."""
+        if sys.platform == "win32":
+            self._player.set_hwnd(window)
+        elif sys.platform == "darwin":
+            self._player.set_nsobject(window)
+        else:
+            self._player.set_xwindow(window)
+
+    def load(self, playable: Playable, start_ms: int) -> None:
+        """Put a video in and let it run from a time on; also takes out one that had ended."""
+        media = self._instance.media_new_path(str(playable.file))
+        media.add_option(f":demux={playable.demuxer},none")
+        media.add_option(f":start-time={start_ms / 1000:.3f}")
+        self._player.set_media(media)
+        media.release()
+        self._player.play()
+
+    def run(self) -> None:
+        """Let it run."""
+        self._player.set_pause(0)
+
+    def hold(self) -> None:
+        """Let it stand."""
+        self._player.set_pause(1)
+
+    def go_to(self, time_ms: int) -> None:
+        """Ask for another place; the log tells when it is there."""
+        self._player.set_time(time_ms)
+
+    def set_rate(self, rate: float) -> None:
+        """Run this fast, at the same pitch."""
+        self._player.set_rate(rate)
+
+    def set_volume(self, percent: int, *, muted: bool) -> None:
+        """Be this loud."""
+        self._player.audio_set_volume(percent)
+        self._player.audio_set_mute(muted)
+
+    def frame_rate(self) -> Fraction | None:
+        """Return the frames a second, None when there is no picture or the file does not say.
+
+        libVLC gives a float; its tracks have the fraction, but python-vlc 3.0.21203 reads them
+        from the wrong place (a union taken for a structure) and crashes.
+        """
+        frames_a_second = Fraction(self._player.get_fps()).limit_denominator(1001)
+        return frames_a_second or None
+
+    def retire(self) -> None:
+        """Stop and let go; waits for libVLC's threads, so not on the main thread."""
+        self._player.stop()
+        self._player.release()
