@@ -80,10 +80,10 @@ class _Layout:
         yield self._indented(line.strip()) if self._markers else line
 
     def _stands_alone(self, line: str) -> bool:
-        """Whether a line is a block by itself: a slip of code, or a heading that ends a list."""
-        if BLOCK_LINE.fullmatch(line.strip()):
+        """Whether a line is a block by itself: a slip of code, a heading, a rule behind a list."""
+        if BLOCK_LINE.fullmatch(line.strip()) or _HEADING.match(line):
             return True
-        return bool(self._markers) and bool(_HEADING.match(line) or _RULE.fullmatch(line))
+        return bool(self._markers) and bool(_RULE.fullmatch(line))
 
     def _leave_lists(self, indent: int) -> None:
         """Leave all items that what stands at this indentation is not part of."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PLACES = re.compile(
     r"^(?P<hashes>[ \t]*(?:>[ \t]?)*+#{1,6}[ \t]++)"
     r"|^(?=[^\n]{1,300}\n {0,3}(?:=++|--++)[ \t]*$)(?=[^\s\-=|>])"
-    r"|(?=\]\(\S)",
+    r"|(?=\]\(\S)|(?=<https?://)",
     re.MULTILINE,
 )
 

@@ -45,14 +45,14 @@ class _OpenLink:
 class Page:
     """A page being written."""
 
-    def __init__(self, stash: Stash, judge: Judge, resolve: Resolve) -> None:
+    def __init__(self, stash: Stash, judge: Judge, resolve: Resolve, line: int) -> None:
         self.moments: list[Moment] = []
         self.links: list[Link] = []
         self.doubts: list[Doubt] = []
         self.outline = Outline()
         self._stash, self._judge, self._resolve = stash, judge, resolve
         self._out: list[str] = []
-        self._line = 0
+        self._line = line
         self._passages = Passages()
         self._code_depth = 0
         self._is_before_label = False

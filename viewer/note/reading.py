@@ -78,7 +78,7 @@ def _read(
     html = sanitised(put_back_tags(free_blocks(to_html(text, stash, nonce)), stash), nonce)
     stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
     judge = Judge.of(stamps, video_ms)
-    page = Page(stash, judge, resolve)
+    page = Page(stash, judge, resolve, front.body_line)
     title, html = _take_title(front, html, name)
     page.write_raw(_title_html(title))
     _write_from(page, hub)

@@ -65,10 +65,9 @@ class _Taking:
 
     def __call__(self, match: re.Match[str]) -> str:
         """Return what stands for a wikilink."""
-        target, _, heading = match["target"].strip().rstrip("\\").partition("#")
+        place = self.stash.restore(match["target"]).strip().rstrip("\\").strip()
+        target, _, heading = (place, "", "") if is_web(place) else place.partition("#")
         target, heading = target.strip(), heading.strip()
-        if is_web(match["target"].strip()):
-            target, heading = match["target"].strip(), ""
         alias = match["alias"] or ""
         shown = self._shown(alias) or " > ".join(part for part in (target, heading) if part)
         if not (target or heading):
