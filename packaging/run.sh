@@ -21,7 +21,7 @@ show_without_a_display() {
     mkdir -p "${picture%/*}"
     rm -f "$picture"
     say "There is no display: Notereel opens $note on a screen of its own."
-    timeout 120 "$venv/bin/notereel" open "$note" --run "$tour" --screenshot "$picture"
+    timeout 120 "$venv/bin/notereel" open "$note" --run "$tour" --screenshot "$picture" >/dev/null
     code=$?
     [ -s "$picture" ] || fail "Notereel ended with code $code and saved no picture."
     echo "Saved a picture of the window: $picture"
