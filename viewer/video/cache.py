@@ -99,7 +99,7 @@ class VideoCache:
         mark = self.folder / "cache.json"
         if mark.exists():
             return
-        if self.folder.is_dir() and any(self.folder.iterdir()):
+        if self.folder.is_dir() and not all(map(_is_ours, self.folder.iterdir())):
             raise VideoError(
                 f"“{self.folder}” holds other files, so it cannot become the video cache.",
                 hint="Choose an empty folder.",
@@ -155,6 +155,11 @@ def id_in_name(file: Path) -> str:
     return named[1]
 
 
+def _is_ours(entry: Path) -> bool:
+    # Another import may be claiming the folder at this very moment.
+    return entry.name in ("videos", "staging") or entry.name.startswith("cache.json")
+
+
 def _key(video_id: str) -> str:
     return f"{video_id}-{hashlib.sha256(video_id.encode()).hexdigest()[:4]}"
 
@@ -171,7 +176,7 @@ def _copy_flushed(source: Path, target: Path) -> str:
 
 
 def _write_flushed(file: Path, text: str) -> None:
-    beside = file.with_name(f"{file.name}.part")
+    beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     with beside.open("w", encoding="utf-8") as written:
         written.write(text)
         written.flush()

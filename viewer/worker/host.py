@@ -15,6 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from viewer.errors import NoteError, UsageError, VideoError, ViewerError, WorkerError
@@ -135,8 +136,9 @@ class WorkerHost:
 
     def _listen(self, child: subprocess.Popen[bytes]) -> None:
         assert child.stdout is not None
-        for line in child.stdout:
-            self._post(lambda line=line: self._on_answer(child, line))  # type: ignore[misc]
+        with child.stdout:
+            for line in child.stdout:
+                self._post(partial(self._on_answer, child, line))
         child.wait()
         self._post(lambda: self._on_gone(child))
 
@@ -166,6 +168,7 @@ class WorkerHost:
         if child is not self._child:
             return
         self._child = None
+        _close_stdin(child)
         _log.info("The %s worker ended with %s", self._job, child.returncode)
         if self._questions:
             self._fail(WorkerError(f"The {self._job} worker stopped in the middle of its work."))
@@ -190,9 +193,14 @@ class WorkerHost:
         if child is None:
             return
         kill_group(child)
-        assert child.stdin is not None
-        with contextlib.suppress(OSError):
-            child.stdin.close()
+        _close_stdin(child)
+
+
+def _close_stdin(child: subprocess.Popen[bytes]) -> None:
+    assert child.stdin is not None
+    # What was not written yet cannot be written to the dead.
+    with contextlib.suppress(OSError):
+        child.stdin.close()
 
 
 def worker_command(job: str) -> list[str]:

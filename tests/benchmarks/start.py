@@ -1,0 +1,104 @@
+"""From the command to the painted note, against a bare window with the same page; and memory.
+
+    python -m tests.benchmarks.start [ROUNDS]
+
+Both are started in turn in the same run, so that a busy machine slows both. The promise is a
+ratio of 1.5 at most, and 150 MB at most with the sample's video open.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from viewer.paths import sample_vault
+
+NOTE = sample_vault() / "why_tides_come_twice_a_day.md"
+BARE = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QTextBrowser
+html = open(sys.argv[1], encoding="utf-8").read()
+class Bare(QTextBrowser):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.time(), flush=True)
+        import os; os._exit(0)
+app = QApplication([])
+window = Bare()
+window.resize(1440, 900)
+window.setHtml(html)
+window.show()
+app.exec()
+"""
+OURS = """
+import os, sys, time
+from pathlib import Path
+from viewer.app import Program, Wish
+from viewer.paths import Paths
+program = Program(Wish(Path(sys.argv[1])), Paths.below(Path(sys.argv[2])))
+def painted():
+    print(time.time(), flush=True)
+    program._worker.close()
+    os._exit(0)
+from viewer.ui.main_window import MainWindow
+from viewer.ui.application import start_application
+app = start_application()
+window = program.show()
+window.painted.disconnect()
+window.painted.connect(painted)
+app.exec()
+"""
+
+
+def seconds_to_paint(code: str, *arguments: object) -> float:
+    """Start Python on this code and return how long it took until it said it had painted."""
+    begun = time.time()
+    done = subprocess.run([sys.executable, "-c", code, *map(str, arguments)],
+                          capture_output=True, text=True, timeout=60, check=True)  # fmt: skip
+    return float(done.stdout.split()[0]) - begun
+
+
+def peak_megabytes(home: Path) -> float:
+    """Return the program's peak resident memory while the sample's video plays."""
+    command = [sys.executable, "-m", "viewer", "open", str(NOTE),
+               "--run", "seek 0:30; wait 6000; quit_program"]  # fmt: skip
+    program = subprocess.Popen(
+        command, env={**__import__("os").environ, "NOTEREEL_HOME": str(home)}
+    )
+    peak = 0.0
+    while program.poll() is None:
+        peak = max(peak, _high_water(program.pid))
+        time.sleep(0.1)
+    return peak
+
+
+def _high_water(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+
+
+def main() -> None:
+    """Measure, and print one line for each promise."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        rendered = subprocess.run([sys.executable, "-m", "viewer", "render", str(NOTE)],
+                                  capture_output=True, text=True, check=True)  # fmt: skip
+        page.write_text(rendered.stdout, encoding="utf-8")
+        bare, ours = [], []
+        for _ in range(rounds):
+            bare.append(seconds_to_paint(BARE, page))
+            ours.append(seconds_to_paint(OURS, NOTE, Path(folder) / "home"))
+        floor, found = statistics.median(bare), statistics.median(ours)
+        print(f"start: {found * 1000:.0f} ms, bare window {floor * 1000:.0f} ms, "
+              f"ratio {found / floor:.2f} (at most 1.5), medians of {rounds}")  # fmt: skip
+        print(f"memory: peak {peak_megabytes(Path(folder) / 'home2'):.0f} MB (at most 150)")
+
+
+if __name__ == "__main__":
+    main()
