@@ -22,8 +22,8 @@ from viewer.note.stash import INLINE, Stash
 
 _EMPHASES = ("em_strong", "em_strong2", "not_strong")
 _CLASSES = {"table": "grid", "pre": "code"}
-_STARS = r"(?<!\*)(\*{1,3})(?=[^\s*])((?:.|\n){0,1999}?[^\s*])\1(?!\*)"
-_UNDERSCORES = r"(?<!\w)(_{1,3})(?=[^\s_])((?:.|\n){0,1999}?[^\s_])\1(?!\w)"
+_STARS = r"(?<!\*)(\*{1,3})(?=[^\s*])(.{0,1999}?[^\s*])\1(?!\*)"
+_UNDERSCORES = r"(?<!\w)(_{1,3})(?=[^\s_])(.{0,1999}?[^\s_])\1(?!\w)"
 _STRIKE = r"(~~)(?=\S)([^~\n]{1,1000}+)~~"
 _HIGHLIGHT = r"==(?=\S)([^=\n]{0,999}[^=\s])=="
 
@@ -50,7 +50,7 @@ class _Dialect(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register our rules and take out those we do without."""
         md.preprocessors.deregister("html_block")
-        for name in ("html", "image_link", "image_reference", "short_image_ref", *_EMPHASES):
+        for name in ("html", "image_link", "image_reference", "short_image_ref", "backtick", *_EMPHASES):
             md.inlinePatterns.deregister(name, strict=False)
         md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(QuoteProcessor(md.parser, self._nonce), "quote", 20)
