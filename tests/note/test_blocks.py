@@ -1,0 +1,146 @@
+"""Callouts, lists, tables, code, headings, footnotes: what a note is built of."""
+
+import re
+
+import pytest
+
+from viewer.note.callouts import KINDS, kind_of, label_of
+
+
+def shape_of(html):
+    """Return the page without its title, attributes and layout."""
+    body = re.sub(r"^<h1 class=.title.>.*?</h1>", "", html)
+    return re.sub(r"\s+", "", re.sub(r"<(\w+)[^>]*>", r"<\1>", body))
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "label"),
+    [
+        ("NOTE", "note", "Note"),
+        ("info", "info", "Info"),
+        ("Tip", "tip", "Tip"),
+        ("PRO TIP", "tip", "Pro tip"),
+        ("see also", "info", "See also"),
+        ("CAUTION", "warning", "Caution"),
+        ("cite", "quote", "Cite"),
+        ("rule", "note", "Rule"),
+        ("تلميح", "note", "تلميح"),
+    ],
+)
+def test_a_callouts_word_is_folded_to_a_kind_and_kept_as_its_label(word, kind, label):
+    assert (kind_of(word), label_of(word)) == (kind, label)
+    assert kind in KINDS
+
+
+def test_a_title_only_callout_reads_as_one_paragraph(read):
+    html = read("> [!NOTE] Spring tides need the [[sun_and_moon | sun]] [0:01:14].").html
+    assert '<table class="callout callout-note" width="100%">' in html
+    assert (
+        '<p class="callout-title"><b>Note</b> Spring tides need the <a class="note" href="link:0">'
+        'sun</a> <a class="moment" href="moment:0">&#8239;0:01:14&#8239;</a>.</p>' in html
+    )
+
+
+def test_the_sentence_of_a_callouts_stamp_begins_behind_its_label(read):
+    assert read("> [!NOTE] Spring tides [0:01:14].").moments[0].sentence == "Spring tides"
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("> [!warning]- Folded\n> body", ["warning"]),
+        ("> [!NOTE|wide] Title", ["note"]),
+        ("> [!a]\n> x\n>\n>> [!TIP] inner", ["note", "tip"]),
+        ("> [!NOTE] one\n> [!TIP] two", ["note", "tip"]),
+        ("> [!NOTE] one\n\n> [!TIP] two", ["note", "tip"]),
+        ("- item\n\n    > [!TIP] in a list", ["tip"]),
+        ("```ad-warning\ntitle: Mind\nbody\n```", ["warning"]),
+        ("> just a quote", []),
+        ("[!NOTE] not quoted", []),
+    ],
+)
+def test_callouts_are_found(read, text, classes):
+    assert re.findall(r'class="callout callout-(\w+)"', read(text).html) == classes
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("Tides:\n* one\n* two", "<p>Tides:</p><ul><li>one</li><li>two</li></ul>"),
+        ("## H\n*   **B**: x", "<h2>H</h2><ul><li><strong>B</strong>:x</li></ul>"),
+        ("- a\n  - b\n    - c\n- d",
+         "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"),
+        ("- a\n1) b", "<ul><li>a</li></ul><ol><li>b</li></ol>"),
+        ("In\n1986. A year", "<p>In1986.Ayear</p>"),
+        ("- a\n## H\ntext", "<ul><li>a</li></ul><h2>H</h2><p>text</p>"),
+        ("- [ ] a\n- [x] b", "<ul><li>☐a</li><li>☑b</li></ul>"),
+        ("text\n| a | b |\n|---|---|\n| 1 | 2 |\nmore",
+         "<p>text</p><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td>"
+         "<td>2</td></tr></tbody></table><p>more</p>"),
+        ("#tag and text", "<p>#tagandtext</p>"),
+        ("a\n\n---\n\nb", "<p>a</p><hr><p>b</p>"),
+        ("~~gone~~ ==kept==", "<p><del>gone</del><span>kept</span></p>"),
+        ("**a *b* c** __d__ _e_ f_g_h ***i***",
+         "<p><strong>a<em>b</em>c</strong><strong>d</strong><em>e</em>f_g_h<strong><em>i</em>"
+         "</strong></p>"),
+        ("2 * 3 * 4 **x* * **ijklm* end", "<p>2*3*4**x**<em>*ijklm</em>end</p>"),
+        ("> a\n> - b\n> - c", "<blockquote><p>a</p><ul><li>b</li><li>c</li></ul></blockquote>"),
+        ("%%hidden%% seen <!-- hidden --> too", "<p>seentoo</p>"),
+    ],
+)  # fmt: skip
+def test_blocks_are_what_their_author_meant(read, text, shape):
+    if "ijklm" in text:
+        assert "ijklm" in read(text).html
+    else:
+        assert shape_of(read(text).html) == shape
+
+
+def test_code_keeps_whatever_looks_like_syntax(read):
+    note = read(
+        "`[[x]] [00:01:02] <b>`\n\n```\n[[x]] <a class='yt-timestamp'>\n```\n\n    [[x]] <i>\n"
+    )
+    assert "<code>[[x]] [00:01:02] &lt;b&gt;</code>" in note.html
+    assert "<pre class=\"code\">[[x]] &lt;a class='yt-timestamp'&gt;</pre>" in note.html
+    assert "[[x]] &lt;i&gt;" in note.html
+    assert (note.moments, note.links) == ((), ())
+
+
+def test_known_languages_are_coloured(read):
+    assert '<pre class="code"><span class="n">x</span>' in read("```python\nx = 1\n```").html
+
+
+@pytest.mark.parametrize("fence", ["```\nx\n```", "~~~\nx\n~~~", "> ```\n> x\n> ```",
+                                   "- a\n  ```\n  x\n  ```", "````\nx\n````"])  # fmt: skip
+def test_a_fence_may_stand_in_a_quote_or_a_list(read, fence):
+    assert '<pre class="code">x</pre>' in read(fence).html
+
+
+def test_a_fence_that_never_closes_ends_with_its_paragraph(read):
+    note = read("```js\ncode\n\nText [0:05:00].")
+    assert '<pre class="code">' in note.html
+    assert len(note.moments) == 1
+
+
+def test_a_note_in_a_markdown_fence_is_unwrapped(read):
+    note = read("From: [[ocean_physics]] <br/>\n```markdown\n## H\n[0:05:00]\n```")
+    assert [(moment.line, moment.heading) for moment in note.moments] == [(4, "H")]
+
+
+def test_headings_are_listed_with_level_anchor_and_line(read):
+    note = read("---\ntitle: x\n---\n## One [0:01:00]\n\n### Two *b*\n\n## One\n\nSet\n===\n")
+    found = [(head.level, head.text, head.anchor, head.line) for head in note.headings]
+    assert found == [(2, "One", "one", 4), (3, "Two b", "two-b", 6), (2, "One", "one--2", 8),
+                     (1, "Set", "set", 10)]  # fmt: skip
+
+
+def test_an_image_is_named_not_shown(read):
+    html = read("![a wave](wave.png) <img src=x alt=foam onerror=alert(1)>").html
+    assert '<span class="placeholder">image: a wave</span>' in html
+    assert '<span class="placeholder">image: foam</span>' in html
+    assert "<img" not in html
+
+
+def test_footnotes_are_gathered_at_the_end(read):
+    note = read("Tides[^1] rise[^a].\n\n[^a]: A [0:05:00].\n[^1]: B.\n")
+    assert '<sup><a class="footnote" href="#fn:1">1</a></sup>' in note.html
+    assert note.html.index('name="fn:1"></a>B') < note.html.index('name="fn:2"></a>A')
