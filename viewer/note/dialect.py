@@ -12,7 +12,12 @@ from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.inlinepatterns import (
+    LINK_RE,
+    InlineProcessor,
+    LinkInlineProcessor,
+    SimpleTagInlineProcessor,
+)
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -24,6 +29,10 @@ _EMPHASES = ("em_strong", "em_strong2", "not_strong")
 _CLASSES = {"table": "grid", "pre": "code"}
 _STARS = r"(?<!\*)(\*{1,3})(?=[^\s*])(.{0,1999}?[^\s*])\1(?!\*)"
 _UNDERSCORES = r"(?<!\w)(_{1,3})(?=[^\s_])(.{0,1999}?[^\s_])\1(?!\w)"
+_ADDRESS = re.compile(
+    r"\(\s*(?:<(?P<angled>[^<>\n]{0,2000}+)>|(?P<bare>(?:[^()\n\"]|\([^()\n]{0,500}+\)){0,2000}?))"
+    r"(?:\s+(?:\"[^\"\n]{0,500}+\"|'[^'\n]{0,500}+'))?\s*\)"
+)
 _STRIKE = r"(~~)(?=\S)([^~\n]{1,1000}+)~~"
 _HIGHLIGHT = r"==(?=\S)([^=\n]{0,999}[^=\s])=="
 
@@ -50,10 +59,18 @@ class _Dialect(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register our rules and take out those we do without."""
         md.preprocessors.deregister("html_block")
-        for name in ("html", "image_link", "image_reference", "short_image_ref", "backtick", *_EMPHASES):
+        for name in (
+            "html",
+            "image_link",
+            "image_reference",
+            "short_image_ref",
+            "backtick",
+            *_EMPHASES,
+        ):
             md.inlinePatterns.deregister(name, strict=False)
         md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(QuoteProcessor(md.parser, self._nonce), "quote", 20)
+        md.inlinePatterns.register(_Link(LINK_RE, md), "link", 160)
         # Twice: what stands in a match is offered only to the patterns behind its own.
         for priority, pattern in enumerate((_UNDERSCORES, _STARS) * 2, 51):
             md.inlinePatterns.register(_Emphasis(pattern), f"emphasis{priority}", priority)
@@ -66,6 +83,26 @@ class _Heading(HashHeaderProcessor):
     """Wants a blank behind the hashes, as everybody but Python-Markdown does: #tag is a tag."""
 
     RE = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})[ \t]+(?P<header>[^\n]*?)[ \t]*#*(?:\n|$)")
+
+
+class _Link(LinkInlineProcessor):
+    """A link whose address is found in bounded time.
+
+    Python-Markdown 3.11 swallows a character where quotes do not pair up: `[]('(abcd`. Can go
+    when it does not. Titles are dropped: the page writes its own.
+    """
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        """Return the address behind a link's text, no title, its end, and whether there is one."""
+        match = _ADDRESS.match(data, index)
+        if not match:
+            return "", None, index, False
+        return (
+            self.unescape(match["angled"] or match["bare"] or "").strip(),
+            None,
+            match.end(),
+            True,
+        )
 
 
 class _Emphasis(InlineProcessor):
