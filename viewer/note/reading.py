@@ -73,7 +73,7 @@ def _read(
     stash = Stash()
     own_names = video_names([value for values in front.values.values() for value in values])
     text, hub = _take_from(_tokenised(body, stash, front.body_line, own_names), stash)
-    for take in (take_footnotes, take_tags, mark_lines, take_heavy):
+    for take in (take_tags, mark_lines, take_footnotes, take_heavy):
         text = take(text, stash, front.body_line)
     html = sanitised(put_back_tags(free_blocks(to_html(text, stash, nonce)), stash), nonce)
     stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
