@@ -45,7 +45,7 @@ def test_a_note_is_watched_with_the_keyboard_only(reader, vault):
     reader.presses("Right").settles().sees_position(here + 5_000)
     reader.presses("Left", "Left").settles().sees_position(here - 5_000)
     reader.presses("Alt+Left").sees_notice("no note to go back to").presses("Esc").sees_no_notice()
-    reader.presses("Ctrl+O").types("another").presses("Enter").sees_note("Another note")
+    reader.presses("Ctrl+O").types("other").presses("Enter").sees_note("Another note")
     reader.presses("Alt+Left").sees_note("The lecture")
     reader.presses("?").sees(lambda: reader.window.cheat_sheet.isVisible())
     reader.presses("?").sees(lambda: not reader.window.cheat_sheet.isVisible())
@@ -103,7 +103,7 @@ def test_full_screen_belongs_to_the_video_and_esc_returns(reader, vault):
 def test_the_keyboard_walks_the_panes(reader, vault):
     reader.opens_with_film(vault / "lecture.md").presses("F6")
     assert reader.session.view.pane is Pane.VIDEO
-    reader.presses("F6", "j", "j", "Enter").settles()
+    reader.presses("F6", "j", "Enter").settles()
     in_time = sorted(ms(time) for time in TIMES)
     reader.sees_frame_at(in_time[1], within_ms=1500)
     reader.presses("F6")

@@ -16,7 +16,7 @@ from viewer.errors import NoteError
 
 NOTE_SUFFIXES = (".md", ".markdown")
 VIDEO_SUFFIXES = (".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".mp3", ".m4a", ".ogg", ".opus")
-MARKERS = (".obsidian", ".git")
+MARKERS = (".obsidian",)
 MOST_ENTRIES = 150_000
 """Walking stops here: a home folder opened by mistake must not take minutes."""
 

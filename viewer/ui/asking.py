@@ -56,7 +56,7 @@ class Asking:
 
     def leave_for(self, address: str) -> None:
         """Ask before a web link leaves the program, and name the real host."""
-        url = QUrl(address, QUrl.ParsingMode.StrictMode)
+        url = QUrl(address)
         if not url.isValid() or url.scheme() not in LEAVING_SCHEMES:
             self._session.tell(Notice("This link leads nowhere that may be opened.", address))
             return

@@ -5,7 +5,7 @@ Menus only display their keys. While someone types, all but a few keys are left 
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from viewer.commands.keymap import WHILE_TYPING, Keymap, Match
 from viewer.session.view import View
@@ -13,6 +13,7 @@ from viewer.ui.key_names import key_name
 
 COUNTABLE_PANES = ("note", "moments")
 MOST_DIGITS = 3
+KEYS_OF_BUTTONS = ("Space", "Enter", "Tab", "Shift+Tab")
 
 
 class KeyFilter(QObject):
@@ -39,8 +40,11 @@ class KeyFilter(QObject):
         name = key_name(event)
         if not name:
             return False
-        if isinstance(QApplication.focusWidget(), QLineEdit):
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit):
             return self._take_while_typing(name)
+        if isinstance(focus, QAbstractButton) and name in KEYS_OF_BUTTONS:
+            return False
         return self._take(name)
 
     def _take_while_typing(self, name: str) -> bool:
