@@ -33,6 +33,7 @@ _OPENING = re.compile(
     r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
 )
 _MARKER = re.compile(r"[*+-](?=[ \t])|\d{1,3}[.)](?=[ \t])")
+_LEADING_TIME = re.compile(r"^([\d:.]+)")
 _BACKTICKS = re.compile("`++")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 
@@ -126,8 +127,8 @@ def _without_fences(lines: list[str], stash: Stash, first_line: int) -> Iterator
             position += 1
             continue
         content, end = _content(lines, position, opening)
-        block = lines[position:end]
-        yield from _replacement(block, content, opening, stash, first_line + position)
+        fence = _Fence(opening, lines[position:end], content, first_line + position)
+        yield from fence.replaced(stash)
         position = end
 
 
@@ -160,20 +161,27 @@ def _unquoted(line: str, depth: int) -> tuple[str, int]:
     return (line.removeprefix(" ") if quotes else line), quotes
 
 
-def _replacement(
-    block: list[str], content: list[str], opening: re.Match[str], stash: Stash, line: int
-) -> Iterator[str]:
-    """Yield as many lines as a fenced block has: a token, or what the block means as Markdown."""
-    prefix, info = opening["prefix"], opening["info"].strip()
-    language = _LANGUAGE.match(info)
-    name = language[0].lower() if language else ""
-    quote = _MARKER.sub(lambda marker: " " * len(marker[0]), prefix)
-    if name.startswith("ad-"):
-        yield from (quote + text for text in admonition(name.removeprefix("ad-"), content))
-    elif name == "timestamp":
-        yield from (quote + re.sub(r"^([\d:.]+)", r"[\1]", text) for text in ["", *content])
-    else:
-        slip = CodeSlip("\n".join(block), line, name, "\n".join(content))
-        yield prefix + stash.keep(slip, is_block=True)
-        yield from [quote.rstrip()] * len(content)
-    yield from [quote.rstrip()] * (len(block) - len(content) - 1)
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """A fenced block: its first line taken apart, all its lines, what stands in it, and where."""
+
+    opening: re.Match[str]
+    block: list[str]
+    content: list[str]
+    line: int
+
+    def replaced(self, stash: Stash) -> Iterator[str]:
+        """Yield as many lines as the block has: a token, or what it means as Markdown."""
+        prefix = self.opening["prefix"]
+        quote = _MARKER.sub(lambda marker: " " * len(marker[0]), prefix)
+        language = _LANGUAGE.match(self.opening["info"].strip())
+        name = language[0].lower() if language else ""
+        if name.startswith("ad-"):
+            yield from (quote + text for text in admonition(name[len("ad-") :], self.content))
+        elif name == "timestamp":
+            yield from (quote + _LEADING_TIME.sub(r"[\1]", text) for text in ["", *self.content])
+        else:
+            slip = CodeSlip("\n".join(self.block), self.line, name, "\n".join(self.content))
+            yield prefix + stash.keep(slip, is_block=True)
+            yield from [quote.rstrip()] * len(self.content)
+        yield from [quote.rstrip()] * (len(self.block) - len(self.content) - 1)

@@ -6,6 +6,7 @@ heading, nested items two blanks deep. Here the lines are moved, never changed.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from viewer.note.stash import BLOCK_LINE
 
@@ -24,12 +25,18 @@ def laid_out(lines: Sequence[str]) -> Iterator[str]:
         yield from layout.place(line.expandtabs(4).rstrip(), following)
 
 
+class _Level(NamedTuple):
+    """A list that is open: where its markers stand, and whether they are numbers."""
+
+    indent: int
+    is_ordered: bool
+
+
 class _Layout:
     """Where in its lists and tables the text is, from line to line."""
 
     def __init__(self) -> None:
-        self._markers: list[int] = []
-        self._kinds: list[bool] = []
+        self._levels: list[_Level] = []
         self._is_after_blank = True
         self._is_in_table = False
 
@@ -40,7 +47,7 @@ class _Layout:
         if not line:
             self._is_in_table = False
             yield ""
-        elif item and (self._markers or indent < 4):
+        elif item and (self._levels or indent < 4):
             yield from self._place_item(item, indent)
         elif self._stands_alone(line):
             self._leave_lists(indent)
@@ -53,46 +60,44 @@ class _Layout:
     def _place_item(self, item: re.Match[str], indent: int) -> Iterator[str]:
         """Place a list item below its parent, the last marker that stands further left."""
         _, marker, _, text = item.groups()
-        can_start = marker in "*+-" or marker[:-1] == "1"
-        if not self._markers and not self._is_after_blank:
-            if not can_start:
+        level = _Level(indent, marker not in "*+-")
+        if not self._levels and not self._is_after_blank:
+            if level.is_ordered and marker[:-1] != "1":
                 yield item[0]
                 return
             yield ""
-        is_ordered = marker not in "*+-"
-        depth = len(self._markers)
-        self._leave_lists(indent)
-        is_sibling = len(self._markers) < depth
-        if is_sibling and self._kinds[len(self._markers)] is not is_ordered:
+        sibling = self._leave_lists(indent)
+        if sibling and sibling.is_ordered is not level.is_ordered:
             yield ""
-        self._kinds[len(self._markers) :] = [is_ordered]
         yield self._indented(f"{marker.replace(')', '.')} {_TASK.sub(_box, text, count=1)}")
-        self._markers.append(indent)
+        self._levels.append(level)
 
     def _place_text(self, line: str, indent: int, following: str) -> Iterator[str]:
         """Place a line of text in the list item it belongs to, and tables on their own."""
-        if self._markers and self._is_after_blank:
+        if self._levels and self._is_after_blank:
             self._leave_lists(indent)
         starts_table = "|" in line and "|" in following and bool(_DIVIDER.fullmatch(following))
         if (starts_table or (self._is_in_table and "|" not in line)) and not self._is_after_blank:
             yield ""
         self._is_in_table = starts_table or (self._is_in_table and "|" in line)
-        yield self._indented(line.strip()) if self._markers else line
+        yield self._indented(line.strip()) if self._levels else line
 
     def _stands_alone(self, line: str) -> bool:
         """Whether a line is a block by itself: a slip of code, a heading, a rule behind a list."""
         if BLOCK_LINE.fullmatch(line.strip()) or _HEADING.match(line):
             return True
-        return bool(self._markers) and bool(_RULE.fullmatch(line))
+        return bool(self._levels) and bool(_RULE.fullmatch(line))
 
-    def _leave_lists(self, indent: int) -> None:
-        """Leave all items that what stands at this indentation is not part of."""
-        while self._markers and indent < self._markers[-1] + 2:
-            self._markers.pop()
+    def _leave_lists(self, indent: int) -> _Level | None:
+        """Leave all lists that what stands at this indentation is not below; return the last."""
+        last = None
+        while self._levels and indent < self._levels[-1].indent + 2:
+            last = self._levels.pop()
+        return last
 
     def _indented(self, text: str) -> str:
         """Return a text indented to the current level."""
-        return _INDENT * len(self._markers) + text
+        return _INDENT * len(self._levels) + text
 
 
 def _box(task: re.Match[str]) -> str:

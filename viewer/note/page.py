@@ -76,6 +76,7 @@ class Page:
     def finish(self) -> str:
         """Return the page, its inner links resolved and its moments given their sentences."""
         self._passages.end()
+        self.doubts[:0] = self._judge.doubts(len(self.moments))
         self.moments = [
             replace(moment, sentence=sentence)
             for moment, sentence in zip(self.moments, self._passages.sentences, strict=True)

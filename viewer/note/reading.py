@@ -6,7 +6,7 @@ Qt will have to lay out. Nothing here raises; a note that cannot be read is show
 """
 
 import re
-from collections.abc import Collection
+from dataclasses import dataclass
 from html import escape, unescape
 
 from viewer.note.addresses import video_names
@@ -29,7 +29,9 @@ from viewer.note.wikilinks import WikilinkSlip, take_wikilinks
 
 MOST_CHARACTERS = 2_000_000
 
-_FROM = re.compile(rf"\s*From:[ \t]*((?:{TOKEN.pattern}[ \t,]*)+)(?:<br ?/?>)?[ \t]*(?:\n|$)", re.I)
+_FROM = re.compile(
+    rf"\s*From:[ \t]*((?:{TOKEN.pattern}[ \t,]*)++)(?:<br ?/?>)?[ \t]*(?:\n|$)", re.I
+)
 _FIRST_HEADING = re.compile(r"\s*<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -45,7 +47,7 @@ def read_note(text: str, *, name: str, resolve: Resolve, video_ms: int | None = 
     if len(body) > MOST_CHARACTERS:
         return plain_note(text, name=name, reason="This note is too long to be laid out.")
     try:
-        note = _read(front, body, nonce_of(text), name, resolve, video_ms)
+        note = _Reader(name, resolve, video_ms).read(front, body, nonce_of(text))
     except RecursionError:
         return plain_note(text, name=name, reason="Quotes or lists are nested too deep here.")
     if len(note.html) > MOST_HTML_CHARACTERS:
@@ -66,33 +68,39 @@ def plain_note(text: str, *, name: str, reason: str) -> Note:
     return Note(title, front.values, html, warnings=(*front.doubts, *doubts))
 
 
-def _read(
-    front: FrontMatter, body: str, nonce: str, name: str, resolve: Resolve, video_ms: int | None
-) -> Note:
-    """Read a note that is short enough to be laid out."""
-    stash = Stash()
-    own_names = video_names([value for values in front.values.values() for value in values])
-    text, hub = _take_from(_tokenised(body, stash, front.body_line, own_names), stash)
-    for take in (take_tags, mark_lines, take_footnotes, take_heavy):
-        text = take(text, stash, front.body_line)
-    html = sanitised(put_back_tags(free_blocks(to_html(text, stash, nonce)), stash), nonce)
-    stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
-    judge = Judge.of(stamps, video_ms)
-    page = Page(stash, judge, resolve, front.body_line)
-    title, html = _take_title(front, html, name)
-    page.write_raw(_title_html(title))
-    _write_from(page, hub)
-    page.write(html)
-    return _bound(front, title, page, judge)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads notes that are short enough to be laid out."""
+
+    name: str
+    resolve: Resolve
+    video_ms: int | None
+
+    def read(self, front: FrontMatter, body: str, nonce: str) -> Note:
+        """Read a note whose header has been taken off."""
+        stash = Stash()
+        text, hub = _take_from(_tokenised(body, stash, front), stash)
+        for take in (take_tags, mark_lines, take_footnotes, take_heavy):
+            text = take(text, stash, front.body_line)
+        html = put_back_tags(free_blocks(to_html(text, stash, nonce)), stash)
+        title, html = _take_title(front, sanitised(html, nonce), self.name)
+        stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
+        page = Page(stash, Judge.of(stamps, self.video_ms), self.resolve, front.body_line)
+        page.write_raw(_title_html(title))
+        _write_from(page, hub)
+        page.write(html)
+        return _note_of(front, title, page)
 
 
-def _tokenised(body: str, stash: Stash, line: int, own_names: Collection[str]) -> str:
+def _tokenised(body: str, stash: Stash, front: FrontMatter) -> str:
     """Return the body with code, timestamps and links kept as tokens.
 
     The order matters: fences first, as nothing in them means anything; anchors before code spans
     and wikilinks, as they may hold the one and stand in the other; bare times before wikilinks,
     as `[[00:01:52]]` looks like one.
     """
+    line = front.body_line
+    own_names = video_names([value for values in front.values.values() for value in values])
     text = take_fences(unwrap(body), stash, line)
     text = take_anchors(text, stash, line)
     text = take_spans(text, stash, line)
@@ -143,10 +151,9 @@ def _write_from(page: Page, hub: list[Slip]) -> None:
     page.write_raw("</p>")
 
 
-def _bound(front: FrontMatter, title: str, page: Page, judge: Judge) -> Note:
+def _note_of(front: FrontMatter, title: str, page: Page) -> Note:
     """Return the note a finished page makes."""
     html = limited(page.finish())
-    doubts = [*front.doubts, *judge.doubts(len(page.moments)), *page.doubts]
     return Note(
         title=title,
         header=front.values,
@@ -154,5 +161,5 @@ def _bound(front: FrontMatter, title: str, page: Page, judge: Judge) -> Note:
         moments=tuple(page.moments),
         links=tuple(page.links),
         headings=tuple(page.outline.headings),
-        warnings=tuple(doubts),
+        warnings=(*front.doubts, *page.doubts),
     )

@@ -102,7 +102,7 @@ def take_bare(text: str, stash: Stash, first_line: int, own_names: Collection[st
         if match["link"] and leads_elsewhere(match["address"], own_names):
             return match[0]
         source = match[0][len(glued) :]
-        return glued + _keep_times(times, "", source, lines.at(match.start()), stash)
+        return glued + _keep_times(Stamp(times, "", lines.at(match.start()), source), stash)
 
     return _BARE.sub(take, text)
 
@@ -136,8 +136,8 @@ class _Anchor:
 
     def keep(self, stash: Stash, source: str, lines: Lines) -> str:
         """Return the text that replaces it: its words, if it has any, and tokens."""
-        line = lines.at(self.end)
-        token = _keep_times(self.written, self.shown, source, line, stash, self.is_repaired)
+        stamp = Stamp(self.written, self.shown, lines.at(self.end), source)
+        token = _keep_times(stamp, stash, is_repaired=self.is_repaired)
         return f"{self.label} {token}" if self.label else token
 
 
@@ -160,14 +160,11 @@ def _content(text: str, start: int) -> tuple[str, int, bool]:
     return (loose[0], loose.end(), False) if loose else ("", start, False)
 
 
-def _keep_times(
-    written: str, shown: str, source: str, line: int, stash: Stash, is_repaired: bool = False
-) -> str:
+def _keep_times(stamp: Stamp, stash: Stash, *, is_repaired: bool = False) -> str:
     """Keep one slip for each time of a list; only the first stands for the source."""
-    parts = _LIST_JOINT.split(written) if len(parse_times(written)) > 1 else [written]
-    tokens = []
-    for part in parts:
-        stamp = Stamp(part, shown if len(parts) == 1 else "", line, source)
-        tokens.append(stash.keep(StampSlip(stamp, is_repaired)))
-        source = ""
-    return ", ".join(tokens)
+    if len(parse_times(stamp.written)) < 2:
+        return stash.keep(StampSlip(stamp, is_repaired))
+    first, *others = _LIST_JOINT.split(stamp.written)
+    stamps = [Stamp(first, "", stamp.line, stamp.source)]
+    stamps += [Stamp(other, "", stamp.line) for other in others]
+    return ", ".join(stash.keep(StampSlip(each, is_repaired)) for each in stamps)
