@@ -140,8 +140,6 @@ def dashes(points: Sequence[Point], width: float) -> str:
 
 
 def held(texts: Iterable[str], start: float, end: float, layer: int = 1) -> list[Event]:
-    """Return events for all texts, seen together, coming up softly."""
-    return [
-        Event(start, end, text.replace("}", r"\fad(300,0)}", 1), layer)  # into the first tags
-        for text in texts
-    ]
+    """Return events for all texts, seen together, coming up softly; the film's first stand."""
+    rise = r"\fad(300,0)}" if start > 0 else "}"
+    return [Event(start, end, text.replace("}", rise, 1), layer) for text in texts]

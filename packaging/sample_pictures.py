@@ -130,7 +130,7 @@ def far(start: float, end: float) -> list[Event]:
 def bulges(start: float, end: float) -> list[Event]:
     """Show both bulges."""
     scene = [draw_water(128, 70), *draw_earth(), *draw_named_moon()]
-    names = [words("one here", (455, 160), 20), words("and one here", (262, 160), 20)]
+    names = [words("turned away", (262, 160), 20), words("facing the moon", (462, 160), 20)]
     return held([*scene, *names], start, end)
 
 
