@@ -71,6 +71,8 @@ def test_callouts_are_found(read, text, classes):
         ("- a\n  - b\n    - c\n- d",
          "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"),
         ("- a\n1) b", "<ul><li>a</li></ul><ol><li>b</li></ol>"),
+        ("1. a\n\n   b\n2. c", "<ol><li><p>a</p><p>b</p></li><li><p>c</p></li></ol>"),
+        ("## [!info] Tides", "<h2><strong>Info:</strong>Tides</h2>"),
         ("In\n1986. A year", "<p>In1986.Ayear</p>"),
         ("- a\n## H\ntext", "<ul><li>a</li></ul><h2>H</h2><p>text</p>"),
         ("- [ ] a\n- [x] b", "<ul><li>☐a</li><li>☑b</li></ul>"),

@@ -32,6 +32,9 @@ _SYNONYMS = {
 _QUOTE = re.compile(r"(?:^|\n) {0,3}>")
 _MARK = re.compile(r"^ {0,3}> ?")
 _CALLOUT = re.compile(r"\[!([^\]|\[\n]{1,60})(?:\|([^\]\n]{0,200}))?\][+-]?[ \t]*(.*)")
+_STRAY = re.compile(
+    r"^([ \t]*(?:#{1,6}|[*+-]|\d{1,3}[.)])[ \t]+)\[!(\w[\w -]{0,30})\][+-]?[ \t]*", re.MULTILINE
+)
 
 
 class QuoteProcessor(BlockProcessor):
@@ -95,6 +98,11 @@ def label_of(word: str, detail: str = "") -> str:
     label = (word if word[1:] != word[1:].upper() or len(word) < 2 else word.lower()).lower()
     label = label[:1].upper() + label[1:]
     return f"{label} · {detail.strip()}" if detail.strip() else label
+
+
+def spelled_out(text: str) -> str:
+    """Return Markdown with callout marks that stand in no quote spelled out as labels."""
+    return _STRAY.sub(lambda stray: f"{stray[1]}**{label_of(stray[2])}:** ", text)
 
 
 def admonition(word: str, lines: list[str]) -> Iterator[str]:

@@ -39,13 +39,14 @@ class _Layout:
         self._levels: list[_Level] = []
         self._is_after_blank = True
         self._is_in_table = False
+        self._is_in_later_paragraph = False
 
     def place(self, line: str, following: str) -> Iterator[str]:
         """Yield a line as it should stand, perhaps behind a blank one."""
         indent = len(line) - len(line.lstrip())
         item = None if _RULE.fullmatch(line) else _ITEM.fullmatch(line)
         if not line:
-            self._is_in_table = False
+            self._is_in_table = self._is_in_later_paragraph = False
             yield ""
         elif item and (self._levels or indent < 4):
             yield from self._place_item(item, indent)
@@ -67,8 +68,10 @@ class _Layout:
                 return
             yield ""
         sibling = self._leave_lists(indent)
-        if sibling and sibling.is_ordered is not level.is_ordered:
+        is_other_list = sibling is not None and sibling.is_ordered is not level.is_ordered
+        if is_other_list or self._is_in_later_paragraph:
             yield ""
+        self._is_in_later_paragraph = False
         yield self._indented(f"{marker.replace(')', '.')} {_TASK.sub(_box, text, count=1)}")
         self._levels.append(level)
 
@@ -76,6 +79,7 @@ class _Layout:
         """Place a line of text in the list item it belongs to, and tables on their own."""
         if self._levels and self._is_after_blank:
             self._leave_lists(indent)
+            self._is_in_later_paragraph = bool(self._levels)
         starts_table = "|" in line and "|" in following and bool(_DIVIDER.fullmatch(following))
         if (starts_table or (self._is_in_table and "|" not in line)) and not self._is_after_blank:
             yield ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from viewer.note.addresses import video_names
+from viewer.note.callouts import spelled_out
 from viewer.note.code import take_fences, take_spans
 from viewer.note.dialect import to_html
 from viewer.note.footnotes import take_footnotes
@@ -82,8 +83,8 @@ class _Reader:
         text, hub = _take_from(_tokenised(body, stash, front), stash)
         for take in (take_tags, mark_lines, take_footnotes, take_heavy):
             text = take(text, stash, front.body_line)
-        html = put_back_tags(free_blocks(to_html(text, stash, nonce)), stash)
-        title, html = _take_title(front, sanitised(html, nonce), self.name)
+        html = free_blocks(to_html(text, stash, nonce))
+        title, html = _take_title(front, sanitised(put_back_tags(html, stash), nonce), self.name)
         stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
         page = Page(stash, Judge.of(stamps, self.video_ms), self.resolve, front.body_line)
         page.write_raw(_title_html(title))
@@ -106,7 +107,7 @@ def _tokenised(body: str, stash: Stash, front: FrontMatter) -> str:
     text = take_spans(text, stash, line)
     text = take_hidden(text, stash, line)
     text = take_bare(text, stash, line, own_names)
-    return take_wikilinks(text, stash, line)
+    return spelled_out(take_wikilinks(text, stash, line))
 
 
 def _take_from(text: str, stash: Stash) -> tuple[str, list[Slip]]:

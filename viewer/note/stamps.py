@@ -125,7 +125,7 @@ class _Anchor:
             tag, end = _without_prose(tag, match.start(1))
         value = _VALUE.search(tag)
         clock = _ANY_CLOCK.search(tag)
-        written = value[1] if value else clock[0] if clock else ""
+        written = value[1].rpartition("=")[2] if value else clock[0] if clock else ""
         content, end, is_closed = _content(text, end)
         is_repaired = not is_closed or not _WELL_FORMED.fullmatch(tag)
         if not any(character.isalpha() for character in content) or parse_times(content):
