@@ -18,12 +18,10 @@ DEEPEST = 64
 
 _VOID = frozenset({"br", "hr"})
 _MARKING = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6"})
-_DROPPED_WHOLE = (
-    "script|style|svg|math|template|noscript|iframe|object|applet|select|textarea|title|head"
-    "|xmp|noembed|noframes|audio|video|canvas"
-)
+_DROPPED_WHOLE = "script|style|svg|math|template|iframe"
 _FOREIGN = frozenset(
-    f"{_DROPPED_WHOLE}|article|aside|area|base|body|button|col|colgroup|data|datalist|details"
+    f"{_DROPPED_WHOLE}|applet|audio|canvas|head|noembed|noframes|noscript|object|select|textarea"
+    "|title|video|xmp|article|aside|area|base|body|button|col|colgroup|data|datalist|details"
     "|dialog|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|header|hgroup|html"
     "|image|img|input|label|legend|link|main|map|mark|marquee|menu|meta|meter|nav|nobr|optgroup"
     "|option|output|param|path|picture|plaintext|progress|rp|rt|ruby|search|section|slot|source"
@@ -32,6 +30,10 @@ _FOREIGN = frozenset(
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})(?=[\s/>])((?:[^<>\n]|\n(?!\n)){0,4000}+)>")
 _WHOLE = re.compile(rf"<({_DROPPED_WHOLE})(?=[\s/>])[^<>]{{0,4000}}+>", re.IGNORECASE)
+_CLOSINGS = {
+    name: re.compile(f"</{name}[^<>]{{0,100}}+>?", re.IGNORECASE)
+    for name in _DROPPED_WHOLE.split("|")
+}
 _HIDDEN = re.compile(
     r"%%(?:[^%]|%(?!%)){0,20000}+%%|<\?[^<>]{0,2000}+>|<![a-zA-Z\[][^<>]{0,2000}+>"
 )
@@ -81,27 +83,24 @@ class ImageSlip:
 def take_hidden(text: str, stash: Stash, first_line: int) -> str:
     """Drop comments, scripts and whatever else is not for reading."""
     text = _take_comments(text, stash, first_line)
-    lines, lowered = Lines(text, first_line), text.lower()
-    pieces, position, missing = [], 0, set[str]()
+    lines = Lines(text, first_line)
+    pieces, position, unclosed = [], 0, set[str]()
     while match := _WHOLE.search(text, position):
-        closing = f"</{match[1].lower()}"
-        end = -1 if closing in missing else lowered.find(closing, match.end())
-        if end < 0:
-            missing.add(closing)
-        end = text.find(">", end) + 1 if end >= 0 else match.end()
-        source = text[match.start() : end or match.end()]
+        name = match[1].lower()
+        closing = None if name in unclosed else _CLOSINGS[name].search(text, match.end())
+        if not closing:
+            unclosed.add(name)
+        end = closing.end() if closing else match.end()
+        source = text[match.start() : end]
         pieces += [text[position : match.start()], _drop(source, lines.at(match.start()), stash)]
-        position = match.start() + len(source)
+        position = end
     return "".join([*pieces, text[position:]])
 
 
 def take_tags(text: str, stash: Stash, first_line: int) -> str:
     """Replace images and all HTML tags by tokens; what only looks like a tag stays."""
+    text = _take_images(text, stash, first_line)
     lines = Lines(text, first_line)
-
-    def take_image(match: re.Match[str]) -> str:
-        alt = stash.restore(match[1]).partition("|")[0]
-        return stash.keep(ImageSlip(match[0], lines.at(match.start()), alt))
 
     def take_tag(match: re.Match[str]) -> str:
         name, line = match[2].lower(), lines.at(match.start())
@@ -115,8 +114,6 @@ def take_tags(text: str, stash: Stash, first_line: int) -> str:
             return stash.keep(ImageSlip(match[0], line, words)) + _newlines(match[0])
         return _drop(match[0], line, stash) if name in _FOREIGN else match[0]
 
-    text = _IMAGE.sub(take_image, text)
-    lines = Lines(text, first_line)
     return _TAG.sub(take_tag, text) if "<" in text else text
 
 
@@ -149,6 +146,17 @@ def _balanced(tags: list[TagSlip]) -> list[TagSlip]:
                 pass
             kept += [other, tag]
     return kept
+
+
+def _take_images(text: str, stash: Stash, first_line: int) -> str:
+    """Replace Markdown images by tokens."""
+    lines = Lines(text, first_line)
+
+    def take(match: re.Match[str]) -> str:
+        alt = stash.restore(match[1]).partition("|")[0]
+        return stash.keep(ImageSlip(match[0], lines.at(match.start()), alt))
+
+    return _IMAGE.sub(take, text) if "![" in text else text
 
 
 def _take_comments(text: str, stash: Stash, first_line: int) -> str:
