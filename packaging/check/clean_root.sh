@@ -3,7 +3,8 @@
 #
 # Needs root and debootstrap. Makes a minimal SUITE in FOLDER (a temporary one otherwise; the
 # bare system is kept there as a tarball), clones this checkout into it, and does what a newcomer
-# would: run, run again, test. Mounts live in a namespace of their own and go with it.
+# would: run, run again, test. Another system's tarball, such as Ubuntu's with universe, can be put
+# there beforehand as SUITE.tar. Mounts live in a namespace of their own and go with it.
 # The host's way to the package registries (apt and pip settings, certificates) is handed on.
 
 set -eu
