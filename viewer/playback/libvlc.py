@@ -7,6 +7,7 @@ it, and are readable without it.
 import contextlib
 import importlib
 import logging
+import os
 import platform
 import re
 import sys
@@ -53,13 +54,15 @@ class LibVlc:
 def load_libvlc(*, audio_output: str = "", extra: Sequence[str] = ()) -> LibVlc:
     """Import python-vlc, start libVLC and return both.
 
-    `audio_output` names libVLC's module for sound ("dummy" for none), empty lets it choose.
+    `audio_output` names libVLC's module for sound ("dummy" for none); empty lets it choose, or
+    be silent where there is nothing to hear it with.
     Raises PlaybackError with a whole sentence and a hint for every way this is known to fail.
     """
     module = _imported()
     version = _version(module)
-    chosen = (f"--aout={audio_output}",) if audio_output else ()
-    wanted = (*QUIET, *HANDS_OFF, *NOTHING_BUT_THE_FILE, *PROMPT, *_for_this_screen(), *chosen)
+    aout = audio_output or ("" if _has_sound() else "dummy")
+    sound = (f"--aout={aout}",) if aout else ()
+    wanted = (*QUIET, *HANDS_OFF, *NOTHING_BUT_THE_FILE, *PROMPT, *_for_this_screen(), *sound)
     instance = _started(module, (*wanted, *extra))
     return LibVlc(module, instance, _named(version), _warning(version))
 
@@ -159,6 +162,18 @@ def _known(module: Any, options: Sequence[str]) -> list[str]:
 def _for_this_screen() -> tuple[str, ...]:
     is_x11_or_wayland = sys.platform.startswith(("linux", "freebsd"))
     return WITHOUT_GPU if is_x11_or_wayland and not any(Path("/dev/dri").glob("render*")) else ()
+
+
+def _has_sound() -> bool:
+    """Tell whether sound has somewhere to go.
+
+    Where it has not, ALSA says so on stderr some hundred times a second, for ever.
+    """
+    if not sys.platform.startswith("linux"):
+        return True
+    session = Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere"))
+    servers = (session / "pulse" / "native", session / "pipewire-0", Path("/dev/snd"))
+    return "PULSE_SERVER" in os.environ or any(server.exists() for server in servers)
 
 
 def how_to_get() -> str:

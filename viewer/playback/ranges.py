@@ -1,6 +1,5 @@
 """The limits every player keeps, whatever it is asked for."""
 
-FRAME_UNKNOWN_MS = 40
 LOWEST_RATE, HIGHEST_RATE = 0.25, 4.0
 HIGHEST_VOLUME = 125
 

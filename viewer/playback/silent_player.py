@@ -7,8 +7,9 @@ It has no thread: that a video is over, it notices when asked for its position.
 from collections.abc import Callable
 
 from viewer.playback.clock import Clock
+from viewer.playback.frame_grid import FRAME_UNKNOWN_MS
 from viewer.playback.player import Playable, PlayerEvents, PlayerState
-from viewer.playback.ranges import FRAME_UNKNOWN_MS, rate_within, volume_within
+from viewer.playback.ranges import rate_within, volume_within
 
 OPEN = (PlayerState.PLAYING, PlayerState.PAUSED, PlayerState.ENDED)
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from enum import Enum, auto
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from viewer.playback.libvlc import LibVlc
@@ -19,26 +20,27 @@ class DeckNews(Enum):
 
     LENGTH = auto()
     TIME = auto()
-    PAUSED = auto()
     ENDED = auto()
     BROKE = auto()
-
-
-Tell = Callable[[DeckNews, int], None]
 
 
 class Deck:
     """One video in libVLC, from loading to letting go."""
 
-    def __init__(self, libvlc: LibVlc, tell: Tell) -> None:
+    def __init__(
+        self, libvlc: LibVlc, window: int, tell: Callable[["Deck", DeckNews, int], None]
+    ) -> None:
         self._vlc = libvlc.module
         self._instance = libvlc.instance
+        self._volume, self._is_muted, self._is_hushed = 100, False, False
         self._player: Any = libvlc.instance.media_player_new()
         self._player.video_set_mouse_input(False)
         self._player.video_set_key_input(False)
-        self._subscribe(tell)
+        if window:
+            self._draw_into(window)
+        self._subscribe(partial(tell, self))
 
-    def _subscribe(self, tell: Tell) -> None:
+    def _subscribe(self, tell: Callable[[DeckNews, int], None]) -> None:
         kinds, events = self._vlc.EventType, self._player.event_manager()
 
         def subscribe(kind: Any, news: DeckNews, value: Callable[[Any], int]) -> None:
@@ -46,12 +48,10 @@ class Deck:
 
         subscribe(kinds.MediaPlayerLengthChanged, DeckNews.LENGTH, lambda e: e.u.new_length)
         subscribe(kinds.MediaPlayerTimeChanged, DeckNews.TIME, lambda e: e.u.new_time)
-        subscribe(kinds.MediaPlayerPaused, DeckNews.PAUSED, lambda _: 0)
         subscribe(kinds.MediaPlayerEndReached, DeckNews.ENDED, lambda _: 0)
         subscribe(kinds.MediaPlayerEncounteredError, DeckNews.BROKE, lambda _: 0)
 
-    def draw_into(self, window: int) -> None:
-        """Use this native window; only before `load`."""
+    def _draw_into(self, window: int) -> None:
         if sys.platform == "win32":
             self._player.set_hwnd(window)
         elif sys.platform == "darwin":
@@ -77,7 +77,13 @@ class Deck:
         self._player.set_pause(1)
 
     def go_to(self, time_ms: int) -> None:
-        """Ask for another place; the log tells when it is there."""
+        """Run at another place, at natural rate; the log tells when it is there.
+
+        At another rate libVLC would go wrong by the way from the last key frame, times the
+        rate less one. And a video must run before it is sought in: see `Landing`.
+        """
+        self.set_rate(1.0)
+        self.run()
         self._player.set_time(time_ms)
 
     def set_rate(self, rate: float) -> None:
@@ -86,8 +92,17 @@ class Deck:
 
     def set_volume(self, percent: int, *, muted: bool) -> None:
         """Be this loud."""
-        self._player.audio_set_volume(percent)
-        self._player.audio_set_mute(muted)
+        self._volume, self._is_muted = percent, muted
+        self._sound()
+
+    def hush(self, hushed: bool) -> None:
+        """Be silent for a moment, whatever the volume."""
+        self._is_hushed = hushed
+        self._sound()
+
+    def _sound(self) -> None:
+        self._player.audio_set_volume(self._volume)
+        self._player.audio_set_mute(self._is_muted or self._is_hushed)
 
     def frame_rate(self) -> Fraction | None:
         """Return the frames a second, None when there is no picture or the file does not say.

@@ -1,41 +1,74 @@
-"""What libVLC tells nobody but its log, and we need to know.
+"""What libVLC tells nobody but its log, and a seek must know; see `Landing` for what follows.
 
-libVLC has no event for "the frames after a seek go on screen now". Its log has: "Decoder wait
-done" is written when the clock of the new place starts, and the frame that was asked for is on
-screen 17 ms later (measured: 16.0 to 17.8 ms in 20 of 20 seeks, whatever the decoding took).
-
-Taking the log over also keeps libVLC from printing it to the terminal.
+libVLC has no event for "the clock of the new place runs" or "the picture stands now": both are
+debug lines, written on its threads at that very moment. To read the log also keeps libVLC from
+printing it on the terminal.
 """
 
 import ctypes
 from collections.abc import Callable
+from enum import Enum, auto
 
 from viewer.playback.libvlc import LibVlc
 
+
+class LogNews(Enum):
+    """What is heard in the log."""
+
+    CLOCK_STARTED = auto()
+    PICTURE_STOPPED = auto()
+
+
+# The beginnings of lines of libVLC's src/input/es_out.c and src/input/decoder.c, 3.0.
 CLOCK_STARTED = b"Decoder wait done"
+BY_VIDEO_DECODER = (b"Received first picture", b"end of video preroll")
+DECODER_STOPPED_OR_WENT_ON = b"toggling "
+
+OBJECT_OF = ctypes.CFUNCTYPE(
+    None,
+    ctypes.c_void_p,
+    ctypes.POINTER(ctypes.c_char_p),
+    ctypes.POINTER(ctypes.c_char_p),
+    ctypes.POINTER(ctypes.c_size_t),
+)
 
 
 class VlcLog:
-    """Reads libVLC's log, for one phrase."""
+    """Listens to libVLC's log, on libVLC's threads."""
 
-    def __init__(self, libvlc: LibVlc) -> None:
+    def __init__(self, libvlc: LibVlc, tell: Callable[[LogNews], None]) -> None:
         self._instance = libvlc.instance
-        # Called on libVLC's threads; libVLC keeps the pointer, so we keep the object.
+        # python-vlc 3.0.21203 declares four bytes for an identity that libVLC writes eight to.
+        self._object_of = OBJECT_OF(("libvlc_log_get_object", libvlc.module.dll))
+        self._tell = tell
+        self._video_decoder: int | None = None
+        # libVLC keeps the pointer, so we keep the object.
         self._callback = libvlc.module.CallbackDecorators.LogCb(self._on_line)
-        self.on_clock_started: Callable[[], None] | None = None
         self._instance.log_set(self._callback, None)
 
-    def _on_line(
-        self,
-        _data: object,
-        _level: int,
-        _context: object,
-        phrase: bytes,
-        _arguments: ctypes.c_void_p,
-    ) -> None:
-        if self.on_clock_started and phrase.startswith(CLOCK_STARTED):
-            self.on_clock_started()
+    def forget_decoders(self) -> None:
+        """Learn anew which decoder makes the pictures; for each video."""
+        self._video_decoder = None
 
     def close(self) -> None:
-        """Stop listening; returns when no callback is under way any more."""
+        """Stop listening; returns when no line is being read any more."""
         self._instance.log_unset()
+
+    def _on_line(
+        self, _data: object, _level: int, context: object, line: bytes, _arguments: object
+    ) -> None:
+        if line.startswith(CLOCK_STARTED):
+            self._tell(LogNews.CLOCK_STARTED)
+        elif line.startswith(BY_VIDEO_DECODER):
+            self._video_decoder = self._speaker(context)
+        elif line.startswith(DECODER_STOPPED_OR_WENT_ON) and self._makes_pictures(context):
+            self._tell(LogNews.PICTURE_STOPPED)
+
+    def _makes_pictures(self, context: object) -> bool:
+        return self._video_decoder in (None, self._speaker(context))
+
+    def _speaker(self, context: object) -> int:
+        """Return which of libVLC's objects wrote a line."""
+        name, header, identity = ctypes.c_char_p(), ctypes.c_char_p(), ctypes.c_size_t()
+        self._object_of(context, ctypes.byref(name), ctypes.byref(header), ctypes.byref(identity))
+        return identity.value

@@ -1,8 +1,7 @@
 """The player that libVLC is behind.
 
-libVLC's seek is made exact here: see `Landing`. Its news arrive on its own threads; `post`
-brings them home. The only threads we start are timers, for moments too short to leave to a
-busy main thread, and one to let go of a video, which may wait for a slow disk.
+What libVLC does inside arrives on its own threads and is posted home. The only threads started
+here are timers, and one to let go of a video, which may have to wait for a slow disk.
 """
 
 import threading
@@ -12,15 +11,19 @@ from functools import partial
 from viewer.errors import PlaybackError
 from viewer.events import Post
 from viewer.playback.clock import Clock
+from viewer.playback.frame_grid import FrameGrid
+from viewer.playback.landing import Landing
 from viewer.playback.libvlc import LibVlc
 from viewer.playback.player import Playable, PlayerEvents, PlayerState
-from viewer.playback.ranges import FRAME_UNKNOWN_MS, rate_within, volume_within
+from viewer.playback.ranges import rate_within, volume_within
 from viewer.playback.vlc_deck import Deck, DeckNews
-from viewer.playback.vlc_log import VlcLog
+from viewer.playback.vlc_log import LogNews, VlcLog
+from viewer.playback.vlc_seeks import Seeks, Time
 
-OPEN = (PlayerState.LOADING, PlayerState.PLAYING, PlayerState.PAUSED, PlayerState.ENDED)
-# From "clock started" in the log to the wanted frame on screen.
-START_TO_SCREEN_MS = 17
+# Between the order and the picture, measured on screen: a stop takes the picture being prepared
+# with it, and a start takes a while to be seen.
+STOP_LAG_MS = 20
+RUN_LAG_MS = 20
 
 
 class VlcPlayer:
@@ -28,37 +31,38 @@ class VlcPlayer:
 
     def __init__(self, libvlc: LibVlc, post: Post, now_ms: Callable[[], int]) -> None:
         self._libvlc = libvlc
-        self._post = post
         self._now_ms = now_ms
-        self._log = VlcLog(libvlc)
-        self._log.on_clock_started = self._from_log
+        self._time = Time(now_ms, post, _after)
+        self._log = VlcLog(libvlc, self._from_log)
         self._clock = Clock()
         self._deck: Deck | None = None
-        self._window = 0
+        self._seeks: Seeks | None = None
         self._playable: Playable | None = None
-        self._wants_to_play = False
-        self._target_ms: int | None = None
-        self._next_ms: int | None = None
+        self._window = 0
         self.events = PlayerEvents()
         self.state = PlayerState.EMPTY
         self.duration_ms = 0
-        self.frame_ms = FRAME_UNKNOWN_MS
         self.rate = 1.0
         self.volume = 100
         self.is_muted = False
 
     @property
+    def frame_ms(self) -> int:
+        """Length of one frame, rounded up; 40 until it is known."""
+        return self._grid.frame_ms
+
+    @property
     def is_seeking(self) -> bool:
         """Whether a seek has been asked for whose frame is not on screen yet."""
-        return self._target_ms is not None
+        return self._seeks is not None and self._seeks.landing is not None
 
     def position_ms(self) -> int:
         """Return the time of the frame being shown; while a seek is under way, its target."""
-        if self._next_ms is not None:
-            return self._next_ms
-        if self._target_ms is not None:
-            return self._target_ms
-        return max(0, int(self._clock.time_at(self._now_ms())))
+        target_ms = self._seeks.target_ms if self._seeks else None
+        if target_ms is not None:
+            return target_ms
+        time_ms = max(0, int(self._clock.time_at(self._now_ms())))
+        return min(time_ms, self.duration_ms) if self.duration_ms else time_ms
 
     def attach(self, window: int) -> None:
         """Draw into this native window from now on; call before `open`."""
@@ -67,65 +71,71 @@ class VlcPlayer:
     def open(self, playable: Playable, *, start_ms: int = 0, paused: bool = True) -> None:
         """Load a video and show its frame at `start_ms`, paused or playing."""
         self._let_go()
-        self._playable, self._wants_to_play = playable, not paused
         self._become(PlayerState.LOADING)
-        self._deck = Deck(self._libvlc, self._from_deck)
-        if self._window:
-            self._deck.draw_into(self._window)
-        self._load(start_ms)
+        self._log.forget_decoders()
+        self._playable = playable
+        self._deck = Deck(self._libvlc, self._window, self._from_deck)
+        self._deck.set_volume(self.volume, muted=self.is_muted)
+        self._seeks = Seeks(self._deck, self._time, self._on_landed, self._fail)
+        self._seeks.open(playable, max(0, start_ms), holds=paused)
 
     def play(self) -> None:
         """Go on; from the beginning when the video had ended."""
-        self._wants_to_play = True
+        if self._deck is None or self._seeks is None or self._playable is None:
+            return
         if self.state is PlayerState.ENDED:
-            self._load(0)
-        elif self._deck and self.state is PlayerState.PAUSED and not self.is_seeking:
-            self._clock.run(self.position_ms(), self._now_ms())
+            self._seeks.open(self._playable, 0, holds=False)
+        elif self.is_seeking:
+            self._seeks.hold(False)
+        elif self.state is PlayerState.PAUSED:
+            self._clock.set_rate(self.rate, self._now_ms())
+            self._clock.run(self.position_ms(), self._now_ms() + RUN_LAG_MS)
+            self._deck.set_rate(self.rate)
             self._deck.run()
-            self._become(PlayerState.PLAYING)
+        self._intend(PlayerState.PLAYING)
 
     def pause(self) -> None:
         """Hold the frame that is being shown."""
-        self._wants_to_play = False
-        if self._deck and self.state is PlayerState.PLAYING and not self.is_seeking:
-            self._deck.hold()
-            self._clock.hold(self.position_ms())
-            self._become(PlayerState.PAUSED)
+        if self._deck is None or self._seeks is None or self.state is PlayerState.ENDED:
+            return
+        if self.is_seeking:
+            self._seeks.hold(True)
+        elif self.state is PlayerState.PLAYING:
+            self._stand()
+        self._intend(PlayerState.PAUSED)
 
     def seek(self, time_ms: int) -> None:
         """Show the frame at this time, clamped to the video; keep playing or paused."""
-        if self._deck is None or self.state not in OPEN:
+        if self._seeks is None or self._playable is None:
             return
-        time_ms = self._within(time_ms)
-        if self.state is PlayerState.ENDED:
-            self._wants_to_play = False
-            self._load(time_ms)
-        elif self.is_seeking:
-            self._next_ms = time_ms
+        if self.state is PlayerState.ENDED and not self.is_seeking:
+            self._seeks.open(self._playable, max(0, time_ms), holds=True)
         else:
-            self._go_to(time_ms)
+            self._seeks.go_to(time_ms, holds=self.state is not PlayerState.PLAYING)
 
     def step(self, frames: int) -> None:
         """Pause, and move this many frames on (negative: back)."""
         self.pause()
-        self.seek(self.position_ms() + frames * self.frame_ms)
+        index = self._grid.index_at(self.position_ms()) + frames
+        self.seek(self._grid.start_of(max(0, index)))
 
     def set_rate(self, rate: float) -> None:
         """Play this fast, 0.25 to 4."""
         self.rate = rate_within(rate)
-        self._clock.set_rate(self.rate, self._now_ms())
-        if self._deck:
+        if self._deck and self.state is PlayerState.PLAYING and not self.is_seeking:
             self._deck.set_rate(self.rate)
+            self._clock.set_rate(self.rate, self._now_ms())
 
     def set_volume(self, percent: int) -> None:
         """Play this loud, 0 to 125."""
         self.volume = volume_within(percent)
-        self._apply_volume()
+        if self._deck:
+            self._deck.set_volume(self.volume, muted=self.is_muted)
 
     def set_muted(self, muted: bool) -> None:
         """Fall silent, or speak again."""
         self.is_muted = muted
-        self._apply_volume()
+        self.set_volume(self.volume)
 
     def unload(self) -> None:
         """Let go of the video; the state is EMPTY again."""
@@ -135,97 +145,91 @@ class VlcPlayer:
     def close(self) -> None:
         """Let go of everything; nothing may be called after this."""
         self._let_go()
-        self._log.on_clock_started = None
+        self._log.close()
 
-    def _apply_volume(self) -> None:
-        if self._deck:
-            self._deck.set_volume(self.volume, muted=self.is_muted)
+    @property
+    def _grid(self) -> FrameGrid:
+        return self._seeks.grid if self._seeks else FrameGrid()
 
-    def _load(self, start_ms: int) -> None:
+    def _stand(self) -> None:
         assert self._deck
-        assert self._playable
-        self._target_ms = start_ms
-        self._deck.load(self._playable, start_ms)
-        self._apply_volume()
-
-    def _go_to(self, time_ms: int) -> None:
-        assert self._deck
-        self._target_ms = time_ms
-        self._deck.run()
-        self._deck.go_to(time_ms)
-
-    def _within(self, time_ms: int) -> int:
-        last_ms = self.duration_ms - self.frame_ms if self.duration_ms else time_ms
-        return max(0, min(time_ms, last_ms))
+        self._deck.hold()
+        self._clock.hold(self.position_ms() + STOP_LAG_MS * self.rate)
 
     def _let_go(self) -> None:
-        deck, self._deck, self._playable = self._deck, None, None
-        self._target_ms = self._next_ms = None
-        self.duration_ms, self.frame_ms = 0, FRAME_UNKNOWN_MS
+        deck, self._deck = self._deck, None
+        if self._seeks:
+            self._seeks.close()
+        self._seeks = self._playable = None
+        self.duration_ms = 0
         self._clock.hold(0)
         if deck:
             threading.Thread(target=deck.retire, daemon=True).start()
+
+    def _intend(self, state: PlayerState) -> None:
+        if self.state not in (PlayerState.LOADING, PlayerState.FAILED):
+            self._become(state)
 
     def _become(self, state: PlayerState) -> None:
         if state is not self.state:
             self.state = state
             self.events.state_changed.emit(state)
 
-    def _from_log(self) -> None:
-        """Bring home from libVLC's thread that the new place's clock has started."""
-        self._post(partial(self._on_clock_started, self._now_ms(), self._deck))
+    # News, on libVLC's threads
 
-    def _from_deck(self, news: DeckNews, value_ms: int) -> None:
-        """Bring news home from libVLC's thread."""
-        self._post(partial(self._on_news, news, value_ms, self._now_ms(), self._deck))
+    def _from_log(self, news: LogNews) -> None:
+        seeks = self._seeks
+        if seeks:
+            seeks.hear(news)
 
-    def _on_clock_started(self, at_ms: int, deck: Deck | None) -> None:
-        if deck is None or deck is not self._deck or self._target_ms is None:
-            return
-        landed_ms, self._target_ms = self._target_ms, None
-        self._learn_frame_rate()
-        self._clock.run(landed_ms, at_ms + START_TO_SCREEN_MS)
-        if self._next_ms is not None:
-            next_ms, self._next_ms = self._within(self._next_ms), None
-            self._go_to(next_ms)
-            return
-        if self._wants_to_play:
+    def _from_deck(self, deck: Deck, news: DeckNews, value_ms: int) -> None:
+        self._time.post(partial(self._on_news, deck, news, value_ms, self._now_ms()))
+
+    # News, at home
+
+    def _on_landed(self, landing: Landing) -> None:
+        if landing.held_ms is None:
+            self._clock.set_rate(1.0, self._now_ms())
+            self._clock.run(landing.aim_ms, landing.on_screen_ms)
             self._become(PlayerState.PLAYING)
+            self.set_rate(self.rate)
+            if landing.holds:
+                self.pause()
         else:
-            deck.hold()
-            self._clock.hold(landed_ms)
+            self._clock.hold(landing.shown_ms)
             self._become(PlayerState.PAUSED)
-        self.events.seeked.emit(landed_ms)
+            if not landing.holds:
+                self.play()
+        self.events.seeked.emit(self.position_ms())
 
-    def _learn_frame_rate(self) -> None:
-        frame_rate = self._deck.frame_rate() if self._deck else None
-        if frame_rate:
-            self.frame_ms = -(-1000 * frame_rate.denominator // frame_rate.numerator)
-
-    def _on_news(self, news: DeckNews, value_ms: int, at_ms: int, deck: Deck | None) -> None:
-        if deck is None or deck is not self._deck:
+    def _on_news(self, deck: Deck, news: DeckNews, value_ms: int, at_ms: int) -> None:
+        if deck is not self._deck or self._seeks is None:
             return
-        if news is DeckNews.LENGTH and value_ms > 0 and value_ms != self.duration_ms:
-            self.duration_ms = value_ms
-            self.events.duration_known.emit(value_ms)
-        elif news is DeckNews.TIME and not self.is_seeking:
-            self._clock.hear(value_ms, at_ms)
-        elif news is DeckNews.BROKE or (
-            news is DeckNews.ENDED and self.state is PlayerState.LOADING
-        ):
-            self._fail()
-        elif news is DeckNews.ENDED:
-            self._clock.hold(self.duration_ms)
-            self._target_ms = None
-            self._become(PlayerState.ENDED)
+        match news:
+            case DeckNews.LENGTH if value_ms > 0 and value_ms != self.duration_ms:
+                self.duration_ms = self._seeks.length_ms = value_ms
+                self.events.duration_known.emit(value_ms)
+            case DeckNews.TIME if not self.is_seeking:
+                self._clock.hear(value_ms, at_ms)
+            case DeckNews.ENDED if not self._seeks.end():
+                self._clock.hold(self.duration_ms)
+                self._become(PlayerState.ENDED)
+            case DeckNews.BROKE:
+                self._fail("could not be played: it is damaged, or in a format libVLC cannot read")
 
-    def _fail(self) -> None:
+    def _fail(self, complaint: str) -> None:
         file = self._playable.file.name if self._playable else ""
         self._let_go()
         self._become(PlayerState.FAILED)
         self.events.failed.emit(
             PlaybackError(
-                f"“{file}” could not be played: it is damaged, or in a format libVLC cannot read.",
+                f"“{file}” {complaint}.",
                 hint="Download it again, or choose another file for this video.",
             )
         )
+
+
+def _after(delay_ms: int, work: Callable[[], None]) -> None:
+    timer = threading.Timer(max(0, delay_ms) / 1000, work)
+    timer.daemon = True
+    timer.start()

@@ -1,0 +1,195 @@
+"""Carrying out the seeks of one video in libVLC, one at a time; of those that wait, the last.
+
+What makes a seek exact tells `Landing`. No thread is started here: `after` is given, and runs
+its work on a thread of its own, as moments of a few ms cannot be left to a busy main thread.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from viewer.events import Post
+from viewer.playback.frame_grid import FrameGrid
+from viewer.playback.landing import Landing
+from viewer.playback.player import Playable
+from viewer.playback.vlc_deck import Deck
+from viewer.playback.vlc_log import LogNews
+
+# A standing frame is stopped at in a running video; a video is opened this long before it.
+RUN_UP_MS = 1000
+# The log tells within a frame or two when the pictures stopped; without it, go by our order.
+STOPS_WITHIN_MS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Time for the player: what it is, how to come home from elsewhere, how to be woken."""
+
+    now_ms: Callable[[], int]
+    post: Post
+    after: Callable[[int, Callable[[], None]], None]
+
+
+class Seeks:
+    """Lands wishes. `landed` and `lost` (with a complaint) are called on the main thread."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        time: Time,
+        landed: Callable[[Landing], None],
+        lost: Callable[[str], None],
+    ) -> None:
+        self.grid = FrameGrid()
+        self.length_ms = 0
+        self.landing: Landing | None = None
+        self._next_ms: int | None = None
+        self._playable: Playable | None = None
+        self._deck = deck
+        self._time = time
+        self._landed = landed
+        self._lost = lost
+
+    @property
+    def target_ms(self) -> int | None:
+        """Where the video will be once every seek has landed; None when all have."""
+        if self.landing and self._next_ms is None:
+            return self.landing.wish_ms
+        return self._next_ms
+
+    def open(self, playable: Playable, wish_ms: int, *, holds: bool) -> None:
+        """Load a video, or load it again, and land there."""
+        self._playable = playable
+        self._load(wish_ms, holds)
+
+    def go_to(self, wish_ms: int, *, holds: bool) -> None:
+        """Land there, clamped to the video, as soon as a landing under way has landed."""
+        if self.landing:
+            self._next_ms = self._within(wish_ms)
+        else:
+            self._seek(self._within(wish_ms), holds)
+
+    def hold(self, holds: bool) -> None:
+        """Let the landing under way end in a standing or a running video."""
+        if self.landing:
+            self.landing.holds = holds
+            self._deck.hush(holds)
+
+    def close(self) -> None:
+        """Let no landing have any consequence."""
+        self.landing = None
+
+    def end(self) -> bool:
+        """Take it that libVLC came to the end; return whether a landing goes on after it."""
+        landing = self.landing
+        if landing is None:
+            return False
+        was_readable = self._within(landing.wish_ms) < landing.wish_ms or not landing.is_loading
+        if landing.is_last_attempt or not was_readable:
+            self._lost("could not be played: it is damaged, or in a format libVLC cannot read")
+        else:
+            self._load(self._within(landing.wish_ms), landing.holds, landing.attempt + 1)
+        return True
+
+    def hear(self, news: LogNews) -> None:
+        """Take news of the log, on libVLC's thread, from where libVLC must not be called."""
+        landing, now_ms = self.landing, self._time.now_ms()
+        if landing is None:
+            return
+        if news is LogNews.PICTURE_STOPPED:
+            self._stopped(landing, now_ms)
+        elif landing.started_ms is None:
+            landing.started_ms = now_ms
+            if landing.is_loading:
+                self._time.post(partial(self._on_ready, landing))
+            else:
+                self._act_in_time(landing)
+
+    # Orders
+
+    def _load(self, wish_ms: int, holds: bool, attempt: int = 0) -> None:
+        assert self._playable
+        aim_ms = max(0, wish_ms - RUN_UP_MS) if holds else wish_ms
+        landing = Landing(wish_ms, aim_ms, aim_ms, self.grid.frame_ms, holds, attempt)
+        landing.is_loading = True
+        self._begin(landing)
+        self._deck.load(self._playable, aim_ms)
+
+    def _seek(self, wish_ms: int, holds: bool, attempt: int = 0) -> None:
+        start_ms = self.grid.start_at(wish_ms)
+        aim_ms = start_ms if holds else wish_ms
+        landing = Landing(wish_ms, aim_ms, start_ms, self.grid.frame_ms, holds, attempt)
+        self._begin(landing)
+        self._deck.go_to(aim_ms)
+
+    def _begin(self, landing: Landing) -> None:
+        self.landing = landing
+        self._deck.hush(landing.holds)
+        overdue = partial(self._time.post, partial(self._on_overdue, landing))
+        self._time.after(landing.deadline_ms, overdue)
+
+    def _again(self, landing: Landing) -> None:
+        again = self._load if landing.is_loading else self._seek
+        again(landing.wish_ms, landing.holds, landing.attempt + 1)
+
+    def _within(self, time_ms: int) -> int:
+        if self.length_ms:
+            time_ms = min(time_ms, self.grid.start_at(self.length_ms - 1))
+        return max(0, time_ms)
+
+    # On libVLC's threads, and on timers
+
+    def _act_in_time(self, landing: Landing) -> None:
+        self._time.after(landing.act_at_ms - self._time.now_ms(), partial(self._act, landing))
+
+    def _act(self, landing: Landing) -> None:
+        if landing is not self.landing:
+            return
+        if not landing.holds or self._next_ms is not None:
+            self._time.post(partial(self._on_screen, landing))
+            return
+        landing.held_ms = self._time.now_ms()
+        self._deck.hold()
+        unheard = partial(self._time.post, partial(self._on_screen, landing))
+        self._time.after(STOPS_WITHIN_MS, unheard)
+
+    def _stopped(self, landing: Landing, now_ms: int) -> None:
+        if landing.held_ms is not None and landing.stopped_ms is None:
+            landing.stopped_ms = now_ms
+            self._time.post(partial(self._on_screen, landing))
+
+    # At home
+
+    def _on_ready(self, landing: Landing) -> None:
+        """Go on from a loaded video: its frame rate is known now, and its window drawn into."""
+        if landing is not self.landing:
+            return
+        self.grid = FrameGrid(self._deck.frame_rate())
+        if landing.holds or self._next_ms is not None:
+            self._seek(self._within(self._taken_next(landing.wish_ms)), landing.holds)
+        else:
+            self._act_in_time(landing)
+
+    def _on_screen(self, landing: Landing) -> None:
+        if landing is not self.landing:
+            return
+        if self._next_ms is not None:
+            self._seek(self._within(self._taken_next(0)), landing.holds)
+        elif not landing.is_right and not landing.is_last_attempt:
+            self._again(landing)
+        else:
+            self.landing = None
+            self._deck.hush(False)
+            self._landed(landing)
+
+    def _on_overdue(self, landing: Landing) -> None:
+        if landing is not self.landing:
+            return
+        if landing.is_last_attempt:
+            self._lost("does not respond")
+        else:
+            self._again(landing)
+
+    def _taken_next(self, otherwise_ms: int) -> int:
+        next_ms, self._next_ms = self._next_ms, None
+        return otherwise_ms if next_ms is None else next_ms
