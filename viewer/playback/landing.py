@@ -16,9 +16,13 @@ from dataclasses import dataclass, field
 # From "clock started" to the picture on screen: 16.0 to 17.8 ms in 20 of 20 seeks.
 START_TO_SCREEN_MS = 17
 # A picture is shown although the video stops before it is due, once it is being prepared. That
-# begins 13 to 35 ms before: libVLC reckons with 20 ms for rendering and learns the true figure
+# begins 13 to 41 ms before: libVLC reckons with 20 ms for rendering and learns the true figure
 # within the first 60 pictures or so.
-SURELY_PREPARED_MS, PERHAPS_PREPARED_MS = 13, 35
+SURELY_PREPARED_MS, PERHAPS_PREPARED_MS = 13, 41
+# libVLC's mp4 demuxer takes the decoder's time for the picture's: asked for a frame just before
+# a key frame, it starts from that one, and the frame is skipped. With B-frames these times are
+# one to four frames apart.
+MOST_REORDERED_FRAMES = 4
 # Aim a little earlier than at the last safe moment, and let it be missed by a little.
 TIMER_MS = 3
 MOST_ATTEMPTS = 6
@@ -40,6 +44,8 @@ class Landing:
     holds: bool
     attempt: int = 0
     is_loading: bool = field(default=False, init=False)
+    early_frames: int = field(default=0, init=False)
+    preroll_ms: int | None = field(default=None, init=False)
     started_ms: int | None = field(default=None, init=False)
     held_ms: int | None = field(default=None, init=False)
     stopped_ms: int | None = field(default=None, init=False)
@@ -66,6 +72,13 @@ class Landing:
         stopped_ms = self.held_ms if self.stopped_ms is None else self.stopped_ms
         earliest_ms = self._frame_on_screen_ms - SURELY_PREPARED_MS
         return earliest_ms <= stopped_ms <= self.act_at_ms + 2 * TIMER_MS
+
+    @property
+    def may_skip(self) -> bool:
+        """Whether decoding may have begun behind the wanted frame."""
+        if self.preroll_ms is None or not self.holds or self.early_frames:
+            return False
+        return self.preroll_ms < min(MOST_REORDERED_FRAMES * self.frame_ms, self.aim_ms)
 
     @property
     def shown_ms(self) -> int:

@@ -6,6 +6,8 @@ printing it on the terminal.
 """
 
 import ctypes
+import re
+import sys
 from collections.abc import Callable
 from enum import Enum, auto
 
@@ -13,16 +15,19 @@ from viewer.playback.libvlc import LibVlc
 
 
 class LogNews(Enum):
-    """What is heard in the log."""
+    """What is heard in the log; DECODES_FROM with how many ms before the aim."""
 
     CLOCK_STARTED = auto()
     PICTURE_STOPPED = auto()
+    DECODES_FROM = auto()
 
 
-# The beginnings of lines of libVLC's src/input/es_out.c and src/input/decoder.c, 3.0.
+# The beginnings of lines of libVLC 3.0: src/input/es_out.c and decoder.c, modules/demux/mp4.
 CLOCK_STARTED = b"Decoder wait done"
 BY_VIDEO_DECODER = (b"Received first picture", b"end of video preroll")
 DECODER_STOPPED_OR_WENT_ON = b"toggling "
+DECODES_FROM = b"seeking with "
+LINE_BYTES = 200
 
 OBJECT_OF = ctypes.CFUNCTYPE(
     None,
@@ -36,7 +41,7 @@ OBJECT_OF = ctypes.CFUNCTYPE(
 class VlcLog:
     """Listens to libVLC's log, on libVLC's threads."""
 
-    def __init__(self, libvlc: LibVlc, tell: Callable[[LogNews], None]) -> None:
+    def __init__(self, libvlc: LibVlc, tell: Callable[[LogNews, int], None]) -> None:
         self._instance = libvlc.instance
         # python-vlc 3.0.21203 declares four bytes for an identity that libVLC writes eight to.
         self._object_of = OBJECT_OF(("libvlc_log_get_object", libvlc.module.dll))
@@ -55,14 +60,16 @@ class VlcLog:
         self._instance.log_unset()
 
     def _on_line(
-        self, _data: object, _level: int, context: object, line: bytes, _arguments: object
+        self, _data: object, _level: int, context: object, line: bytes, arguments: int
     ) -> None:
         if line.startswith(CLOCK_STARTED):
-            self._tell(LogNews.CLOCK_STARTED)
+            self._tell(LogNews.CLOCK_STARTED, 0)
         elif line.startswith(BY_VIDEO_DECODER):
             self._video_decoder = self._speaker(context)
         elif line.startswith(DECODER_STOPPED_OR_WENT_ON) and self._makes_pictures(context):
-            self._tell(LogNews.PICTURE_STOPPED)
+            self._tell(LogNews.PICTURE_STOPPED, 0)
+        elif line.startswith(DECODES_FROM):
+            self._tell(LogNews.DECODES_FROM, first_number(line, arguments))
 
     def _makes_pictures(self, context: object) -> bool:
         return self._video_decoder in (None, self._speaker(context))
@@ -72,3 +79,12 @@ class VlcLog:
         name, header, identity = ctypes.c_char_p(), ctypes.c_char_p(), ctypes.c_size_t()
         self._object_of(context, ctypes.byref(name), ctypes.byref(header), ctypes.byref(identity))
         return identity.value
+
+
+def first_number(line: bytes, arguments: int) -> int:
+    """Return the first number of a line as C would print it, from its format and va_list."""
+    c_library = ctypes.cdll.msvcrt if sys.platform == "win32" else ctypes.CDLL(None)
+    printed = ctypes.create_string_buffer(LINE_BYTES)
+    c_library.vsnprintf(printed, LINE_BYTES, line, ctypes.c_void_p(arguments))
+    number = re.search(rb"-?\d+", printed.value)
+    return int(number[0]) if number else 0

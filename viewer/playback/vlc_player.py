@@ -177,10 +177,10 @@ class VlcPlayer:
 
     # News, on libVLC's threads
 
-    def _from_log(self, news: LogNews) -> None:
+    def _from_log(self, news: LogNews, value_ms: int) -> None:
         seeks = self._seeks
         if seeks:
-            seeks.hear(news)
+            seeks.hear(news, value_ms)
 
     def _from_deck(self, deck: Deck, news: DeckNews, value_ms: int) -> None:
         self._time.post(partial(self._on_news, deck, news, value_ms, self._now_ms()))

@@ -10,13 +10,15 @@ from functools import partial
 
 from viewer.events import Post
 from viewer.playback.frame_grid import FrameGrid
-from viewer.playback.landing import Landing
+from viewer.playback.landing import MOST_REORDERED_FRAMES, Landing
 from viewer.playback.player import Playable
 from viewer.playback.vlc_deck import Deck
 from viewer.playback.vlc_log import LogNews
 
 # A standing frame is stopped at in a running video; a video is opened this long before it.
 RUN_UP_MS = 1000
+# Asked for a time behind a frame's start, be it by a third of a ms, libVLC drops that frame.
+EARLY_MS = 1
 # The log tells within a frame or two when the pictures stopped; without it, go by our order.
 STOPS_WITHIN_MS = 250
 
@@ -91,17 +93,21 @@ class Seeks:
             self._load(self._within(landing.wish_ms), landing.holds, landing.attempt + 1)
         return True
 
-    def hear(self, news: LogNews) -> None:
+    def hear(self, news: LogNews, value_ms: int) -> None:
         """Take news of the log, on libVLC's thread, from where libVLC must not be called."""
         landing, now_ms = self.landing, self._time.now_ms()
         if landing is None:
             return
         if news is LogNews.PICTURE_STOPPED:
             self._stopped(landing, now_ms)
+        elif news is LogNews.DECODES_FROM:
+            landing.preroll_ms = value_ms
         elif landing.started_ms is None:
             landing.started_ms = now_ms
             if landing.is_loading:
                 self._time.post(partial(self._on_ready, landing))
+            elif landing.may_skip:
+                self._time.post(partial(self._on_skipping, landing))
             else:
                 self._act_in_time(landing)
 
@@ -115,10 +121,13 @@ class Seeks:
         self._begin(landing)
         self._deck.load(self._playable, aim_ms)
 
-    def _seek(self, wish_ms: int, holds: bool, attempt: int = 0) -> None:
-        start_ms = self.grid.start_at(wish_ms)
-        aim_ms = start_ms if holds else wish_ms
+    def _seek(self, wish_ms: int, holds: bool, attempt: int = 0, early_frames: int = 0) -> None:
+        index = self.grid.index_at(wish_ms)
+        start_ms = self.grid.start_of(index)
+        early_ms = self.grid.start_of(max(0, index - early_frames)) - EARLY_MS
+        aim_ms = max(0, early_ms) if holds else wish_ms
         landing = Landing(wish_ms, aim_ms, start_ms, self.grid.frame_ms, holds, attempt)
+        landing.early_frames = early_frames
         self._begin(landing)
         self._deck.go_to(aim_ms)
 
@@ -129,8 +138,11 @@ class Seeks:
         self._time.after(landing.deadline_ms, overdue)
 
     def _again(self, landing: Landing) -> None:
-        again = self._load if landing.is_loading else self._seek
-        again(landing.wish_ms, landing.holds, landing.attempt + 1)
+        attempt = landing.attempt + 1
+        if landing.is_loading:
+            self._load(landing.wish_ms, landing.holds, attempt)
+        else:
+            self._seek(landing.wish_ms, landing.holds, attempt, landing.early_frames)
 
     def _within(self, time_ms: int) -> int:
         if self.length_ms:
@@ -169,6 +181,11 @@ class Seeks:
             self._seek(self._within(self._taken_next(landing.wish_ms)), landing.holds)
         else:
             self._act_in_time(landing)
+
+    def _on_skipping(self, landing: Landing) -> None:
+        if landing is self.landing and not landing.is_last_attempt:
+            early_frames = MOST_REORDERED_FRAMES
+            self._seek(landing.wish_ms, landing.holds, landing.attempt + 1, early_frames)
 
     def _on_screen(self, landing: Landing) -> None:
         if landing is not self.landing:
