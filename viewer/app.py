@@ -6,7 +6,7 @@ loaded after the first note was painted: neither makes the reader wait.
 
 from __future__ import annotations
 
-import logging
+import gc
 import sys
 import time
 from dataclasses import dataclass
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from viewer.playback.libvlc import LibVlc
     from viewer.ui.background import Background
     from viewer.ui.main_window import MainWindow
-
-_log = logging.getLogger("notereel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,8 @@ class Program:
     """The running program; every part is made here and handed what it needs."""
 
     def __init__(self, wish: Wish, paths: Paths) -> None:
+        # Nothing made before the first note is painted becomes garbage; looking for it costs time.
+        gc.disable()
         self._wish = wish
         self._paths = paths
         self._inbox = Inbox()
@@ -80,8 +80,8 @@ class Program:
         from viewer.ui.application import catch_bugs, end_on_signals, quiet_qt, start_application
 
         app = start_application()
-        quiet_qt(_log.info)
-        catch_bugs(_log.error)
+        quiet_qt(self._log)
+        catch_bugs(self._log)
         self.show()
         end_on_signals(app)
         app.exec()
@@ -110,7 +110,7 @@ class Program:
         themes = Themes(resources() / "themes", self.settings, lambda theme: window.restyle(theme))
         window = MainWindow(self.session, self.catalogue, themes.current())
         WindowMemory(window, self.positions).restore()
-        window.painted.connect(self._load_engine)
+        window.completed.connect(self._on_complete)
         for doubt in self._doubts:
             self.session.tell(Notice(doubt, is_trouble=True))
         return window
@@ -133,9 +133,10 @@ class Program:
 
     # The video engine
 
-    def _load_engine(self) -> None:
+    def _on_complete(self) -> None:
         from viewer.playback.libvlc import load_libvlc
 
+        gc.enable()
         assert self._background is not None
         self._background.run(load_libvlc, self._engage, self.session.video.do_without)
 
@@ -143,7 +144,8 @@ class Program:
         from viewer.playback.vlc_player import VlcPlayer
 
         player = VlcPlayer(libvlc, self._inbox.post, now_ms)
-        player.attach(self._window.video.native_window)
+        assert self._window.watch is not None
+        player.attach(self._window.watch.video.native_window)
         self.session.video.engage(player)
 
     def _import_video(
@@ -188,6 +190,11 @@ class Program:
             self._say(f"The window's picture is in {file}.")
         else:
             self._say(f"The window's picture could not be saved in {file}.", is_fault=True)
+
+    def _log(self, text: str) -> None:
+        from viewer.logbook import write_log
+
+        write_log(self._paths.logs / "notereel.log", text)
 
     def _say(self, sentence: str, *, is_fault: bool = False) -> None:
         print(sentence, file=sys.stderr if is_fault else sys.stdout, flush=True)

@@ -7,8 +7,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 APP = "notereel"
 HOME_VARIABLE = "NOTEREEL_HOME"
 """Names one folder that holds everything, for tests and for a portable installation."""
@@ -29,6 +27,8 @@ class Paths:
         home = os.environ.get(HOME_VARIABLE)
         if home:
             return cls.below(Path(home))
+        import platformdirs
+
         dirs = platformdirs.PlatformDirs(APP, appauthor=False)
         return cls(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path,
                    dirs.user_log_path)  # fmt: skip

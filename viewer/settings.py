@@ -3,7 +3,6 @@
 A value that does not fit is left at its default and reported; nothing here is ever fatal.
 """
 
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -44,10 +43,12 @@ class Settings:
 
 def read_settings(file: Path) -> tuple[Settings, list[str]]:
     """Return the settings in a TOML file, and a sentence for each that could not be taken."""
+    if not file.exists():
+        return Settings(), []
+    import tomllib
+
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Settings(), []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Settings(), [
             f"The settings in “{file}” cannot be read ({error}); defaults are used."

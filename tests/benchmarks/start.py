@@ -6,6 +6,8 @@ Both are started in turn in the same run, so that a busy machine slows both. The
 ratio of 1.5 at most, and 150 MB at most with the sample's video open.
 """
 
+import compileall
+import os
 import statistics
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import viewer
 from viewer.paths import sample_vault
 
 NOTE = sample_vault() / "why_tides_come_twice_a_day.md"
@@ -34,21 +37,21 @@ app.exec()
 """
 OURS = """
 import os, sys, time
-from pathlib import Path
-from viewer.app import Program, Wish
-from viewer.paths import Paths
-program = Program(Wish(Path(sys.argv[1])), Paths.below(Path(sys.argv[2])))
-def painted():
-    print(time.time(), flush=True)
-    program._worker.close()
-    os._exit(0)
-from viewer.ui.main_window import MainWindow
-from viewer.ui.application import start_application
-app = start_application()
-window = program.show()
-window.painted.disconnect()
-window.painted.connect(painted)
-app.exec()
+import viewer.app
+from viewer.cli import main
+show = viewer.app.Program.show
+def show_and_tell(program):
+    window = show(program)
+    def tell():
+        if program.session.page is not None:
+            print(time.time(), flush=True)
+            program._worker.close()
+            os._exit(0)
+    window.note.painted.connect(tell)
+    return window
+viewer.app.Program.show = show_and_tell
+os.environ["NOTEREEL_HOME"] = sys.argv[2]
+main(["open", sys.argv[1]])
 """
 
 
@@ -64,9 +67,7 @@ def peak_megabytes(home: Path) -> float:
     """Return the program's peak resident memory while the sample's video plays."""
     command = [sys.executable, "-m", "viewer", "open", str(NOTE),
                "--run", "seek 0:30; wait 6000; quit_program"]  # fmt: skip
-    program = subprocess.Popen(
-        command, env={**__import__("os").environ, "NOTEREEL_HOME": str(home)}
-    )
+    program = subprocess.Popen(command, env={**os.environ, "NOTEREEL_HOME": str(home)})
     peak = 0.0
     while program.poll() is None:
         peak = max(peak, _high_water(program.pid))
@@ -84,6 +85,8 @@ def _high_water(pid: int) -> float:
 
 def main() -> None:
     """Measure, and print one line for each promise."""
+    # As every installation does it; some machines tell Python not to do it by itself.
+    compileall.compile_dir(viewer.__path__[0], quiet=1)
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"

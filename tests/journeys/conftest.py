@@ -113,7 +113,7 @@ class Reader:
         return self
 
     def sees_video_message(self, words: str) -> "Reader":
-        self._wait(lambda: words in self.window.video.said())
+        self._wait(lambda: words in self.window.watch.video.said())
         return self
 
     def sees_frame_at(self, time_ms: int, *, within_ms: int = 0) -> "Reader":
@@ -129,7 +129,7 @@ class Reader:
         return self
 
     def frame_on_screen(self) -> int | None:
-        surface = self.window.video.surface
+        surface = self.window.watch.video.surface
         ratio = self.window.devicePixelRatio()
         corner = surface.mapTo(self.window, QPoint(0, 0)) * ratio
         image = picture_of(self.window).toImage()

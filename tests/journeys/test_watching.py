@@ -89,7 +89,7 @@ def test_the_window_takes_every_layout_and_the_video_survives_it(reader, vault):
     for layout in (Layout.STACKED, Layout.NOTE, Layout.VIDEO, Layout.SIDE_BY_SIDE):
         reader.presses("w").sees(lambda layout=layout: view.shown_layout is layout)
         assert reader.window.note.isVisible() is (layout is not Layout.VIDEO)
-        assert reader.window.video.isVisible() is (layout is not Layout.NOTE)
+        assert reader.window.watch.video.isVisible() is (layout is not Layout.NOTE)
     reader.clicks(TIMES[1][1:]).settles().sees_frame_at(ms(TIMES[1]), within_ms=1500)
 
 

@@ -44,7 +44,6 @@ class Keymap:
         self.bindings = tuple(
             _binding(spelled, command) for command in commands for spelled in command.keys
         )
-        self._refuse_clashes()
 
     def look_up(self, pane: str, keys: tuple[str, ...]) -> tuple[Match, Binding | None]:
         """Return whether these keys are a binding, the beginning of one, or nothing."""
@@ -66,10 +65,6 @@ class Keymap:
             for each in self.bindings
             if each.pane in (pane, EVERYWHERE) and each.keys[: len(keys)] == keys
         ]
-
-    def _refuse_clashes(self) -> None:
-        for clash in clashes(self.bindings):
-            raise ValueError(clash)
 
 
 def clashes(bindings: Iterable[Binding]) -> list[str]:

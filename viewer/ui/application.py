@@ -4,14 +4,13 @@ import contextlib
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QPixmap
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.events import Inbox
 from viewer.settings import Settings
@@ -84,6 +83,8 @@ def catch_bugs(log: Callable[[str], None]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
+        import traceback
+
         text = "".join(traceback.format_exception(kind, error, trace))
         log(text)
         if text not in shown and len(shown) < 3:
@@ -130,6 +131,8 @@ def picture_of(window: QWidget) -> QPixmap:
 
 
 def _show_bug(text: str) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(
         QMessageBox.Icon.Critical,
         "Notereel",
@@ -142,8 +145,5 @@ def _show_bug(text: str) -> None:
     with contextlib.suppress(RuntimeError):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setModal(False)
+    box.setParent(QApplication.activeWindow(), Qt.WindowType.Dialog)
     box.show()
-    _open_boxes.append(box)
-
-
-_open_boxes: list[QMessageBox] = []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
@@ -97,17 +97,23 @@ class Asking:
         self._choose("Go to a time, such as 1:02", [], lambda time: self._run("seek", time))
 
     def _open_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = "Notes (*.md *.markdown);;All files (*)"
         file, _kind = QFileDialog.getOpenFileName(self._focus, "Open a note", self._folder(), kinds)
         if file:
             self._run("open_path", file)
 
     def _open_folder(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(self._focus, "Open a vault", self._folder())
         if folder:
             self._run("open_path", folder)
 
     def _choose_video(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = (
             "Videos (" + " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES) + ");;All files (*)"
         )

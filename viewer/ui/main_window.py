@@ -1,68 +1,65 @@
 """The window: it shows the session, and turns what is clicked into the session's deeds.
 
-Widgets emit, the window wires; a widget never calls another.
+Widgets emit, the window wires; a widget never calls another. The note is painted first, and
+everything it can be read without is built right after.
 """
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QPaintEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from viewer.commands.catalogue import Catalogue
-from viewer.playback.player import PlayerState
 from viewer.session.notice import Notice
 from viewer.session.page import Page
 from viewer.session.reading import Arrival
 from viewer.session.session import Session
 from viewer.session.view import Ask, Move, Pane
 from viewer.study.positions import Scroll
-from viewer.ui.asking import Asking
-from viewer.ui.cheat_sheet import CheatSheet
+from viewer.ui.columns import column
 from viewer.ui.edges import Foot, Head
 from viewer.ui.key_filter import KeyFilter
 from viewer.ui.menus import Menus
-from viewer.ui.moments_list import MomentsList
 from viewer.ui.note_pane import NotePane
 from viewer.ui.notice_bar import NoticeBar
-from viewer.ui.panes import Panes, column
+from viewer.ui.panes import Panes
 from viewer.ui.theme import Theme
-from viewer.ui.transport import Transport
-from viewer.ui.video_pane import VideoPane
 
-FRESH_MS = 40
+if TYPE_CHECKING:
+    from viewer.ui.asking import Asking
+    from viewer.ui.cheat_sheet import CheatSheet
+    from viewer.ui.watch_side import WatchSide
+
 REMEMBER_MS = 400
 
 
 class MainWindow(QMainWindow):
     """The note beside its video."""
 
-    painted = Signal()
-    """The note is on screen for the first time."""
+    completed = Signal()
+    """The note is on screen, and the watching side has joined it."""
     closed = Signal()
 
     def __init__(self, session: Session, catalogue: Catalogue, theme: Theme) -> None:
         super().__init__()
         self.session = session
         self.catalogue = catalogue
-        self._theme = theme
+        self.theme = theme
         self.note = NotePane(theme)
-        self.video = VideoPane()
-        self.transport = Transport(theme)
-        self.moments = MomentsList(theme)
         self.notice = NoticeBar()
         self.head, self.foot = Head(), Foot()
+        self.watch: WatchSide | None = None
         self.cheat_sheet: CheatSheet | None = None
         self.keys = KeyFilter(catalogue.keymap, session.view, self)
         self._menus = Menus(self.menuBar(), catalogue, session)
-        self._asking = Asking(session, catalogue, self.notice, self.note)
-        self._was_painted = False
-        self._fresh = QTimer(self, interval=FRESH_MS)
+        self._asking: Asking | None = None
         self._remember = QTimer(self, interval=REMEMBER_MS)
         self._arrange()
         self._connect()
@@ -73,19 +70,13 @@ class MainWindow(QMainWindow):
 
     def restyle(self, theme: Theme) -> None:
         """Show everything in these colours."""
-        self._theme = theme
+        self.theme = theme
         QApplication.setPalette(theme.palette())
         self.setStyleSheet(theme.window_style())
         self.note.restyle(theme, self._text_px())
-        self.moments.restyle(theme)
-        self.transport.restyle(theme)
-        if self.cheat_sheet is not None:
-            self.cheat_sheet.restyle(theme)
-
-    @property
-    def theme(self) -> Theme:
-        """The colours in use."""
-        return self._theme
+        for part in (self.watch, self.cheat_sheet):
+            if part is not None:
+                part.restyle(theme)
 
     def _text_px(self) -> int:
         return round(self.session.settings.text_size_px * self.session.view.zoom)
@@ -93,7 +84,7 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
         self.setWindowTitle("Notereel")
-        self.panes = Panes(self.notice, self.note, self.video, self.transport, self.moments)
+        self.panes = Panes(column((self.notice, 0), (self.note, 1)))
         self.setCentralWidget(column((self.head, 0), (self.panes, 1), (self.foot, 0)))
 
     def _connect(self) -> None:
@@ -102,26 +93,20 @@ class MainWindow(QMainWindow):
         session.refined.connect(self._on_refined)
         session.moment_changed.connect(lambda: self.foot.show_moment(session))
         session.noticed.connect(self._on_noticed)
-        session.leave_asked.connect(self._asking.leave_for)
-        session.video.status_changed.connect(self._on_status_changed)
-        session.video.state_changed.connect(self._on_video_changed)
+        session.leave_asked.connect(lambda address: self.asking.leave_for(address))
+        session.video.status_changed.connect(lambda: self.head.show_session(session))
         view.changed.connect(self._show_view)
         view.moved.connect(self._on_moved)
         view.asked.connect(self._on_asked)
         self.note.moment_followed.connect(self._on_moment_followed)
         self.note.link_followed.connect(lambda index: self._run("follow_link", str(index + 1)))
         self.note.focused_on.connect(self.foot.show_focus)
+        self.note.painted.connect(self._on_note_painted)
         self.note.scrolled.connect(self._on_scrolled)
-        self.moments.moment_chosen.connect(self._on_moment_followed)
-        self.transport.command_wanted.connect(self._run)
-        self.transport.time_wanted.connect(lambda time_ms: self._run("scrub", str(time_ms)))
         self.head.command_wanted.connect(self._run)
-        self.video.choose_wanted.connect(lambda: self._run("choose_video"))
-        self.video.copy_wanted.connect(lambda: self._run("copy_address"))
         self.notice.closed.connect(session.hush)
         self.keys.pressed.connect(self._run)
         self.keys.pending_changed.connect(self.foot.show_pending)
-        self._fresh.timeout.connect(self._on_video_changed)
         self._remember.timeout.connect(session.tick)
         app = QGuiApplication.instance()
         assert isinstance(app, QApplication)
@@ -129,6 +114,32 @@ class MainWindow(QMainWindow):
 
     def _run(self, command: str, argument: str = "") -> None:
         self.catalogue.run(command, self.session, argument)
+
+    # What comes after the note
+
+    def _on_note_painted(self) -> None:
+        # Also where there is no note: then the reason was painted.
+        if self.session.reading.is_settled:
+            self.note.painted.disconnect(self._on_note_painted)
+            QTimer.singleShot(0, self._complete)
+
+    def _complete(self) -> None:
+        from viewer.ui.watch_side import WatchSide
+
+        self.watch = WatchSide(self.session, self.theme)
+        self.watch.command_wanted.connect(self._run)
+        self.panes.show_watching(self.watch)
+        self._show_view()
+        self.completed.emit()
+
+    @property
+    def asking(self) -> "Asking":
+        """What puts questions over this window; made when the first is asked."""
+        if self._asking is None:
+            from viewer.ui.asking import Asking
+
+            self._asking = Asking(self.session, self.catalogue, self.notice, self.note)
+        return self._asking
 
     # What the session tells
 
@@ -143,13 +154,9 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, page: Page, scroll: Scroll) -> None:
         self.note.show_note(page.note, scroll)
-        self.moments.show_moments(page.note.moments)
-        times = (moment.time_ms for moment in page.note.moments)
-        self.transport.bar.show_ticks(tuple(time for time in times if time is not None))
         self.head.show_session(self.session)
         self.foot.show_moment(self.session)
         self.foot.show_focus("")
-        self._on_status_changed()
 
     def _on_noticed(self, notice: Notice | None) -> None:
         self.foot.show_remark("")
@@ -166,38 +173,26 @@ class MainWindow(QMainWindow):
         if had_focus:
             self._give_focus()
 
-    def _on_status_changed(self) -> None:
-        page = self.session.page
-        video = page.video if page else None
-        has_address = video is not None and bool(video.address or video.id)
-        self.video.show_status(self.session.video.status, has_address=has_address)
-        self.head.show_session(self.session)
-
-    def _on_video_changed(self) -> None:
-        video = self.session.video
-        self.transport.show_video(video)
-        self.moments.show_time(video.position_ms() if video.is_ready else -1)
-        if (video.state is PlayerState.PLAYING) != self._fresh.isActive():
-            deed = self._fresh.stop if self._fresh.isActive() else self._fresh.start
-            deed()
-
     # What the view asks
 
     def _on_asked(self, ask: Ask) -> None:
         match ask:
             case Ask.FOLLOW | Ask.FOLLOW_QUIETLY:
-                pane = self._pane_widget()
-                if isinstance(pane, NotePane | MomentsList):
-                    pane.follow_focused(keep_state=ask is Ask.FOLLOW_QUIETLY)
+                keep_state = ask is Ask.FOLLOW_QUIETLY
+                if self.session.view.pane is Pane.NOTE:
+                    self.note.follow_focused(keep_state=keep_state)
+                elif self.watch is not None:
+                    self.watch.moments.follow_focused(keep_state=keep_state)
             case Ask.QUIT:
                 self.close()
             case _:
-                self._asking.answer(ask)
+                self.asking.answer(ask)
 
     def _on_moved(self, move: Move) -> None:
-        pane = self._pane_widget()
-        if isinstance(pane, NotePane | MomentsList):
-            pane.move_by(move)
+        if self.session.view.pane is Pane.NOTE:
+            self.note.move_by(move)
+        elif self.watch is not None and self.session.view.pane is Pane.MOMENTS:
+            self.watch.moments.move_by(move)
 
     def _on_moment_followed(self, index: int, keep_state: bool) -> None:
         self._run("seek_moment_quietly" if keep_state else "seek_moment", str(index + 1))
@@ -208,34 +203,41 @@ class MainWindow(QMainWindow):
     def _show_view(self) -> None:
         view = self.session.view
         self.panes.show_layout(view.shown_layout)
+        if self.watch is not None:
+            self.watch.show_layout(view.shown_layout)
         for edge in (self.menuBar(), self.head, self.foot):
             edge.setVisible(not view.is_full_screen)
         self._show_cheat_sheet(view.is_cheat_sheet_open)
-        self.note.restyle(self._theme, self._text_px())
+        self.note.restyle(self.theme, self._text_px())
         if view.is_full_screen != self.isFullScreen() and self.isVisible():
-            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            show = self.showFullScreen if view.is_full_screen else self.showNormal
+            show()
         self._give_focus()
 
     def _show_cheat_sheet(self, shown: bool) -> None:
         if shown and self.cheat_sheet is None:
-            self.cheat_sheet = CheatSheet(self.catalogue, self._theme)
+            from viewer.ui.cheat_sheet import CheatSheet
+
+            self.cheat_sheet = CheatSheet(self.catalogue, self.theme)
             self.panes.dock(self.cheat_sheet)
         if self.cheat_sheet is not None:
             self.cheat_sheet.setVisible(shown)
 
-    def _pane_widget(self) -> QWidget:
-        panes = {Pane.NOTE: self.note, Pane.VIDEO: self.video, Pane.MOMENTS: self.moments}
-        return panes[self.session.view.pane]
+    def _pane_widgets(self) -> dict[Pane, QWidget]:
+        widgets: dict[Pane, QWidget] = {Pane.NOTE: self.note}
+        if self.watch is not None:
+            widgets |= {Pane.VIDEO: self.watch.video, Pane.MOMENTS: self.watch.moments}
+        return widgets
 
     def _give_focus(self) -> None:
-        pane = self._pane_widget()
-        if not pane.hasFocus():
-            pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        widget = self._pane_widgets().get(self.session.view.pane)
+        if widget is not None and not widget.hasFocus():
+            widget.setFocus()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        panes = {self.note: Pane.NOTE, self.video: Pane.VIDEO, self.moments: Pane.MOMENTS}
-        if new is not None and new in panes:
-            self.session.view.pane = panes[new]
+        for pane, widget in self._pane_widgets().items():
+            if widget is new:
+                self.session.view.pane = pane
         self.note.viewport().update()
 
     # Qt
@@ -247,17 +249,11 @@ class MainWindow(QMainWindow):
         self._remember.start()
         self._give_focus()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell once that the first note is on screen."""
-        super().paintEvent(event)
-        if not self._was_painted and self.session.page is not None:
-            self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and everything in it."""
         self._remember.stop()
-        self._fresh.stop()
+        if self.watch is not None:
+            self.watch.rest()
         self._on_scrolled()
         super().closeEvent(event)
         self.closed.emit()

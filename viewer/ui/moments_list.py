@@ -8,7 +8,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -68,10 +67,11 @@ class MomentsModel(QAbstractListModel):
 class MomentDelegate(QStyledItemDelegate):
     """Paints one moment: a chip, its sentence, and its heading under it."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
         self.theme = theme
         self.current_row = -1
+        self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Every row is as high as the next."""
@@ -83,7 +83,13 @@ class MomentDelegate(QStyledItemDelegate):
         rect: QRect = option.rect.adjusted(6, 2, -6, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_back(painter, rect, option, is_current=index.row() == self.current_row)
+        view = self._view
+        self._paint_back(
+            painter,
+            rect,
+            is_current=index.row() == self.current_row,
+            has_focus=view.hasFocus() and index.row() == view.currentIndex().row(),
+        )
         chip = self._paint_chip(painter, rect, moment)
         text = QRect(chip.right() + 12, rect.top() + 5, rect.right() - chip.right() - 20, 19)
         self._paint_line(painter, text, moment.sentence or moment.text, "ink", 13)
@@ -91,7 +97,7 @@ class MomentDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_back(
-        self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, *, is_current: bool
+        self, painter: QPainter, rect: QRect, *, is_current: bool, has_focus: bool
     ) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         if is_current:
@@ -99,9 +105,7 @@ class MomentDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, 6, 6)
             painter.setBrush(self.theme["now_bar"])
             painter.drawRoundedRect(QRect(rect.left(), rect.top(), 4, rect.height()), 2, 2)
-        state = option.state
-        has_focus = QStyle.StateFlag.State_HasFocus
-        if state & has_focus == has_focus:
+        if has_focus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.theme["accent"], 2))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)

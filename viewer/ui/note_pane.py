@@ -45,6 +45,7 @@ class NotePane(QTextBrowser):
     focused_on = Signal(str)
     """What the link under the keyboard or the mouse is, in words; empty for none."""
     scrolled = Signal()
+    painted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +171,7 @@ class NotePane(QTextBrowser):
             painter.translate(0, -self.verticalScrollBar().value())
             self._marks.paint_ring(painter, self._focused)
             painter.end()
+        self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column centred, and the same words at the top."""

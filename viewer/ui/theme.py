@@ -80,7 +80,7 @@ def system_is_dark() -> bool:
 def text_font(size_px: int) -> QFont:
     """Return the font of the page: the first of ours that is installed, with even figures."""
     font = QFont()
-    font.setFamilies([*TEXT_FAMILIES, font.defaultFamily()])
+    font.setFamilies(TEXT_FAMILIES)
     font.setPixelSize(size_px)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

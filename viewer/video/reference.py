@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
 
 ID_KEYS = ("videoid", "video_id", "youtube_id")
 ADDRESS_KEYS = ("originalurl", "youtube", "youtube_url", "video_url", "url", "media_link", "source",
@@ -32,6 +31,13 @@ def video_of(header: Mapping[str, tuple[str, ...]]) -> VideoRef | None:
 
     The sentinel `videoId: empty` means that there is none.
     """
+    # The app itself only carries references about; those who read headers pay for parsing them.
+    from viewer.note.addresses import split, youtube_id
+
+    def is_web_address(text: str) -> bool:
+        parts = split(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+
     lowered = {key.lower(): values for key, values in header.items()}
     ids = [value for value in _values(lowered, ID_KEYS) if _ID.match(value)]
     addresses = [value for value in _values(lowered, ADDRESS_KEYS) if is_web_address(value)]
@@ -42,29 +48,6 @@ def video_of(header: Mapping[str, tuple[str, ...]]) -> VideoRef | None:
     if not (ids or addresses or files):
         return None
     return VideoRef(*(values[0] if values else "" for values in (ids, addresses, files)))
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether this is an http(s) address with a host, and not just a word."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
-def youtube_id(address: str) -> str:
-    """Return the video id in a YouTube address, or an empty string."""
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    if host == "youtu.be":
-        found = parts.path.strip("/")
-    elif host in ("youtube.com", "youtube-nocookie.com", "music.youtube.com"):
-        queried = parse_qs(parts.query).get("v", [""])[0]
-        found = queried or re.sub(r"^/(embed|shorts|live)/", "", parts.path)
-    else:
-        return ""
-    return found if _ID.match(found) else ""
 
 
 def _values(header: Mapping[str, tuple[str, ...]], keys: tuple[str, ...]) -> list[str]:

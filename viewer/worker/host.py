@@ -6,7 +6,6 @@ A child stops when its stdin closes, so it never outlives us.
 
 import contextlib
 import json
-import logging
 import os
 import signal
 import subprocess
@@ -20,8 +19,6 @@ from typing import Any
 
 from viewer.errors import NoteError, UsageError, VideoError, ViewerError, WorkerError
 from viewer.events import Post
-
-_log = logging.getLogger(__name__)
 
 Answer = dict[str, Any]
 Done = Callable[[Answer], None]
@@ -169,7 +166,6 @@ class WorkerHost:
             return
         self._child = None
         _close_stdin(child)
-        _log.info("The %s worker ended with %s", self._job, child.returncode)
         if self._questions:
             self._fail(WorkerError(f"The {self._job} worker stopped in the middle of its work."))
 

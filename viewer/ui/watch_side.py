@@ -1,0 +1,102 @@
+"""The watching side: the video, its transport, and the list of moments.
+
+It is built after the note was painted, so it shows what the session is doing when it comes.
+"""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from viewer.playback.player import PlayerState
+from viewer.session.page import Page
+from viewer.session.session import Session
+from viewer.session.view import Layout
+from viewer.ui.columns import column
+from viewer.ui.moments_list import MomentsList
+from viewer.ui.theme import Theme
+from viewer.ui.transport import Transport
+from viewer.ui.video_pane import VideoPane
+
+FRESH_MS = 40
+
+
+class WatchSide(QWidget):
+    """Follows the session's video; says which command was asked for."""
+
+    command_wanted = Signal(str, str)
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self.video = VideoPane()
+        self.transport = Transport(theme)
+        self.moments = MomentsList(theme)
+        self._fresh = QTimer(self, interval=FRESH_MS)
+        title = QLabel("Moments")
+        title.setObjectName("list_title")
+        self._list = column((title, 0), (self.moments, 1))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, share in ((self.video, 3), (self.transport, 0), (self._list, 1)):
+            layout.addWidget(widget, share)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._connect()
+        self.show_layout(session.view.shown_layout)
+        if session.page is not None:
+            self._on_page(session.page)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.arrived.connect(lambda arrival: self._on_page(arrival.page))
+        session.refined.connect(self._on_page)
+        session.video.status_changed.connect(self._on_status_changed)
+        session.video.state_changed.connect(self._on_video_changed)
+        self._fresh.timeout.connect(self._on_video_changed)
+        self.moments.moment_chosen.connect(self._on_moment_chosen)
+        self.transport.command_wanted.connect(lambda name: self.command_wanted.emit(name, ""))
+        self.transport.time_wanted.connect(
+            lambda time_ms: self.command_wanted.emit("scrub", str(time_ms))
+        )
+        self.video.choose_wanted.connect(lambda: self.command_wanted.emit("choose_video", ""))
+        self.video.copy_wanted.connect(lambda: self.command_wanted.emit("copy_address", ""))
+
+    def restyle(self, theme: Theme) -> None:
+        """Take other colours."""
+        self.moments.restyle(theme)
+        self.transport.restyle(theme)
+
+    def show_layout(self, layout: Layout) -> None:
+        """Leave the room to the video where there is no list beside it."""
+        self._list.setVisible(layout is Layout.SIDE_BY_SIDE)
+        self.video.keep_shape(layout is Layout.SIDE_BY_SIDE)
+
+    def rest(self) -> None:
+        """Stop following the video."""
+        self._fresh.stop()
+
+    def _on_page(self, page: Page) -> None:
+        moments = page.note.moments
+        self.moments.show_moments(moments)
+        times = (moment.time_ms for moment in moments)
+        self.transport.bar.show_ticks(tuple(time for time in times if time is not None))
+        self._on_status_changed()
+
+    def _on_status_changed(self) -> None:
+        page = self._session.page
+        video = page.video if page else None
+        has_address = video is not None and bool(video.address or video.id)
+        self.video.show_status(self._session.video.status, has_address=has_address)
+        self._on_video_changed()
+
+    def _on_video_changed(self) -> None:
+        video = self._session.video
+        self.transport.show_video(video)
+        self.moments.show_time(video.position_ms() if video.is_ready else -1)
+        if (video.state is PlayerState.PLAYING) != self._fresh.isActive():
+            deed = self._fresh.stop if self._fresh.isActive() else self._fresh.start
+            deed()
+
+    def _on_moment_chosen(self, index: int, keep_state: bool) -> None:
+        command = "seek_moment_quietly" if keep_state else "seek_moment"
+        self.command_wanted.emit(command, str(index + 1))
