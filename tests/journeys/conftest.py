@@ -37,6 +37,7 @@ class Reader:
         self.program = Program(Wish(path, **wish), Paths.below(self._home))
         self.window = self.program.show()
         self._qtbot.waitExposed(self.window).__enter__()
+        self._wait(lambda: self.window.watch is not None)
         return self.settles()
 
     def opens_with_film(self, path: Path) -> "Reader":
