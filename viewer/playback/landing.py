@@ -45,6 +45,7 @@ class Landing:
     attempt: int = 0
     is_loading: bool = field(default=False, init=False)
     early_frames: int = field(default=0, init=False)
+    stop_lag_ms: int = field(default=0, init=False)
     preroll_ms: int | None = field(default=None, init=False)
     started_ms: int | None = field(default=None, init=False)
     held_ms: int | None = field(default=None, init=False)
@@ -62,7 +63,8 @@ class Landing:
         if not self.holds:
             return self.on_screen_ms
         latest_ms = self.frame_ms - PERHAPS_PREPARED_MS - TIMER_MS
-        return self._frame_on_screen_ms + max(latest_ms, TIMER_MS - SURELY_PREPARED_MS)
+        stop_at_ms = max(latest_ms, TIMER_MS - SURELY_PREPARED_MS)
+        return self._frame_on_screen_ms + stop_at_ms - self.stop_lag_ms
 
     @property
     def is_right(self) -> bool:
@@ -71,7 +73,14 @@ class Landing:
             return True
         stopped_ms = self.held_ms if self.stopped_ms is None else self.stopped_ms
         earliest_ms = self._frame_on_screen_ms - SURELY_PREPARED_MS
-        return earliest_ms <= stopped_ms <= self.act_at_ms + 2 * TIMER_MS
+        return earliest_ms <= stopped_ms <= self.act_at_ms + self.stop_lag_ms + 2 * TIMER_MS
+
+    @property
+    def measured_stop_lag_ms(self) -> int:
+        """How long the stop took; a decoder that waits for room sees to it only then."""
+        if self.held_ms is None or self.stopped_ms is None:
+            return self.stop_lag_ms
+        return self.stopped_ms - self.held_ms
 
     @property
     def may_skip(self) -> bool:

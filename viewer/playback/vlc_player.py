@@ -22,8 +22,8 @@ from viewer.playback.vlc_seeks import Seeks, Time
 
 # Between the order and the picture, measured on screen: a stop takes the picture being prepared
 # with it, and a start takes a while to be seen.
-STOP_LAG_MS = 20
-RUN_LAG_MS = 20
+STOP_LAG_MS = 16
+RUN_LAG_MS = 30
 
 
 class VlcPlayer:

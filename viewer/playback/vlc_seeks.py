@@ -121,7 +121,7 @@ class Seeks:
         self._begin(landing)
         self._deck.load(self._playable, aim_ms)
 
-    def _seek(self, wish_ms: int, holds: bool, attempt: int = 0, early_frames: int = 0) -> None:
+    def _seek(self, wish_ms: int, holds: bool, attempt: int = 0, early_frames: int = 0) -> Landing:
         index = self.grid.index_at(wish_ms)
         start_ms = self.grid.start_of(index)
         early_ms = self.grid.start_of(max(0, index - early_frames)) - EARLY_MS
@@ -130,6 +130,7 @@ class Seeks:
         landing.early_frames = early_frames
         self._begin(landing)
         self._deck.go_to(aim_ms)
+        return landing
 
     def _begin(self, landing: Landing) -> None:
         self.landing = landing
@@ -141,12 +142,13 @@ class Seeks:
         attempt = landing.attempt + 1
         if landing.is_loading:
             self._load(landing.wish_ms, landing.holds, attempt)
-        else:
-            self._seek(landing.wish_ms, landing.holds, attempt, landing.early_frames)
+            return
+        again = self._seek(landing.wish_ms, landing.holds, attempt, landing.early_frames)
+        again.stop_lag_ms = landing.measured_stop_lag_ms
 
     def _within(self, time_ms: int) -> int:
-        if self.length_ms:
-            time_ms = min(time_ms, self.grid.start_at(self.length_ms - 1))
+        if 0 < self.length_ms <= time_ms:
+            return self.grid.start_at(self.length_ms - 1)
         return max(0, time_ms)
 
     # On libVLC's threads, and on timers
