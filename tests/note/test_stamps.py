@@ -50,7 +50,7 @@ ANCHOR = '<a class="yt-timestamp" data-t="00:01:02">[00:01:02]</a>'
 def test_an_anchor_however_written_is_one_moment(read, anchor):
     note = read(f"Water rises {anchor} and falls.")
     assert [moment.time_ms for moment in note.moments] == [62_000]
-    text = re.sub(r"<[^>]*>|&#8239;", "", note.html)
+    text = re.sub(r"<[^>]*>|&#160;", "", note.html)
     assert text == "a_noteWater rises 0:01:02 and falls."
 
 
@@ -127,14 +127,14 @@ def test_a_chip_has_as_many_fields_as_were_written(read):
 
 
 def test_a_chip_is_written_as_the_window_expects_it(read):
-    assert '<a class="moment" href="moment:0">&#8239;0:04:08&#8239;</a>' in read("[00:04:08]").html
+    assert '<a class="moment" href="moment:0">&#160;0:04:08&#160;</a>' in read("[00:04:08]").html
 
 
 def test_a_doubtful_chip_says_why(read):
     html = read("[18:49:00]").html
     why = "read as 18:49, written 18:49:00"
     assert (
-        f'<a class="moment doubt" href="moment:0" title="{why}">&#8239;0:18:49&#8239;</a>' in html
+        f'<a class="moment doubt" href="moment:0" title="{why}">&#160;0:18:49&#160;</a>' in html
     )
 
 

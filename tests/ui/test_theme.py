@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor
 
+from viewer.note.callouts import KINDS
 from viewer.paths import resources
 from viewer.ui.theme import Theme
 
@@ -55,6 +56,11 @@ def test_code_can_be_read(name):
     theme = THEMES[name]
     for role, colour in theme.code_colours.items():
         assert contrast(QColor(colour), theme["code"]) >= 4.5, role
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_kind_of_callout_has_its_colours(name):
+    assert set(THEMES[name].callouts) == set(KINDS)
 
 
 def test_the_themes_have_the_same_roles():

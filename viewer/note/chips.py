@@ -8,8 +8,9 @@ from viewer.note.verdicts import Reading
 
 LONGEST_UNREADABLE = 24
 
-_PADDING = "&#8239;"
-"""A narrow no-break space: Qt gives inline text no padding, so the chip brings its own."""
+_PADDING = "&#160;"
+"""Qt gives inline text no padding, so the chip brings its own; and of all spaces only this one
+is not swallowed after another."""
 
 
 def chip_text(reading: Reading, written: str) -> str:

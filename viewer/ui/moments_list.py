@@ -92,8 +92,11 @@ class MomentDelegate(QStyledItemDelegate):
         )
         chip = self._paint_chip(painter, rect, moment)
         text = QRect(chip.right() + 12, rect.top() + 5, rect.right() - chip.right() - 20, 19)
+        if moment.heading:
+            self._paint_line(painter, text.translated(0, 19), moment.heading, "soft", 12)
+        else:
+            text.translate(0, 9)
         self._paint_line(painter, text, moment.sentence or moment.text, "ink", 13)
-        self._paint_line(painter, text.translated(0, 19), moment.heading, "soft", 12)
         painter.restore()
 
     def _paint_back(
@@ -167,6 +170,8 @@ class MomentsList(QListView):
         if row != self._delegate.current_row:
             self._delegate.current_row = row
             self.viewport().update()
+            if row >= 0 and not (self.hasFocus() or self.underMouse()):
+                self.scrollTo(self._model.index(row, 0))
 
     def follow_focused(self, *, keep_state: bool) -> None:
         """Go to the moment that has the focus."""

@@ -32,6 +32,7 @@ CHIP_RADIUS = 6
 BOX_RADIUS = 7
 BAR_PX = 4
 BOX_PADDING_PX = 12
+CODE_PADDING_PX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class PageMarks:
         self._chips = [span for span in self.links if span.href.startswith("moment:")]
         self._dead = [span for span in self.links if self._is_dead(span)]
         self._boxes = _take_boxes(document.rootFrame())
-        self._code = _code_runs(document)
+        self._code = _take_code_runs(document)
 
     def paint(self, painter: QPainter, top: float, bottom: float) -> None:
         """Paint what lies between two heights of the document."""
@@ -107,7 +108,10 @@ class PageMarks:
         for first, last in self._code:
             rect = layout.blockBoundingRect(first).united(layout.blockBoundingRect(last))
             if rect.bottom() >= top and rect.top() <= bottom:
-                painter.drawRoundedRect(rect.adjusted(-10, -6, 10, 6), BOX_RADIUS, BOX_RADIUS)
+                # A block's rectangle begins before its left margin and is as wide as its text.
+                margins = first.blockFormat().leftMargin() + first.blockFormat().rightMargin()
+                rect.adjust(0, -CODE_PADDING_PX, margins, CODE_PADDING_PX)
+                painter.drawRoundedRect(rect, BOX_RADIUS, BOX_RADIUS)
 
     def _paint_box(self, painter: QPainter, rect: QRectF, box: Box) -> None:
         painter.save()
@@ -214,11 +218,15 @@ def _take_boxes(frame: QTextFrame) -> list[Box]:
     return boxes
 
 
-def _code_runs(document: QTextDocument) -> list[tuple[QTextBlock, QTextBlock]]:
+def _take_code_runs(document: QTextDocument) -> list[tuple[QTextBlock, QTextBlock]]:
+    """Find the runs of lines of code, and keep Qt from painting behind each line itself."""
     runs: list[tuple[QTextBlock, QTextBlock]] = []
     block = document.begin()
     while block.isValid():
-        if block.blockFormat().nonBreakableLines():
+        form = block.blockFormat()
+        if form.background().style() != Qt.BrushStyle.NoBrush:
+            form.clearBackground()
+            QTextCursor(block).setBlockFormat(form)
             if runs and runs[-1][1].next() == block:
                 runs[-1] = (runs[-1][0], block)
             else:

@@ -129,7 +129,8 @@ a.moment { color: @chip_ink; font-size: @px85; }
 a.unreadable { color: @soft; }
 a.dead { color: @dead; }
 code { font-family: @code_families; font-size: @px88; background-color: @code; }
-pre { font-family: @code_families; font-size: @px85; margin-top: 4px; margin-bottom: 14px; }
+pre { font-family: @code_families; font-size: @px85; white-space: pre-wrap;
+      background-color: @code; margin: 10px 12px 18px 12px; }
 blockquote { color: @soft; margin-left: 16px; margin-right: 0; }
 table.callout { margin-top: 6px; margin-bottom: 16px; }
 table.callout p { margin-bottom: 2px; }
