@@ -154,7 +154,7 @@ def half_page_up(session: Session, count: int) -> None:
     _move(session, Move.HALF_PAGE_UP, count)
 
 
-@command("Page down", menu=Menu.VIEW, keys=("note:PgDown", "moments:PgDown"), takes=Takes.COUNT)
+@command("Page down", menu=Menu.VIEW, keys=("note:PgDn", "moments:PgDn"), takes=Takes.COUNT)
 def page_down(session: Session, count: int) -> None:
     """Move the note a page down."""
     _move(session, Move.PAGE_DOWN, count)

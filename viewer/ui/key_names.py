@@ -17,7 +17,7 @@ _NAMED = {
     Qt.Key.Key_Home: "Home",
     Qt.Key.Key_End: "End",
     Qt.Key.Key_PageUp: "PgUp",
-    Qt.Key.Key_PageDown: "PgDown",
+    Qt.Key.Key_PageDown: "PgDn",
     Qt.Key.Key_Space: "Space",
     Qt.Key.Key_Tab: "Tab",
     Qt.Key.Key_Backtab: "Tab",

@@ -1,0 +1,16 @@
+"""The README tells the truth."""
+
+from tests.readme_keys import README, with_keys
+
+
+def test_the_list_of_keys_is_that_of_the_catalogue():
+    text = README.read_text(encoding="utf-8")
+    assert with_keys(text) == text
+
+
+def test_the_first_screen_shows_both_commands_and_a_picture():
+    first_screen = README.read_text(encoding="utf-8")[:1200]
+    assert "sh packaging/run.sh" in first_screen
+    assert "sh packaging/test.sh" in first_screen
+    picture = first_screen.partition("](")[2].partition(")")[0]
+    assert (README.parent / picture).is_file()
