@@ -18,6 +18,7 @@ from viewer.session.view import Move
 from viewer.ui.theme import Theme, text_font
 
 ROW_PX = 50
+HEADING_PX = 19
 Index = QModelIndex | QPersistentModelIndex
 MOMENT_ROLE = Qt.ItemDataRole.UserRole
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -90,13 +91,12 @@ class MomentDelegate(QStyledItemDelegate):
             is_current=index.row() == self.current_row,
             has_focus=view.hasFocus() and index.row() == view.currentIndex().row(),
         )
+        if not moment.heading:
+            rect.translate(0, HEADING_PX // 2)
         chip = self._paint_chip(painter, rect, moment)
         text = QRect(chip.right() + 12, rect.top() + 5, rect.right() - chip.right() - 20, 19)
-        if moment.heading:
-            self._paint_line(painter, text.translated(0, 19), moment.heading, "soft", 12)
-        else:
-            text.translate(0, 9)
         self._paint_line(painter, text, moment.sentence or moment.text, "ink", 13)
+        self._paint_line(painter, text.translated(0, HEADING_PX), moment.heading, "soft", 12)
         painter.restore()
 
     def _paint_back(
