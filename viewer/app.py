@@ -67,7 +67,7 @@ class Program:
         self._worker.start()
         self.settings, self._doubts = read_settings(paths.config / "settings.toml")
         self.positions = Positions(paths.data / "positions.json", now_ms)
-        reader = NoteReader(self._worker, paths.cache / "videos")
+        reader = NoteReader(self._worker, paths.cache)
         self.session = Session(reader, self.positions, self.settings, self._import_video)
         self.catalogue: Catalogue = default_catalogue()
         self._background: Background | None = None
@@ -159,7 +159,7 @@ class Program:
         from viewer.video.cache import VideoCache
 
         assert self._background is not None
-        cache = VideoCache(self._paths.cache / "videos")
+        cache = VideoCache(self._paths.cache)
         self._background.run(
             lambda: cache.import_file(file, video_id, title=title), lambda _entry: done(), failed
         )
@@ -179,6 +179,7 @@ class Program:
         self._script_timer.stop()
         if self._script.fault is not None:
             self._say(str(self._script.fault), is_fault=True)
+            self._window.close()  # Nobody sits before a script to close it.
         if self._wish.screenshot is not None:
             self._take_picture(self._wish.screenshot)
             self._window.close()

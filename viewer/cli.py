@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from viewer import __version__
-from viewer.errors import ViewerError
+from viewer.errors import UsageError, ViewerError
 from viewer.paths import Paths
 
 VERBS = ("open", "render", "check", "cache", "commands", "doctor")
@@ -94,8 +94,18 @@ def _add_json(verb: argparse.ArgumentParser, deed: Callable[[argparse.Namespace]
 def _open(asked: argparse.Namespace) -> int:
     from viewer.app import Program, Wish
 
+    _refuse_without_screen()
     wish = Wish(asked.path, asked.at, asked.video, asked.run, asked.screenshot)
     return Program(wish, Paths.of_this_user()).run()
+
+
+def _refuse_without_screen() -> None:
+    shown_on = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, shown_on)):
+        raise UsageError(
+            "There is no screen to open the window on.",
+            hint="Set DISPLAY, or use `notereel render` and `notereel check`, which need none.",
+        )
 
 
 def _render(asked: argparse.Namespace) -> int:
@@ -172,7 +182,7 @@ def _doctor(asked: argparse.Namespace) -> int:
 def _cache() -> Any:
     from viewer.video.cache import VideoCache
 
-    return VideoCache(Paths.of_this_user().cache / "videos")
+    return VideoCache(Paths.of_this_user().cache)
 
 
 def _print(asked: argparse.Namespace, said: Any, text: str) -> None:

@@ -73,7 +73,7 @@ def examine(paths: Paths) -> Report:
     folders = {
         "settings": str(paths.config / "settings.toml"),
         "data": str(paths.data),
-        "video cache": str(paths.cache / "videos"),
+        "video cache": str(paths.cache),
     }
     return Report(parts, folders)
 

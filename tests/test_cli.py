@@ -1,0 +1,161 @@
+"""The command line keeps its contract: one document, true exit codes, no tracebacks."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from viewer.paths import sample_vault
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def notereel(tmp_path):
+    def run(*arguments, code=0):
+        done = subprocess.run(
+            [sys.executable, "-m", "viewer", *map(str, arguments)],
+            env={**os.environ, "NOTEREEL_HOME": str(tmp_path / "home")},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert "Traceback" not in done.stderr
+        assert done.returncode == code, done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture
+def note(tmp_path):
+    file = tmp_path / "vault" / "note.md"
+    file.parent.mkdir()
+    file.write_text(
+        "---\ntitle: Tides\nvideoId: abc-_123DEF\n---\n\nHigh water "
+        '<a class="yt-timestamp" data-t="18:49:00">[18:49:00]</a> and [[gone]], '
+        "[web](https://example.org/a).\n\n## Low water\n\nLater [00:02:05].\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_render_prints_the_page_and_what_is_on_it(notereel, note):
+    said = json.loads(notereel("render", note, "--json").stdout)
+    assert set(said) == {"html", "moments", "links", "headings", "warnings"}
+    assert set(said["moments"][0]) == {
+        "text", "written", "time_ms", "end_ms", "verdict", "line", "sentence", "heading",
+    }  # fmt: skip
+    assert [moment["time_ms"] for moment in said["moments"]] == [1_129_000, 125_000]
+    assert said["moments"][0]["verdict"] == "shifted"
+    assert said["moments"][1]["heading"] == "Low water"
+    assert [link["target"] for link in said["links"]] == ["gone", "https://example.org/a"]
+    assert "Tides" in notereel("render", note).stdout
+
+
+def test_check_lists_what_is_doubtful_and_says_so_by_its_code(notereel, note):
+    said = json.loads(notereel("check", note.parent, "--json", code=1).stdout)
+    assert (said["notes"], said["moments"], said["unreadable"]) == (1, 2, 0)
+    assert said["links"]["dead"] == 1
+    kinds = {finding["kind"]: finding for finding in said["findings"]}
+    assert kinds["time shifted"]["read_as"] == "0:18:49"
+    assert kinds["time shifted"]["line"] == 6
+    assert kinds["dead link"]["text"] == "gone"
+    assert "note.md:6: dead link: gone" in notereel("check", note, code=1).stdout
+
+
+def test_check_of_a_clean_note_is_content(notereel, tmp_path):
+    (tmp_path / "clean.md").write_text("# Clean\n\nOne time [00:01:00].\n", encoding="utf-8")
+    assert json.loads(notereel("check", tmp_path / "clean.md", "--json").stdout)["findings"] == []
+
+
+def test_check_marks_times_past_the_end(notereel, note):
+    said = json.loads(notereel("check", note, "--duration", "100000", "--json", code=1).stdout)
+    assert "time past end" in {finding["kind"] for finding in said["findings"]}
+
+
+def test_the_sample_has_only_the_faults_it_tells_of(notereel):
+    said = json.loads(
+        notereel("check", sample_vault(), "--duration", 334_000, "--json", code=1).stdout
+    )
+    assert said["unreadable"] == 0
+    assert said["repaired"] == 2
+    assert said["links"]["dead"] == 1
+
+
+def test_a_video_is_imported_listed_and_found(notereel, small_video):
+    (entry,) = json.loads(
+        notereel("cache", "import", small_video, "--id", "abc-_123DEF", "--json").stdout
+    )
+    assert entry["id"] == "abc-_123DEF"
+    assert Path(entry["file"]).is_file()
+    assert json.loads(notereel("cache", "list", "--json").stdout) == [entry]
+    assert json.loads(notereel("cache", "where", "abc-_123DEF", "--json").stdout) == entry
+    assert notereel("cache", "where", "abc-_123DEF").stdout.strip() == entry["file"]
+
+
+def test_a_disk_that_is_full_is_said_and_leaves_nothing_behind(tmp_path, small_video):
+    """A limit on the size of files stands in for the disk: writing fails in the middle."""
+    home = tmp_path / "home"
+    done = subprocess.run(
+        [sys.executable, "-m", "viewer", "cache", "import", small_video, "--id", "abc-_123DEF"],
+        env={**os.environ, "NOTEREEL_HOME": str(home)},
+        cwd=ROOT,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000)),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "could not be kept" in done.stderr
+    assert "Free some space" in done.stderr
+    left = [each for each in home.rglob("*") if each.is_file() and each.name != "cache.json"]
+    assert left == []
+
+
+def test_what_is_not_kept_is_not_found(notereel):
+    done = notereel("cache", "where", "abc-_123DEF", "--json", code=1)
+    assert json.loads(done.stdout) is None
+    assert "No video is kept for “abc-_123DEF”." in done.stderr
+
+
+def test_a_name_without_an_id_is_refused_in_a_sentence(notereel, small_video):
+    done = notereel("cache", "import", small_video, code=1)
+    assert "does not say which video it is" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_note_that_is_not_there_is_refused_in_a_sentence(notereel, tmp_path):
+    assert "There is no note at" in notereel("render", tmp_path / "gone.md", code=1).stderr
+
+
+@pytest.mark.parametrize("wrong", [["render"], ["cache"], ["check"], ["open", "a", "b"], ["--x"]])
+def test_wrong_usage_has_a_code_of_its_own(notereel, wrong):
+    assert "usage: notereel" in notereel(*wrong, code=2).stderr
+
+
+def test_commands_are_listed_with_their_keys(notereel):
+    rows = json.loads(notereel("commands", "--json").stdout)
+    assert {"name": "toggle_playing", "keys": ["Space", "Ctrl+K", "video:k"]}.items() <= next(
+        row for row in rows if row["name"] == "toggle_playing"
+    ).items()
+
+
+def test_the_doctor_reports_every_part(notereel):
+    report = json.loads(notereel("doctor", "--json").stdout)
+    assert {"Python", "Qt (PySide6)", "libVLC", "yt-dlp"} <= {
+        part["name"] for part in report["parts"]
+    }
+    assert report["is_well"]
+
+
+def test_a_reader_who_has_seen_enough_is_no_trouble(notereel):
+    code = f"{sys.executable} -m viewer commands | head -1"
+    done = subprocess.run(["sh", "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
