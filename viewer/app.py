@@ -179,10 +179,10 @@ class Program:
         self._script_timer.stop()
         if self._script.fault is not None:
             self._say(str(self._script.fault), is_fault=True)
-            self._window.close()  # Nobody sits before a script to close it.
         if self._wish.screenshot is not None:
             self._take_picture(self._wish.screenshot)
-            self._window.close()
+        if self._wish.screenshot is not None or self._script.fault is not None:
+            self._window.close()  # Nobody sits before a script to close it.
 
     def _take_picture(self, file: Path) -> None:
         from viewer.ui.application import picture_of
