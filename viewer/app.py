@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from viewer.commands.catalogue import Catalogue, default_catalogue
 from viewer.commands.script import Script, parse_script
+from viewer.errors import PlaybackError
 from viewer.events import Inbox
 from viewer.paths import Paths, resources, sample_vault
 from viewer.session.notice import Notice
@@ -143,9 +144,18 @@ class Program:
     def _engage(self, libvlc: LibVlc) -> None:
         from viewer.playback.vlc_player import VlcPlayer
 
-        player = VlcPlayer(libvlc, self._inbox.post, now_ms)
         assert self._window.watch is not None
-        player.attach(self._window.watch.video.native_window)
+        surface = self._window.watch.video
+        if not surface.can_embed:
+            self.session.video.do_without(
+                PlaybackError(
+                    "The video engine cannot draw into a window on this kind of screen.",
+                    hint="On Wayland, install XWayland (package xwayland) and start again.",
+                )
+            )
+            return
+        player = VlcPlayer(libvlc, self._inbox.post, now_ms)
+        player.attach(surface.native_window)
         self.session.video.engage(player)
 
     def _import_video(

@@ -1,7 +1,7 @@
 """The video's pane: a native window for libVLC to draw in, or words on why there is no picture."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,6 +17,7 @@ from viewer.session.note_video import Condition, VideoStatus
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own word for no bound, which PySide does not name."""
 
+EMBEDDING_PLATFORMS = ("xcb", "windows", "cocoa")
 _CAN_CHOOSE = (Condition.UNNAMED, Condition.MISSING, Condition.UNPLAYABLE)
 
 
@@ -54,6 +55,11 @@ class VideoPane(QWidget):
     def native_window(self) -> int:
         """The window system's number of the surface."""
         return int(self._surface.winId())
+
+    @property
+    def can_embed(self) -> bool:
+        """Whether libVLC can draw into our window on this kind of screen."""
+        return QGuiApplication.platformName() in EMBEDDING_PLATFORMS
 
     @property
     def surface(self) -> QWidget:
