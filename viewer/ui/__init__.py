@@ -1,1 +1,12 @@
-"""The window. Qt lives here, and only here."""
+"""The window. Qt lives here, and only here.
+
+Qt is loaded by whoever opens this room, without the import hook that PySide6 sets up for
+`from __feature__ import …`: it reads the source of every module imported later, and we use no
+such feature.
+"""
+
+import builtins
+
+import PySide6.QtCore  # noqa: F401
+
+builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

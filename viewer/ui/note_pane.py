@@ -29,6 +29,7 @@ from viewer.ui.page_geometry import height_of, place_at
 from viewer.ui.page_marks import PageMarks, Span
 from viewer.ui.page_moves import LINE_PX, heading_target, scroll_target
 from viewer.ui.theme import Theme, text_font
+from viewer.ui.viewport import bring_viewport
 
 COLUMN_PX = 680
 MARGIN_PX = 32
@@ -54,6 +55,7 @@ class NotePane(QTextBrowser):
         self._marks: PageMarks | None = None
         self._focused: Span | None = None
         self._text_px = 16
+        bring_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         # The keyboard walks links by our own ring, which starts where the reader is looking.
