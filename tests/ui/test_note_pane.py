@@ -9,8 +9,8 @@ from viewer.study.positions import Scroll
 from viewer.ui.note_pane import NotePane
 from viewer.ui.theme import Theme
 
-LIGHT = Theme.read(resources() / "themes" / "light.toml")
-DARK = Theme.read(resources() / "themes" / "dark.toml")
+LIGHT = Theme.read(resources() / "themes" / "light.json")
+DARK = Theme.read(resources() / "themes" / "dark.json")
 LONG = "\n\n".join(f"Paragraph {number} tells of tides [0:{number % 60:02}:10]."
                    for number in range(200))  # fmt: skip
 

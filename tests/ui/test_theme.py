@@ -7,7 +7,7 @@ from viewer.note.callouts import KINDS
 from viewer.paths import resources
 from viewer.ui.theme import Theme
 
-THEMES = {name: Theme.read(resources() / "themes" / f"{name}.toml") for name in ("light", "dark")}
+THEMES = {name: Theme.read(resources() / "themes" / f"{name}.json") for name in ("light", "dark")}
 READ_ON = [
     ("ink", "background"), ("ink", "pane"), ("ink", "code"), ("ink", "now"), ("ink", "selection"),
     ("soft", "background"), ("soft", "pane"), ("soft", "now"), ("dead", "background"),

@@ -67,7 +67,7 @@ class Themes:
     def current(self) -> Theme:
         """Return the theme that should be shown now."""
         is_dark = system_is_dark() if self._setting == "system" else self._setting == "dark"
-        return Theme.read(self._folder / ("dark.toml" if is_dark else "light.toml"))
+        return Theme.read(self._folder / ("dark.json" if is_dark else "light.json"))
 
     def _on_system_changed(self) -> None:
         self._changed(self.current())

@@ -1,10 +1,11 @@
-"""Colours by role, read from a TOML file, and the style sheets made of them.
+"""Colours by role, read from a JSON file, and the style sheets made of them.
 
-A theme names every role; widgets ask for roles and never for colours.
+A theme names every role; widgets ask for roles and never for colours. Every pair that is read has
+a contrast of 4.5 : 1 or more; tests hold that.
 """
 
+import json
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ class Theme:
     @classmethod
     def read(cls, file: Path) -> "Theme":
         """Read a theme that we ship."""
-        said: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         callouts = {kind: (back, bar) for kind, (back, bar) in said.pop("callouts").items()}
         code_colours = said.pop("code_colours")
         is_dark = said.pop("is_dark")
