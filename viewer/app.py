@@ -1,7 +1,8 @@
 """Builds the program, runs it, and closes it in reverse order.
 
-The render worker gets its first question before Qt is imported, and the video engine is
-loaded after the first note was painted: neither makes the reader wait.
+What the first paint can do without is imported and made after it. The render worker is started
+before anything else and gets its first question before Qt is imported; the commands, the
+watching side and the video engine come when the note is on screen.
 """
 
 from __future__ import annotations
@@ -10,26 +11,23 @@ import gc
 import sys
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viewer.commands.catalogue import Catalogue, default_catalogue
-from viewer.commands.script import Script, parse_script
 from viewer.errors import PlaybackError
 from viewer.events import Inbox
 from viewer.paths import Paths, resources, sample_vault
-from viewer.session.notice import Notice
-from viewer.session.reader import NoteReader
-from viewer.session.session import Session
-from viewer.settings import read_settings
-from viewer.study.positions import Positions
 from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from viewer.commands.catalogue import Catalogue
+    from viewer.commands.script import Script
     from viewer.errors import ViewerError
     from viewer.playback.libvlc import LibVlc
+    from viewer.session.session import Session
     from viewer.ui.background import Background
     from viewer.ui.main_window import MainWindow
 
@@ -66,15 +64,18 @@ class Program:
         self._inbox = Inbox()
         self._worker = WorkerHost("render", self._inbox.post)
         self._worker.start()
-        self.settings, self._doubts = read_settings(paths.config / "settings.toml")
-        self.positions = Positions(paths.data / "positions.json", now_ms)
-        reader = NoteReader(self._worker, paths.cache)
-        self.session = Session(reader, self.positions, self.settings, self._import_video)
-        self.catalogue: Catalogue = default_catalogue()
         self._background: Background | None = None
         self._script: Script | None = None
         self.exit_code = 0
+        self.session = self._begin_session()
         self._open_first()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Everything that can be done."""
+        from viewer.commands.catalogue import default_catalogue
+
+        return default_catalogue()
 
     def run(self) -> int:
         """Show the window until it is closed; return the exit code."""
@@ -90,18 +91,17 @@ class Program:
         return self.exit_code
 
     def show(self) -> MainWindow:
-        """Show the window, and run the script if there is one; Qt must have been started."""
+        """Show the window; Qt must have been started."""
         from viewer.ui.application import MainThread
 
         self._main_thread = MainThread(self._inbox)
         self._window = self._make_window()
         self._window.show()
         self._window.activateWindow()
-        if self._wish.steps or self._wish.screenshot:
-            self._start_script()
         return self._window
 
     def _make_window(self) -> MainWindow:
+        from viewer.session.notice import Notice
         from viewer.ui.application import Themes
         from viewer.ui.background import Background
         from viewer.ui.main_window import MainWindow
@@ -109,9 +109,9 @@ class Program:
 
         self._background = Background(self._inbox.post)
         themes = Themes(resources() / "themes", self.settings, lambda theme: window.restyle(theme))
-        window = MainWindow(self.session, self.catalogue, themes.current())
+        window = MainWindow(self.session, themes.current())
         WindowMemory(window, self.positions).restore()
-        window.completed.connect(self._on_complete)
+        window.painted.connect(self._on_painted)
         for doubt in self._doubts:
             self.session.tell(Notice(doubt, is_trouble=True))
         return window
@@ -121,6 +121,17 @@ class Program:
         self._inbox.close()
         self.session.close()
         self._worker.close()
+
+    def _begin_session(self) -> Session:
+        from viewer.session.reader import NoteReader
+        from viewer.session.session import Session
+        from viewer.settings import read_settings
+        from viewer.study.positions import Positions
+
+        self.settings, self._doubts = read_settings(self._paths.config / "settings.toml")
+        self.positions = Positions(self._paths.data / "positions.json", now_ms)
+        reader = NoteReader(self._worker, self._paths.cache)
+        return Session(reader, self.positions, self.settings, self._import_video)
 
     def _open_first(self) -> None:
         wished = self._wish.path
@@ -132,12 +143,15 @@ class Program:
         else:
             self.session.open_path(sample_vault(), video=self._wish.video)
 
-    # The video engine
+    # What comes after the first paint
 
-    def _on_complete(self) -> None:
+    def _on_painted(self) -> None:
         from viewer.playback.libvlc import load_libvlc
 
+        self._window.complete(self.catalogue)
         gc.enable()
+        if self._wish.steps or self._wish.screenshot:
+            self._start_script()
         assert self._background is not None
         self._background.run(load_libvlc, self._engage, self.session.video.do_without)
 
@@ -177,6 +191,7 @@ class Program:
     # Scripts
 
     def _start_script(self) -> None:
+        from viewer.commands.script import Script, parse_script
         from viewer.ui.application import SCRIPT_TICK_MS, repeat
 
         self._script = Script(parse_script(self._wish.steps), self.session, self.catalogue)

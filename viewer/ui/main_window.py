@@ -1,7 +1,7 @@
 """The window: it shows the session, and turns what is clicked into the session's deeds.
 
 Widgets emit, the window wires; a widget never calls another. The note is painted first, and
-everything it can be read without is built right after.
+what it can be read without is built right after, by `complete`.
 """
 
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from viewer.commands.catalogue import Catalogue
 from viewer.session.notice import Notice
 from viewer.session.page import Page
 from viewer.session.reading import Arrival
@@ -25,7 +24,6 @@ from viewer.session.view import Ask, Move, Pane
 from viewer.study.positions import Scroll
 from viewer.ui.columns import column
 from viewer.ui.edges import Foot, Head
-from viewer.ui.key_filter import KeyFilter
 from viewer.ui.menus import Menus
 from viewer.ui.note_pane import NotePane
 from viewer.ui.notice_bar import NoticeBar
@@ -33,8 +31,10 @@ from viewer.ui.panes import Panes
 from viewer.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from viewer.commands.catalogue import Catalogue
     from viewer.ui.asking import Asking
     from viewer.ui.cheat_sheet import CheatSheet
+    from viewer.ui.key_filter import KeyFilter
     from viewer.ui.watch_side import WatchSide
 
 REMEMBER_MS = 400
@@ -43,22 +43,23 @@ REMEMBER_MS = 400
 class MainWindow(QMainWindow):
     """The note beside its video."""
 
-    completed = Signal()
-    """The note is on screen, and the watching side has joined it."""
+    painted = Signal()
+    """The first note is on screen, or the reason why there is none: `complete` the window now."""
     closed = Signal()
 
-    def __init__(self, session: Session, catalogue: Catalogue, theme: Theme) -> None:
+    catalogue: "Catalogue"
+    keys: "KeyFilter"
+
+    def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self.session = session
-        self.catalogue = catalogue
         self.theme = theme
         self.note = NotePane(theme)
         self.notice = NoticeBar()
         self.head, self.foot = Head(), Foot()
         self.watch: WatchSide | None = None
         self.cheat_sheet: CheatSheet | None = None
-        self.keys = KeyFilter(catalogue.keymap, session.view, self)
-        self._menus = Menus(self.menuBar(), catalogue, session)
+        self._menus = Menus(self.menuBar())
         self._asking: Asking | None = None
         self._remember = QTimer(self, interval=REMEMBER_MS)
         self._arrange()
@@ -103,10 +104,7 @@ class MainWindow(QMainWindow):
         self.note.focused_on.connect(self.foot.show_focus)
         self.note.painted.connect(self._on_note_painted)
         self.note.scrolled.connect(self._on_scrolled)
-        self.head.command_wanted.connect(self._run)
         self.notice.closed.connect(session.hush)
-        self.keys.pressed.connect(self._run)
-        self.keys.pending_changed.connect(self.foot.show_pending)
         self._remember.timeout.connect(session.tick)
         app = QGuiApplication.instance()
         assert isinstance(app, QApplication)
@@ -121,16 +119,24 @@ class MainWindow(QMainWindow):
         # Also where there is no note: then the reason was painted.
         if self.session.reading.is_settled:
             self.note.painted.disconnect(self._on_note_painted)
-            QTimer.singleShot(0, self._complete)
+            QTimer.singleShot(0, self.painted.emit)
 
-    def _complete(self) -> None:
+    def complete(self, catalogue: "Catalogue") -> None:
+        """Bring in the commands, which own the keys and fill the menus, and the watching side."""
+        from viewer.ui.key_filter import KeyFilter
         from viewer.ui.watch_side import WatchSide
 
+        self.catalogue = catalogue
+        self.keys = KeyFilter(catalogue.keymap, self.session.view, self)
+        self.keys.pressed.connect(self._run)
+        self.keys.pending_changed.connect(self.foot.show_pending)
+        self.keys.watch(self.windowHandle())
+        self._menus.fill_from(catalogue, self.session)
+        self.head.command_wanted.connect(self._run)
         self.watch = WatchSide(self.session, self.theme)
         self.watch.command_wanted.connect(self._run)
         self.panes.show_watching(self.watch)
         self._show_view()
-        self.completed.emit()
 
     @property
     def asking(self) -> "Asking":
@@ -243,9 +249,8 @@ class MainWindow(QMainWindow):
     # Qt
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Own the keys as soon as there is a window to own them of."""
+        """Have the note hold the keyboard, and remember where it is."""
         super().showEvent(event)
-        self.keys.watch(self.windowHandle())
         self._remember.start()
         self._give_focus()
 

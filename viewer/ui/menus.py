@@ -1,22 +1,28 @@
 """The menu bar, made from the catalogue. It shows the keys but never owns them."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Command, Menu, Takes
 from viewer.session.session import Session
 
+if TYPE_CHECKING:
+    from viewer.commands.catalogue import Catalogue
+
 
 class Menus:
-    """Fills a menu when it opens, and greys in it what cannot be done now."""
+    """Shows the menus' names at once; fills a menu when it opens, and greys what cannot be done."""
 
-    def __init__(self, bar: QMenuBar, catalogue: Catalogue, session: Session) -> None:
+    def __init__(self, bar: QMenuBar) -> None:
+        self._shown = {menu: bar.addMenu(f"&{menu.value}") for menu in Menu}
+
+    def fill_from(self, catalogue: "Catalogue", session: Session) -> None:
+        """Offer these commands from now on."""
         self._catalogue = catalogue
         self._session = session
-        for menu in Menu:
-            shown = bar.addMenu(f"&{menu.value}")
+        for menu, shown in self._shown.items():
             shown.aboutToShow.connect(partial(self._fill, shown, menu))
 
     def _fill(self, shown: QMenu, menu: Menu) -> None:
