@@ -48,14 +48,16 @@ class CodedVideo:
 
         Raises subprocess.CalledProcessError when ffmpeg cannot make it.
         """
-        file = folder / self._name()
+        file = folder / self.file_name
         if not file.exists():
             unfinished = file.with_name(f"unfinished-{file.name}")
             subprocess.run([*self._ffmpeg(), unfinished], check=True)
             unfinished.rename(file)
         return file
 
-    def _name(self) -> str:
+    @property
+    def file_name(self) -> str:
+        """The name of its file, which is its recipe."""
         audio = "sound" if self.has_audio else "silent"
         order = "b" if self.has_b_frames else "no-b"
         shape = f"{self.width}x{self.height}-{self.fps}fps-{self.seconds}s-gop{self.gop}"

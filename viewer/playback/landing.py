@@ -16,13 +16,17 @@ from dataclasses import dataclass, field
 # From "clock started" to the picture on screen: 16.0 to 17.8 ms in 20 of 20 seeks.
 START_TO_SCREEN_MS = 17
 # A picture is shown although the video stops before it is due, once it is being prepared. That
-# begins 13 to 41 ms before: libVLC reckons with 20 ms for rendering and learns the true figure
-# within the first 60 pictures or so.
-SURELY_PREPARED_MS, PERHAPS_PREPARED_MS = 13, 41
+# begins 10 ms before it is due or earlier: libVLC reckons with the time that rendering takes,
+# supposes at first that it is long, and learns better within some 60 pictures.
+SURELY_PREPARED_MS = 10
+PERHAPS_PREPARED_MS, PERHAPS_PREPARED_AT_FIRST_MS = 28, 36
 # libVLC's mp4 demuxer takes the decoder's time for the picture's: asked for a frame just before
 # a key frame, it starts from that one, and the frame is skipped. With B-frames these times are
 # one to four frames apart.
 MOST_REORDERED_FRAMES = 4
+# The first frame of all is the one exception: only a standing video shows it and stops there.
+# It is on screen so long after "clock started".
+FIRST_FRAME_MS = 50
 # Aim a little earlier than at the last safe moment, and let it be missed by a little.
 TIMER_MS = 3
 MOST_ATTEMPTS = 6
@@ -33,8 +37,9 @@ FIRST_DEADLINE_MS = 4000
 class Landing:
     """A seek under way.
 
-    `aim_ms` is what libVLC is asked for, `holds` whether the video is to stand then, and
-    `is_loading` that it is opened first: only thereafter its frame rate is known.
+    `aim_ms` is what libVLC is asked for, `holds` whether the video is to stand then, `stands`
+    whether it stands from the first, and `is_loading` that it is opened now: only thereafter
+    its frame rate is known.
     """
 
     wish_ms: int
@@ -44,6 +49,8 @@ class Landing:
     holds: bool
     attempt: int = 0
     is_loading: bool = field(default=False, init=False)
+    prepared_ms: int = field(default=PERHAPS_PREPARED_AT_FIRST_MS, init=False)
+    stands: bool = field(default=False, init=False)
     early_frames: int = field(default=0, init=False)
     stop_lag_ms: int = field(default=0, init=False)
     preroll_ms: int | None = field(default=None, init=False)
@@ -62,25 +69,22 @@ class Landing:
         """When to stop, so that the frame stands; or when it is there, if it is to run."""
         if not self.holds:
             return self.on_screen_ms
-        latest_ms = self.frame_ms - PERHAPS_PREPARED_MS - TIMER_MS
-        stop_at_ms = max(latest_ms, TIMER_MS - SURELY_PREPARED_MS)
-        return self._frame_on_screen_ms + stop_at_ms - self.stop_lag_ms
+        if self.stands:
+            return self.on_screen_ms + FIRST_FRAME_MS
+        return self._frame_on_screen_ms + self._best_stop_ms - self.stop_lag_ms
 
     @property
     def is_right(self) -> bool:
         """Whether the video runs, or stopped while the wanted frame was on screen."""
-        if self.held_ms is None:
+        if self.held_ms is None or self.stands:
             return True
-        stopped_ms = self.held_ms if self.stopped_ms is None else self.stopped_ms
-        earliest_ms = self._frame_on_screen_ms - SURELY_PREPARED_MS
-        return earliest_ms <= stopped_ms <= self.act_at_ms + self.stop_lag_ms + 2 * TIMER_MS
+        late_ms = self._stop_ms - self._frame_on_screen_ms
+        return -SURELY_PREPARED_MS <= late_ms <= self._best_stop_ms + 2 * TIMER_MS
 
     @property
     def measured_stop_lag_ms(self) -> int:
-        """How long the stop took; a decoder that waits for room sees to it only then."""
-        if self.held_ms is None or self.stopped_ms is None:
-            return self.stop_lag_ms
-        return self.stopped_ms - self.held_ms
+        """How much later than meant it stopped: timers are late, and decoders busy."""
+        return max(0, self._stop_ms - self._frame_on_screen_ms - self._best_stop_ms)
 
     @property
     def may_skip(self) -> bool:
@@ -94,8 +98,8 @@ class Landing:
         """The time of the picture that stands on screen."""
         if self.is_right or self.held_ms is None:
             return self.wish_ms
-        lead_ms = (SURELY_PREPARED_MS + PERHAPS_PREPARED_MS) // 2
-        return self.aim_ms + self.held_ms + lead_ms - self.on_screen_ms
+        prepared_ms = (SURELY_PREPARED_MS + self.prepared_ms) // 2
+        return self.aim_ms + self._stop_ms + prepared_ms - self.on_screen_ms
 
     @property
     def deadline_ms(self) -> int:
@@ -110,3 +114,14 @@ class Landing:
     @property
     def _frame_on_screen_ms(self) -> int:
         return self.on_screen_ms + self.frame_start_ms - self.aim_ms
+
+    @property
+    def _best_stop_ms(self) -> int:
+        """When to stop, counted from the frame on screen."""
+        latest_ms = self.frame_ms - self.prepared_ms - TIMER_MS
+        return max(latest_ms, TIMER_MS - SURELY_PREPARED_MS)
+
+    @property
+    def _stop_ms(self) -> int:
+        assert self.held_ms is not None
+        return self.held_ms if self.stopped_ms is None else self.stopped_ms

@@ -102,8 +102,9 @@ class SilentPlayer:
         self.unload()
 
     def _go_to(self, time_ms: int, *, runs: bool) -> None:
-        last_ms = max(0, self.duration_ms - self.frame_ms)
-        time_ms = max(0, min(time_ms, last_ms) if self.duration_ms else time_ms)
+        if 0 < self.duration_ms <= time_ms:
+            time_ms = max(0, self.duration_ms - self.frame_ms)
+        time_ms = max(0, time_ms)
         if runs:
             self._clock.run(time_ms, self._now_ms())
         else:

@@ -76,14 +76,14 @@ class Deck:
         """Let it stand."""
         self._player.set_pause(1)
 
-    def go_to(self, time_ms: int) -> None:
-        """Run at another place, at natural rate; the log tells when it is there.
+    def go_to(self, time_ms: int, *, runs: bool) -> None:
+        """Be at another place, at natural rate; the log tells when it is there.
 
         At another rate libVLC would go wrong by the way from the last key frame, times the
-        rate less one. And a video must run before it is sought in: see `Landing`.
+        rate less one. Running or standing must be settled before it is sought in.
         """
         self.set_rate(1.0)
-        self.run()
+        self._player.set_pause(0 if runs else 1)
         self._player.set_time(time_ms)
 
     def set_rate(self, rate: float) -> None:

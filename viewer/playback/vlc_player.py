@@ -4,6 +4,7 @@ What libVLC does inside arrives on its own threads and is posted home. The only 
 here are timers, and one to let go of a video, which may have to wait for a slow disk.
 """
 
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -24,12 +25,15 @@ from viewer.playback.vlc_seeks import Seeks, Time
 # with it, and a start takes a while to be seen.
 STOP_LAG_MS = 16
 RUN_LAG_MS = 30
+HAND_OVER_S = 0.001
 
 
 class VlcPlayer:
     """Plays one video at a time into a native window, by libVLC."""
 
     def __init__(self, libvlc: LibVlc, post: Post, now_ms: Callable[[], int]) -> None:
+        # libVLC's threads wait so long for a busy main thread before they can tell anything.
+        sys.setswitchinterval(HAND_OVER_S)
         self._libvlc = libvlc
         self._now_ms = now_ms
         self._time = Time(now_ms, post, _after)

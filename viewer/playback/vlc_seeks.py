@@ -10,7 +10,7 @@ from functools import partial
 
 from viewer.events import Post
 from viewer.playback.frame_grid import FrameGrid
-from viewer.playback.landing import MOST_REORDERED_FRAMES, Landing
+from viewer.playback.landing import MOST_REORDERED_FRAMES, PERHAPS_PREPARED_MS, Landing
 from viewer.playback.player import Playable
 from viewer.playback.vlc_deck import Deck
 from viewer.playback.vlc_log import LogNews
@@ -19,6 +19,8 @@ from viewer.playback.vlc_log import LogNews
 RUN_UP_MS = 1000
 # Asked for a time behind a frame's start, be it by a third of a ms, libVLC drops that frame.
 EARLY_MS = 1
+# Landings after which libVLC has rendered enough pictures to know how long that takes.
+UNTIL_PRACTISED = 15
 # The log tells within a frame or two when the pictures stopped; without it, go by our order.
 STOPS_WITHIN_MS = 250
 
@@ -46,6 +48,7 @@ class Seeks:
         self.length_ms = 0
         self.landing: Landing | None = None
         self._next_ms: int | None = None
+        self._landings = 0
         self._playable: Playable | None = None
         self._deck = deck
         self._time = time
@@ -128,11 +131,15 @@ class Seeks:
         aim_ms = max(0, early_ms) if holds else wish_ms
         landing = Landing(wish_ms, aim_ms, start_ms, self.grid.frame_ms, holds, attempt)
         landing.early_frames = early_frames
+        landing.stands = holds and index == 0
         self._begin(landing)
-        self._deck.go_to(aim_ms)
+        self._deck.go_to(aim_ms, runs=not landing.stands)
         return landing
 
     def _begin(self, landing: Landing) -> None:
+        self._landings += 1
+        if self._landings > UNTIL_PRACTISED:
+            landing.prepared_ms = PERHAPS_PREPARED_MS
         self.landing = landing
         self._deck.hush(landing.holds)
         overdue = partial(self._time.post, partial(self._on_overdue, landing))
@@ -159,7 +166,9 @@ class Seeks:
     def _act(self, landing: Landing) -> None:
         if landing is not self.landing:
             return
-        if not landing.holds or self._next_ms is not None:
+        if landing.stands:
+            landing.held_ms = self._time.now_ms()
+        if landing.stands or not landing.holds or self._next_ms is not None:
             self._time.post(partial(self._on_screen, landing))
             return
         landing.held_ms = self._time.now_ms()
