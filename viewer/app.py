@@ -108,8 +108,9 @@ class Program:
         from viewer.ui.window_memory import WindowMemory
 
         self._background = Background(self._inbox.post)
-        themes = Themes(resources() / "themes", self.settings, lambda theme: window.restyle(theme))
-        window = MainWindow(self.session, themes.current())
+        folder = resources() / "themes"
+        self._themes = Themes(folder, self.settings, lambda theme: window.restyle(theme))
+        window = MainWindow(self.session, self._themes.current())
         WindowMemory(window, self.positions).restore()
         window.painted.connect(self._on_painted)
         for doubt in self._doubts:

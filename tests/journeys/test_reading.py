@@ -4,11 +4,13 @@ import os
 import stat
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from tests.journeys.conftest import TIMES
 from viewer.paths import sample_vault
+from viewer.ui.application import picture_of
 
 
 class Browser(QObject):
@@ -183,3 +185,49 @@ def test_looking_at_a_note_opens_nothing_it_names(reader, vault):
     reader.opens(vault / "trap.md").sees_text("Still here.")
     with pytest.raises(OSError, match="No such device"):
         os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+
+
+def dropped_on(window, file):
+    """Drop a file on the window, as the system would tell it."""
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(file))])
+    held = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, carried, *held)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, carried, *held)
+    QApplication.sendEvent(window, drop)
+
+
+def test_a_video_dropped_on_the_window_is_played_and_kept(reader, vault, film):
+    reader.opens(vault / "lecture.md").sees_video_message("is not on this computer")
+    dropped_on(reader.window, film)
+    reader.sees_video().sees_notice("is kept").sees_frame_at(0)
+
+
+def test_what_is_no_video_is_refused_when_dropped(reader, vault, tmp_path):
+    (tmp_path / "fake.mp4").write_text("#EXTM3U\nhttp://127.0.0.1:9/a.ts\n", encoding="utf-8")
+    reader.opens(vault / "lecture.md")
+    dropped_on(reader.window, tmp_path / "fake.mp4")
+    reader.sees_notice("playlist").sees_video_message("is not on this computer")
+
+
+def test_a_note_dropped_on_the_window_opens(reader, vault):
+    reader.opens(vault / "hub.md")
+    dropped_on(reader.window, vault / "lecture.md")
+    reader.sees_note("The lecture")
+
+
+def test_the_colours_follow_the_system(reader, vault):
+    """No desktop runs here to change its colours, so Qt's word for that is given by hand."""
+    reader.opens(vault / "lecture.md")
+    changed = QGuiApplication.styleHints().colorSchemeChanged
+    changed.emit(Qt.ColorScheme.Dark)
+    reader.sees(lambda: reader.window.theme.is_dark)
+    reader.sees(lambda: paper_of(reader.window) == QColor("#16181c"))
+    changed.emit(Qt.ColorScheme.Light)
+    reader.sees(lambda: paper_of(reader.window) == QColor("#ffffff"))
+
+
+def paper_of(window):
+    return picture_of(window).toImage().pixelColor(8, window.height() // 2)

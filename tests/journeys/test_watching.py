@@ -116,3 +116,20 @@ def test_a_time_past_the_end_is_refused_in_words(reader, vault):
     reader.program.catalogue.run("seek", reader.session, "2:31")
     reader.sees_notice("2:31 lies past the end of the video, which is")
     reader.sees_position(before)
+
+
+def test_what_lies_over_the_video_leaves_it_as_it_was(reader, vault):
+    reader.opens_with_film(vault / "lecture.md")
+    reader.session.video.go_to(60_000, play=False)
+    reader.settles().sees_frame_at(60_000)
+    picker = reader.presses("Ctrl+O").window.asking.picker
+    reader.sees(picker.isVisible).presses("Esc").sees(lambda: not picker.isVisible())
+    reader.sees_frame_at(60_000)
+    reader.presses("?").sees(lambda: reader.window.cheat_sheet.isVisible())
+    reader.sees_frame_at(60_000)
+    reader.presses("F11").sees(reader.window.isFullScreen).sees_frame_at(60_000)
+    reader.presses("?", "F11").sees(lambda: not reader.window.isFullScreen())
+    reader.sees_frame_at(60_000)
+    for _ in range(4):
+        reader.presses("w").settles()
+    reader.sees_frame_at(60_000)

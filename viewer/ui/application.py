@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -46,13 +47,18 @@ def start_application() -> QApplication:
 class MainThread(QObject):
     """Wakes the event loop when another thread has put something into the inbox."""
 
-    _woken = Signal()
-
     def __init__(self, inbox: Inbox) -> None:
         super().__init__()
-        self._woken.connect(inbox.drain, Qt.ConnectionType.QueuedConnection)
-        inbox.wake = self._woken.emit
-        QTimer.singleShot(0, inbox.drain)  # What came before there was anybody to wake.
+        self._inbox = inbox
+        inbox.wake = self._wake
+        self._wake()  # For what came before there was anybody to wake.
+
+    def customEvent(self, _event: QEvent) -> None:
+        """Run what has gathered."""
+        self._inbox.drain()
+
+    def _wake(self) -> None:
+        QtCore.QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
 
 
 class Themes:
@@ -66,11 +72,16 @@ class Themes:
 
     def current(self) -> Theme:
         """Return the theme that should be shown now."""
-        is_dark = system_is_dark() if self._setting == "system" else self._setting == "dark"
-        return Theme.read(self._folder / ("dark.json" if is_dark else "light.json"))
+        if self._setting != "system":
+            return self._named(self._setting)
+        return self._named("dark" if system_is_dark() else "light")
 
-    def _on_system_changed(self) -> None:
-        self._changed(self.current())
+    def _on_system_changed(self, scheme: "QtCore.Qt.ColorScheme") -> None:
+        if self._setting == "system":
+            self._changed(self._named("dark" if scheme is QtCore.Qt.ColorScheme.Dark else "light"))
+
+    def _named(self, name: str) -> Theme:
+        return Theme.read(self._folder / f"{name}.json")
 
 
 def catch_bugs(log: Callable[[str], None]) -> None:
@@ -139,11 +150,11 @@ def _show_bug(text: str) -> None:
         "Something went wrong that we did not foresee. Your notes are untouched.",
         QMessageBox.StandardButton.Close,
     )
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     box.setInformativeText("You can go on. The details help us to mend it.")
     box.setDetailedText(text)
     with contextlib.suppress(RuntimeError):
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setModal(False)
-    box.setParent(QApplication.activeWindow(), Qt.WindowType.Dialog)
+    box.setParent(QApplication.activeWindow(), QtCore.Qt.WindowType.Dialog)
     box.show()

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         session, view = self.session, self.session.view
         session.arrived.connect(self._on_arrived)
         session.refined.connect(self._on_refined)
-        session.moment_changed.connect(lambda: self.foot.show_moment(session))
+        session.moment_changed.connect(self._on_moment_changed)
         session.noticed.connect(self._on_noticed)
         session.leave_asked.connect(lambda address: self.asking.leave_for(address))
         session.video.status_changed.connect(lambda: self.head.show_session(session))
@@ -163,6 +163,11 @@ class MainWindow(QMainWindow):
         self.head.show_session(self.session)
         self.foot.show_moment(self.session)
         self.foot.show_focus("")
+
+    def _on_moment_changed(self) -> None:
+        self.foot.show_moment(self.session)
+        if self.session.moment_index is not None:
+            self.note.focus_moment(self.session.moment_index)
 
     def _on_noticed(self, notice: Notice | None) -> None:
         self.foot.show_remark("")

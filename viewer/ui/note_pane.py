@@ -7,7 +7,8 @@ loads no resource and follows no link by itself; it only says what was clicked.
 import html
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QUrl, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QRectF, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -59,12 +60,10 @@ class NotePane(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         # The keyboard walks links by our own ring, which starts where the reader is looking.
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
+        by_mouse = "LinksAccessibleByMouse|TextSelectableByMouse"
+        self.setProperty("textInteractionFlags", by_mouse)
         self.setAcceptDrops(False)  # What is dropped belongs to the window.
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self.setAccessibleName("Note")
         self.setUndoRedoEnabled(False)
         self._connect()
@@ -140,6 +139,13 @@ class NotePane(QTextBrowser):
         """Return the link that the keyboard has walked to."""
         return self._focused
 
+    def focus_moment(self, index: int) -> None:
+        """Put the ring of focus on a moment, and bring it in sight."""
+        href = f"moment:{index}"
+        span = next((span for span in self.links() if span.href == href), None)
+        if span is not None and span != self._focused:
+            self._focus_on(span)
+
     def links(self) -> list[Span]:
         """Return the links on the page, in reading order."""
         return self._marks.links if self._marks else []
@@ -195,7 +201,7 @@ class NotePane(QTextBrowser):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a link; Shift keeps playing or paused."""
-        self._keep_state = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._keep_state = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
         super().mouseReleaseEvent(event)
         self._keep_state = False
 
@@ -203,7 +209,7 @@ class NotePane(QTextBrowser):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to the commands, so that a link is not followed twice."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() not in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
