@@ -140,13 +140,32 @@ def _warning(version: tuple[int, ...]) -> str:
 
 def _started(module: Any, options: Sequence[str]) -> Any:
     """Start libVLC; one option it does not know makes it refuse to start, so drop those."""
-    instance = module.Instance(list(options)) or module.Instance(_known(module, options))
+    with _stderr_closed():
+        instance = module.Instance(list(options)) or module.Instance(_known(module, options))
     if instance is None:
         raise PlaybackError(
             "The video engine libVLC was found but does not start: its plugins are missing.",
             hint=how_to_get(),
         )
     return instance
+
+
+@contextlib.contextmanager
+def _stderr_closed() -> Iterator[None]:
+    """Keep what C code prints off the terminal: libVLC names each unknown option on stderr."""
+    try:
+        stderr = os.dup(2)
+    except OSError:  # a program without a terminal, on Windows
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
+        os.close(nothing)
 
 
 def _known(module: Any, options: Sequence[str]) -> list[str]:
