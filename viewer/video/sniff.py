@@ -120,11 +120,14 @@ def _is_transport_stream(head: bytes) -> bool:
 
 
 def _is_mpeg_audio(head: bytes) -> bool:
-    """Tell by a frame header: eleven set bits, a layer, a bit rate and a sample rate."""
+    """Tell by a frame header: eleven set bits, layer II or III, a bit rate and a sample rate.
+
+    Layer I would begin as the byte order mark of UTF-16 does, and nobody has such files.
+    """
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return False
-    has_layer, bit_rate, sample_rate = head[1] & 0x06, head[2] >> 4, head[2] >> 2 & 0x03
-    return bool(has_layer) and bit_rate not in (0, 15) and sample_rate != 3
+    layer, bit_rate, sample_rate = head[1] >> 1 & 0x03, head[2] >> 4, head[2] >> 2 & 0x03
+    return layer in (1, 2) and bit_rate not in (0, 15) and sample_rate != 3
 
 
 def _what_else(head: bytes) -> str:
