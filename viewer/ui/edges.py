@@ -1,7 +1,7 @@
 """The head and the foot of the window: where I am, and what is going on."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from viewer.note.note import Verdict
 from viewer.session.note_video import Condition
@@ -18,7 +18,7 @@ _BADGES = {
 HINTS = (("J", "next"), ("L", "next in time"), ("w", "layout"), ("?", "keys"))
 
 
-class Head(QWidget):
+class Head(QFrame):
     """Back and forward, the note's folder and title, whether its video is here, its doubts."""
 
     command_wanted = Signal(str)
@@ -26,7 +26,6 @@ class Head(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("head")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._where, self._title = _label("where"), _label("title")
         self._video, self._doubts = _label("badge"), _label("badge")
         row = QHBoxLayout(self)
@@ -59,18 +58,17 @@ class Head(QWidget):
         button.setText(text)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setProperty("focusPolicy", "NoFocus")
         button.clicked.connect(lambda: self.command_wanted.emit(command))
         return button
 
 
-class Foot(QWidget):
+class Foot(QFrame):
     """Which moment, what the focused link is, keys half pressed, the last remark, four keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("foot")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._moment, self._focus = _label("moment"), _label("focus")
         self._remark, self._pending = _label("remark"), _label("pending")
         self._keys = _label("keys")
@@ -115,5 +113,5 @@ class Foot(QWidget):
 def _label(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", "PlainText")
     return label

@@ -5,7 +5,8 @@ It takes no room while there is nothing to say, and never covers the text.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.session.notice import Notice
@@ -43,7 +44,7 @@ class NoticeBar(QFrame):
     def ask(self, notice: Notice, answers: Answers) -> None:
         """Show a question; the first answer has the keyboard's focus."""
         self._show(notice, answers)
-        self._answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._answers[0].setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def said(self) -> str:
         """Return the words shown, empty when there are none."""
@@ -81,6 +82,6 @@ class NoticeBar(QFrame):
 def _line(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName("notice_" + name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", "PlainText")
     label.setWordWrap(True)
     return label

@@ -8,13 +8,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6 import QtGui
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QColor,
+    QBrush,
     QFontMetricsF,
     QPainter,
-    QPen,
+    QPainterPath,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -32,6 +33,7 @@ CHIP_RADIUS = 6
 BOX_RADIUS = 7
 BAR_PX = 4
 BOX_PADDING_PX = 12
+DOTS_APART_PX = 3
 CODE_PADDING_PX = 8
 
 
@@ -49,8 +51,8 @@ class Box:
     """A callout: its frame, its colour and that of its bar."""
 
     frame: QTextTable
-    back: QColor
-    bar: QColor
+    back: QBrush
+    bar: QBrush
 
 
 class PageMarks:
@@ -69,25 +71,22 @@ class PageMarks:
     def paint(self, painter: QPainter, top: float, bottom: float) -> None:
         """Paint what lies between two heights of the document."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         self._paint_boxes(painter, top, bottom)
         self._paint_code(painter, top, bottom)
         first, last = positions_between(self._document, top, bottom)
         for span in _among(self._chips, first, last):
             for rect in self.rects_of(span):
                 self._paint_chip(painter, rect, span)
-        painter.setPen(QPen(self._theme["dead"], 1, Qt.PenStyle.DotLine))
         for span in _among(self._dead, first, last):
             for rect in self.rects_of(span):
-                painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+                painter.fillPath(_dots_below(rect), self._theme.brush("dead"))
 
     def paint_ring(self, painter: QPainter, span: Span) -> None:
         """Paint the ring of focus round a link."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme["accent"], 2))
+        pen = QtGui.QPen(self._theme["accent"], 2)
         for rect in self.rects_of(span):
-            painter.drawRoundedRect(rect.adjusted(-2, -1, 2, 1), CHIP_RADIUS, CHIP_RADIUS)
+            painter.strokePath(_rounded(rect.adjusted(-2, -1, 2, 1), CHIP_RADIUS), pen)
 
     def rects_of(self, span: Span) -> list[QRectF]:
         """Return where a link stands in the document, one rectangle for each of its lines."""
@@ -104,37 +103,48 @@ class PageMarks:
 
     def _paint_code(self, painter: QPainter, top: float, bottom: float) -> None:
         layout = self._document.documentLayout()
-        painter.setBrush(self._theme["code"])
         for first, last in self._code:
             rect = layout.blockBoundingRect(first).united(layout.blockBoundingRect(last))
             if rect.bottom() >= top and rect.top() <= bottom:
                 # A block's rectangle begins before its left margin and is as wide as its text.
                 margins = first.blockFormat().leftMargin() + first.blockFormat().rightMargin()
                 rect.adjust(0, -CODE_PADDING_PX, margins, CODE_PADDING_PX)
-                painter.drawRoundedRect(rect, BOX_RADIUS, BOX_RADIUS)
+                painter.fillPath(_rounded(rect, BOX_RADIUS), self._theme.brush("code"))
 
     def _paint_box(self, painter: QPainter, rect: QRectF, box: Box) -> None:
+        path = _rounded(rect, BOX_RADIUS)
         painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(box.bar)
         painter.setClipRect(QRectF(rect.left(), rect.top(), BAR_PX, rect.height()))
-        painter.drawRoundedRect(rect, BOX_RADIUS, BOX_RADIUS)
+        painter.fillPath(path, box.bar)
         painter.setClipRect(rect.adjusted(BAR_PX, 0, 1, 0))
-        painter.setBrush(box.back)
-        painter.drawRoundedRect(rect, BOX_RADIUS, BOX_RADIUS)
+        painter.fillPath(path, box.back)
         painter.restore()
 
     def _paint_chip(self, painter: QPainter, rect: QRectF, span: Span) -> None:
         verdict = self._note.moments[int(span.href.removeprefix("moment:"))].verdict
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme["chip"])
+        path = _rounded(rect, CHIP_RADIUS)
+        painter.fillPath(path, self._theme.brush("chip"))
         if verdict is not Verdict.OK:
-            painter.setPen(QPen(self._theme["doubt"], 1, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(rect, CHIP_RADIUS, CHIP_RADIUS)
+            pen = QtGui.QPen(self._theme["doubt"], 1)
+            pen.setDashPattern([4, 2])
+            painter.strokePath(path, pen)
 
     def _is_dead(self, span: Span) -> bool:
         scheme, _, index = span.href.partition(":")
         return scheme == "link" and self._note.links[int(index)].is_dead
+
+
+def _rounded(rect: QRectF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return path
+
+
+def _dots_below(rect: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    for x in range(round(rect.left()), round(rect.right()), DOTS_APART_PX):
+        path.addRect(x, rect.bottom() - 0.5, 1, 1)
+    return path
 
 
 def _among(spans: list[Span], first: int, last: int) -> list[Span]:
@@ -206,9 +216,9 @@ def _take_boxes(frame: QTextFrame) -> list[Box]:
     boxes = []
     for child in frame.childFrames():
         form = child.format()
-        if isinstance(child, QTextTable) and form.background().style() != Qt.BrushStyle.NoBrush:
+        if isinstance(child, QTextTable) and _has_background(form):
             table_form = child.format()
-            boxes.append(Box(child, form.background().color(), table_form.borderBrush().color()))
+            boxes.append(Box(child, form.background(), table_form.borderBrush()))
             table_form.clearProperty(QTextFormat.Property.BackgroundBrush)
             table_form.setBorder(0)
             table_form.setCellSpacing(0)
@@ -224,7 +234,7 @@ def _take_code_runs(document: QTextDocument) -> list[tuple[QTextBlock, QTextBloc
     block = document.begin()
     while block.isValid():
         form = block.blockFormat()
-        if form.background().style() != Qt.BrushStyle.NoBrush:
+        if _has_background(form):
             form.clearBackground()
             QTextCursor(block).setBlockFormat(form)
             if runs and runs[-1][1].next() == block:
@@ -233,3 +243,7 @@ def _take_code_runs(document: QTextDocument) -> list[tuple[QTextBlock, QTextBloc
                 runs.append((block, block))
         block = block.next()
     return runs
+
+
+def _has_background(form: QTextFormat) -> bool:
+    return form.hasProperty(QTextFormat.Property.BackgroundBrush)

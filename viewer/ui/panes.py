@@ -1,6 +1,6 @@
 """How the reading side and the watching side share the window."""
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from viewer.session.view import Layout
@@ -17,10 +17,10 @@ class Panes(QSplitter):
     """
 
     def __init__(self, reading: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self._reading = reading
         self._watching = column()
-        self._pair = QSplitter(Qt.Orientation.Horizontal)
+        self._pair = QSplitter()
         for splitter in (self, self._pair):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
@@ -57,8 +57,8 @@ class Panes(QSplitter):
         widths = self.widths
         self._layout = layout
         is_stacked = layout is Layout.STACKED
-        orientation = Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal
-        self._pair.setOrientation(orientation)
+        directions = QtCore.Qt.Orientation
+        self._pair.setOrientation(directions.Vertical if is_stacked else directions.Horizontal)
         self._pair.insertWidget(0 if is_stacked else 1, self._watching)
         self._reading.setVisible(layout is not Layout.VIDEO)
         self._watching.setVisible(layout is not Layout.NOTE)

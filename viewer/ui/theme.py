@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPalette
 
 TEXT_FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "DejaVu Sans")
 CODE_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "SF Mono", "Noto Sans Mono", "DejaVu Sans Mono")
@@ -38,6 +37,13 @@ class Theme:
     def __getitem__(self, role: str) -> QColor:
         """Return the colour of a role."""
         return QColor(self.roles[role])
+
+    def brush(self, role: str) -> QBrush:
+        """Return a brush of a role's colour."""
+        # Out of a palette, as PySide makes all enums of `Qt` before it makes a brush of a colour.
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Base, self[role])
+        return palette.base()
 
     def palette(self) -> QPalette:
         """Return the colours Qt's own widgets draw with."""
@@ -74,8 +80,8 @@ class Theme:
 
 
 def system_is_dark() -> bool:
-    """Return whether the desktop asks for dark colours."""
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    """Return whether the desktop asks for dark colours; to be asked before we set ours."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def text_font(size_px: int) -> QFont:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -121,6 +122,9 @@ class VideoPane(QWidget):
 
 def _native_surface(parent: QWidget) -> QWidget:
     surface = QWidget(parent)
+    # Or whatever opens over the video would have its neighbours make windows of their own anew,
+    # the video's among them.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     surface.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
     surface.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
     palette = surface.palette()
