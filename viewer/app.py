@@ -119,6 +119,7 @@ class Program:
 
     def close(self) -> None:
         """Let go of everything, the last made first."""
+        self._themes.close()
         self._inbox.close()
         self.session.close()
         self._worker.close()

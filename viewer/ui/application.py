@@ -76,6 +76,10 @@ class Themes:
             return self._named(self._setting)
         return self._named("dark" if system_is_dark() else "light")
 
+    def close(self) -> None:
+        """Follow the system no longer."""
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._on_system_changed)
+
     def _on_system_changed(self, scheme: "QtCore.Qt.ColorScheme") -> None:
         if self._setting == "system":
             self._changed(self._named("dark" if scheme is QtCore.Qt.ColorScheme.Dark else "light"))
