@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from viewer.errors import PlaybackError, ViewerError
 from viewer.events import Event
-from viewer.note.timestamps import format_time
 from viewer.playback.player import Playable, Player, PlayerState
 from viewer.session.page import Page
 
@@ -128,6 +127,8 @@ class NoteVideo:
         player = self._ready_player()
         duration_ms = player.duration_ms
         if 0 < duration_ms < time_ms:
+            from viewer.note.timestamps import format_time
+
             raise PlaybackError(
                 f"{format_time(time_ms)} lies past the end of the video, "
                 f"which is {format_time(duration_ms)} long.",

@@ -4,7 +4,6 @@ The page is hostile until proven otherwise: it was sanitised by the worker, and 
 loads no resource and follows no link by itself; it only says what was clicked.
 """
 
-import html
 from typing import Any
 
 from PySide6 import QtCore
@@ -192,10 +191,10 @@ class NotePane(QTextBrowser):
     def viewportEvent(self, event: QEvent) -> bool:
         """Say in a tooltip what a doubtful link is; the words are ours and shown as text."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            from html import escape
+
             said = self.describe(self.anchorAt(event.pos()))
-            QToolTip.showText(
-                event.globalPos(), f"<span>{html.escape(said)}</span>" if said else ""
-            )
+            QToolTip.showText(event.globalPos(), f"<span>{escape(said)}</span>" if said else "")
             return True
         return super().viewportEvent(event)
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPainterPath,
+    QPainterPathStroker,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -33,6 +34,8 @@ CHIP_RADIUS = 6
 BOX_RADIUS = 7
 BAR_PX = 4
 BOX_PADDING_PX = 12
+DASH_PX = 3
+DASHES_APART_PX = 6
 DOTS_APART_PX = 3
 CODE_PADDING_PX = 8
 
@@ -125,9 +128,7 @@ class PageMarks:
         path = _rounded(rect, CHIP_RADIUS)
         painter.fillPath(path, self._theme.brush("chip"))
         if verdict is not Verdict.OK:
-            pen = QtGui.QPen(self._theme["doubt"], 1)
-            pen.setDashPattern([4, 2])
-            painter.strokePath(path, pen)
+            painter.fillPath(_dashes_along(path), self._theme.brush("doubt"))
 
     def _is_dead(self, span: Span) -> bool:
         scheme, _, index = span.href.partition(":")
@@ -138,6 +139,14 @@ def _rounded(rect: QRectF, radius: float) -> QPainterPath:
     path = QPainterPath()
     path.addRoundedRect(rect, radius, radius)
     return path
+
+
+def _dashes_along(path: QPainterPath) -> QPainterPath:
+    dashes = QPainterPath()
+    for start in range(0, round(path.length()), DASHES_APART_PX):
+        dashes.moveTo(path.pointAtPercent(path.percentAtLength(start)))
+        dashes.lineTo(path.pointAtPercent(path.percentAtLength(start + DASH_PX)))
+    return QPainterPathStroker().createStroke(dashes)
 
 
 def _dots_below(rect: QRectF) -> QPainterPath:

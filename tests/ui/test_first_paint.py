@@ -1,0 +1,85 @@
+"""What is loaded when the first note is on screen: every reader waits for what joins this list."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from viewer.paths import sample_vault
+
+NOTE = sample_vault() / "why_tides_come_twice_a_day.md"
+OURS = """
+    app cli commands commands.command errors events library library.vault note note.note paths
+    playback playback.moment_walk playback.player session session.history session.note_video
+    session.notice session.page session.reader session.reading session.session session.view settings
+    study study.positions ui ui.application ui.background ui.columns ui.edges ui.link_words
+    ui.main_window ui.menus ui.note_pane ui.notice_bar ui.page_geometry ui.page_marks ui.page_moves
+    ui.panes ui.theme ui.viewport ui.window_memory video video.reference worker worker.host
+"""
+HEAVY = """
+    asyncio av concurrent.futures ctypes html markdown multiprocessing nh3 platformdirs pygments
+    sqlite3 tantivy tomllib unittest vlc watchfiles xml yaml yt_dlp
+    PySide6.QtNetwork PySide6.QtOpenGL PySide6.QtSvg PySide6.QtTest
+"""
+SCRIPT = """
+import json, os, sys
+import viewer.app
+from viewer.cli import main
+
+show = viewer.app.Program.show
+
+
+def show_and_tell(program):
+    window = show(program)
+
+    def tell():
+        if program.session.page is not None:
+            from PySide6 import QtCore
+
+            links = len(window.note.links())
+            print(json.dumps([sorted(sys.modules), "Qt" in vars(QtCore), links]), flush=True)
+            program._worker.close()
+            os._exit(0)
+
+    window.note.painted.connect(tell)
+    return window
+
+
+viewer.app.Program.show = show_and_tell
+main(["open", sys.argv[1]])
+"""
+
+
+@pytest.fixture(scope="module")
+def first_paint(tmp_path_factory):
+    """Return the modules loaded, whether the namespace Qt was made, and the links on the page."""
+    home = tmp_path_factory.mktemp("home")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, NOTE],
+        env={**os.environ, "NOTEREEL_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_note_is_there_when_it_is_painted(first_paint):
+    assert first_paint[2] > 10
+
+
+def test_nothing_of_ours_is_loaded_that_could_come_later(first_paint):
+    loaded = {name for name in first_paint[0] if name.startswith("viewer.")}
+    assert loaded <= {f"viewer.{name}" for name in OURS.split()}
+
+
+def test_nothing_heavy_is_loaded(first_paint):
+    assert not set(HEAVY.split()) & set(first_paint[0])
+
+
+def test_the_namespace_qt_was_left_alone(first_paint):
+    """PySide makes its hundred enums at first touch; see `viewer.ui`."""
+    assert not first_paint[1]
