@@ -68,7 +68,7 @@ class Landing:
     def act_at_ms(self) -> int:
         """When to stop, so that the frame stands; or when it is there, if it is to run."""
         if not self.holds:
-            return self.on_screen_ms
+            return self.on_screen_ms + max(0, self.wish_ms - self.aim_ms)
         if self.stands:
             return self.on_screen_ms + FIRST_FRAME_MS
         return self._frame_on_screen_ms + self._best_stop_ms - self.stop_lag_ms
@@ -89,7 +89,7 @@ class Landing:
     @property
     def may_skip(self) -> bool:
         """Whether decoding may have begun behind the wanted frame."""
-        if self.preroll_ms is None or not self.holds or self.early_frames:
+        if self.preroll_ms is None or self.early_frames:
             return False
         return self.preroll_ms < min(MOST_REORDERED_FRAMES * self.frame_ms, self.aim_ms)
 

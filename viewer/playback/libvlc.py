@@ -62,7 +62,14 @@ def load_libvlc(*, audio_output: str = "", extra: Sequence[str] = ()) -> LibVlc:
     version = _version(module)
     aout = audio_output or ("" if _has_sound() else "dummy")
     sound = (f"--aout={aout}",) if aout else ()
-    wanted = (*QUIET, *HANDS_OFF, *NOTHING_BUT_THE_FILE, *PROMPT, *_for_this_screen(), *sound)
+    wanted = (
+        *QUIET,
+        *HANDS_OFF,
+        *NOTHING_BUT_THE_FILE,
+        *PROMPT,
+        *options_for_this_screen(),
+        *sound,
+    )
     instance = _started(module, (*wanted, *extra))
     return LibVlc(module, instance, _named(version), _warning(version))
 
@@ -178,7 +185,8 @@ def _known(module: Any, options: Sequence[str]) -> list[str]:
     return known
 
 
-def _for_this_screen() -> tuple[str, ...]:
+def options_for_this_screen() -> tuple[str, ...]:
+    """Return what libVLC has to be told about the screen: where there is no GPU, to do without."""
     is_x11_or_wayland = sys.platform.startswith(("linux", "freebsd"))
     return WITHOUT_GPU if is_x11_or_wayland and not any(Path("/dev/dri").glob("render*")) else ()
 

@@ -128,7 +128,7 @@ class Seeks:
         index = self.grid.index_at(wish_ms)
         start_ms = self.grid.start_of(index)
         early_ms = self.grid.start_of(max(0, index - early_frames)) - EARLY_MS
-        aim_ms = max(0, early_ms) if holds else wish_ms
+        aim_ms = max(0, early_ms) if holds or early_frames else wish_ms
         landing = Landing(wish_ms, aim_ms, start_ms, self.grid.frame_ms, holds, attempt)
         landing.early_frames = early_frames
         landing.stands = holds and index == 0
