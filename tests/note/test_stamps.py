@@ -133,9 +133,7 @@ def test_a_chip_is_written_as_the_window_expects_it(read):
 def test_a_doubtful_chip_says_why(read):
     html = read("[18:49:00]").html
     why = "read as 18:49, written 18:49:00"
-    assert (
-        f'<a class="moment doubt" href="moment:0" title="{why}">&#160;0:18:49&#160;</a>' in html
-    )
+    assert f'<a class="moment doubt" href="moment:0" title="{why}">&#160;0:18:49&#160;</a>' in html
 
 
 def test_an_unreadable_chip_is_still_a_link_and_says_why(read):
