@@ -29,7 +29,7 @@ _LANGUAGES = frozenset({
     "yaml", "yml", "zig", "zsh",
 })  # fmt: skip
 _OPENING = re.compile(
-    r"(?P<prefix>[ \t]*+(?:>[ \t]?){0,20}+(?:[*+-][ \t]{1,4}|\d{1,3}[.)][ \t]{1,4})?+[ \t]*+)"
+    r"(?P<prefix>[ \t]*+(?:>[ \t]?){0,20}(?:[*+-][ \t]{1,4}|\d{1,3}[.)][ \t]{1,4})?[ \t]*+)"
     r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
 )
 _MARKER = re.compile(r"[*+-](?=[ \t])|\d{1,3}[.)](?=[ \t])")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from viewer.note.page import Page
 
 _DEFINITION = re.compile(
-    r"^\[\^(?P<name>[^\]\s]{1,60})\]:[ \t]*(?P<text>[^\n]*(?:\n(?:[ ]{2,}|\t)[^\n]+)*+)",
+    r"^\[\^(?P<name>[^\]\s]{1,60})\]:[ \t]*(?P<text>[^\n]*(?:\n(?:[ ]{2,}|\t)[^\n]+)*)",
     re.MULTILINE,
 )
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,60})\]")

@@ -15,7 +15,7 @@ LONGEST_RUN = 10_000
 MOST_BIDI_CONTROLS = 100
 MOST_HTML_CHARACTERS = 2_000_000
 
-PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:[^">]|"[^"]*+")*+)>|[^<]++|<')
+PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:[^">]|"[^"]*+")*)>|[^<]++|<')
 """A tag or a text of well-formed HTML, as nh3 writes it."""
 
 VOID = frozenset({"br", "hr"})

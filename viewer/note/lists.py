@@ -11,9 +11,9 @@ from typing import NamedTuple
 from viewer.note.stash import BLOCK_LINE
 
 _ITEM = re.compile(r"( *)([*+-]|\d{1,9}[.)])( +|$)(.*)")
-_RULE = re.compile(r" {0,3}(?:(?:\* *){3,}+|(?:- *){3,}+|(?:_ *){3,}+)")
+_RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
-_DIVIDER = re.compile(r" {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)*+\|? *")
+_DIVIDER = re.compile(r" {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 _TASK = re.compile(r"\[([ xX])\] +")
 _INDENT = "    "
 

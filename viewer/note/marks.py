@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from viewer.note.page import Page
 
 _PLACES = re.compile(
-    r"^(?P<hashes>[ \t]*(?:>[ \t]?)*+#{1,6}[ \t]++)"
+    r"^(?P<hashes>[ \t]*(?:>[ \t]?)*#{1,6}[ \t]++)"
     r"|^(?=[^\n]{1,300}\n {0,3}(?:=++|--++)[ \t]*$)(?=[^\s\-=|>])"
     r"|(?=\]\(\S)|(?=<https?://)",
     re.MULTILINE,

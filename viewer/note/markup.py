@@ -28,15 +28,13 @@ _FOREIGN = frozenset(
     "|strike|summary|tfoot|thead|time|track|wbr|g|use|circle|rect|line|polyline|polygon|defs"
     "|foreignobject|animate|mglyph|mi|mo|mn|mtext|annotation-xml|selectedcontent|desc".split("|")
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})(?=[\s/>])((?:[^<>\n]|\n(?!\n)){0,4000}+)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})(?=[\s/>])((?:[^<>\n]|\n(?!\n)){0,4000})>")
 _WHOLE = re.compile(rf"<({_DROPPED_WHOLE})(?=[\s/>])[^<>]{{0,4000}}+>", re.IGNORECASE)
 _CLOSINGS = {
     name: re.compile(f"</{name}[^<>]{{0,100}}+>?", re.IGNORECASE)
     for name in _DROPPED_WHOLE.split("|")
 }
-_HIDDEN = re.compile(
-    r"%%(?:[^%]|%(?!%)){0,20000}+%%|<\?[^<>]{0,2000}+>|<![a-zA-Z\[][^<>]{0,2000}+>"
-)
+_HIDDEN = re.compile(r"%%(?:[^%]|%(?!%)){0,20000}%%|<\?[^<>]{0,2000}+>|<![a-zA-Z\[][^<>]{0,2000}+>")
 _IMAGE = re.compile(
     r"!\[([^\[\]\n]{0,500}+)\]\(([^()\n]{0,3000}+)(?:\([^()\n]{0,300}\))?[^()\n]{0,300}\)"
 )

@@ -30,9 +30,7 @@ from viewer.note.wikilinks import WikilinkSlip, take_wikilinks
 
 MOST_CHARACTERS = 2_000_000
 
-_FROM = re.compile(
-    rf"\s*From:[ \t]*((?:{TOKEN.pattern}[ \t,]*)++)(?:<br ?/?>)?[ \t]*(?:\n|$)", re.I
-)
+_FROM = re.compile(rf"\s*From:[ \t]*((?:{TOKEN.pattern}[ \t,]*)+)(?:<br ?/?>)?[ \t]*(?:\n|$)", re.I)
 _FIRST_HEADING = re.compile(r"\s*<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 

@@ -18,7 +18,7 @@ from viewer.note.verdicts import Stamp
 if TYPE_CHECKING:
     from viewer.note.page import Page
 
-_IN_TAG = r"(?:[^<>\n]|\n(?!\s*\n)|(?<=yt)>(?=timestamp)|(?<=yt-)>(?=timestamp)){0,400}+"
+_IN_TAG = r"(?:[^<>\n]|\n(?!\s*\n)|(?<=yt)>(?=timestamp)|(?<=yt-)>(?=timestamp)){0,400}"
 _ANCHOR = re.compile(rf"<a(?=[\s\u00a0])({_IN_TAG})(>|(?=<)|\Z|(?=\n))", re.IGNORECASE)
 _WELL_FORMED = re.compile(
     r"""\s(?:href="#[^"]*"\s)?class=(["'])yt-timestamp\1\sdata-t=(["'])[^"'<>]*\2\s*"""
@@ -38,13 +38,13 @@ _REACH = 400
 _T2, _T3 = r"\d{1,3}(?::\d{2}){1,3}(?:\.\d{1,3})?", r"\d{1,3}(?::\d{2}){2}(?:\.\d{1,3})?"
 _JOINT = r"\s{0,3}(?:,|;|&|-|–|—|\bto\b|\band\b)\s{0,3}"
 _BARE = re.compile(
-    rf"(?P<glued>\w?)\\?\[\[?\s?(?P<times>{_T2}(?:{_JOINT}{_T2}){{0,60}}+)\s?\\?\]\]?"
+    rf"(?P<glued>\w?)\\?\[\[?\s?(?P<times>{_T2}(?:{_JOINT}{_T2}){{0,60}})\s?\\?\]\]?"
     rf"(?P<link>\((?P<address>[^()\n]{{0,500}})\))?"
-    rf"|(?<!\])\(\s?(?P<round>{_T3}(?:{_JOINT}{_T3}){{0,60}}+)\s?\)"
+    rf"|(?<!\])\(\s?(?P<round>{_T3}(?:{_JOINT}{_T3}){{0,60}})\s?\)"
 )
 _TOKEN = f"{INLINE}\\d{{1,9}}{END}"
 _WRAPPED = re.compile(
-    rf"[\[(]\s?({_TOKEN}(?:\s?[-–—,;&]?\s?{_TOKEN}){{0,60}}+)\s?[\])](?:\([^()\n]{{0,500}}\))?"
+    rf"[\[(]\s?({_TOKEN}(?:\s?[-–—,;&]?\s?{_TOKEN}){{0,60}})\s?[\])](?:\([^()\n]{{0,500}}\))?"
 )
 _LINKED = re.compile(rf"\[[^\[\]\n]{{0,40}}{CLOCK}[^\[\]\n]{{0,20}}\]\(({_TOKEN})\)?")
 _LIST_JOINT = re.compile(r"\s*(?:[,;&]|\band\b)\s*")

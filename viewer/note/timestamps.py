@@ -29,7 +29,7 @@ _TIME = re.compile(
 )
 _SECONDS = re.compile(rf"(?P<only_seconds>\d{{1,6}}){_FRACTION}")
 _AROUND = "[](){}<>`'\"“”‘’*_.,;:&/\\=–—−~- \t\r\n"
-_WORDS_BETWEEN = re.compile(r"(?:[^\w]|_|\b(?:to|and|until|bis|z)\b)*+", re.IGNORECASE)
+_WORDS_BETWEEN = re.compile(r"(?:[^\w]|_|\b(?:to|and|until|bis|z)\b)*", re.IGNORECASE)
 _UP_TO = re.compile(r"[-–—−~]|\b(?:to|until|bis)\b", re.IGNORECASE)
 
 
