@@ -30,7 +30,9 @@ FIRST_FRAME_MS = 50
 # Aim a little earlier than at the last safe moment, and let it be missed by a little.
 TIMER_MS = 3
 MOST_ATTEMPTS = 6
-FIRST_DEADLINE_MS = 4000
+# Should a libVLC not tell when pictures stop, believe after so many attempts that they did.
+TRUSTED_UNHEARD_AFTER = 2
+FIRST_DEADLINE_MS = 2000
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ class Landing:
     early_frames: int = field(default=0, init=False)
     stop_lag_ms: int = field(default=0, init=False)
     preroll_ms: int | None = field(default=None, init=False)
+    # Without it, "clock started" would be of the seek before.
+    is_buffered: bool = field(default=False, init=False)
     started_ms: int | None = field(default=None, init=False)
     held_ms: int | None = field(default=None, init=False)
     stopped_ms: int | None = field(default=None, init=False)
@@ -78,12 +82,16 @@ class Landing:
         """Whether the video runs, or stopped while the wanted frame was on screen."""
         if self.held_ms is None or self.stands:
             return True
-        late_ms = self._stop_ms - self._frame_on_screen_ms
+        if self.stopped_ms is None:
+            return self.attempt >= TRUSTED_UNHEARD_AFTER
+        late_ms = self.stopped_ms - self._frame_on_screen_ms
         return -SURELY_PREPARED_MS <= late_ms <= self._best_stop_ms + 2 * TIMER_MS
 
     @property
     def measured_stop_lag_ms(self) -> int:
         """How much later than meant it stopped: timers are late, and decoders busy."""
+        if self.held_ms is None:
+            return self.stop_lag_ms
         return max(0, self._stop_ms - self._frame_on_screen_ms - self._best_stop_ms)
 
     @property

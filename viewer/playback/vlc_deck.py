@@ -32,6 +32,7 @@ class Deck:
     ) -> None:
         self._vlc = libvlc.module
         self._instance = libvlc.instance
+        self._media_options = libvlc.media_options
         self._volume, self._is_muted, self._is_hushed = 100, False, False
         self._player: Any = libvlc.instance.media_player_new()
         self._player.video_set_mouse_input(False)
@@ -63,6 +64,8 @@ class Deck:
         """Put a video in and let it run from a time on; also takes out one that had ended."""
         media = self._instance.media_new_path(str(playable.file))
         media.add_option(f":demux={playable.demuxer},none")
+        for option in self._media_options:
+            media.add_option(option)
         media.add_option(f":start-time={start_ms / 1000:.3f}")
         self._player.set_media(media)
         media.release()

@@ -17,12 +17,14 @@ from viewer.playback.libvlc import LibVlc
 class LogNews(Enum):
     """What is heard in the log; DECODES_FROM with how many ms before the aim."""
 
+    BUFFERED = auto()
     CLOCK_STARTED = auto()
     PICTURE_STOPPED = auto()
     DECODES_FROM = auto()
 
 
 # The beginnings of lines of libVLC 3.0: src/input/es_out.c and decoder.c, modules/demux/mp4.
+BUFFERED = b"Stream buffering done"
 CLOCK_STARTED = b"Decoder wait done"
 BY_VIDEO_DECODER = (b"Received first picture", b"end of video preroll")
 DECODER_STOPPED_OR_WENT_ON = b"toggling "
@@ -62,7 +64,9 @@ class VlcLog:
     def _on_line(
         self, _data: object, _level: int, context: object, line: bytes, arguments: int
     ) -> None:
-        if line.startswith(CLOCK_STARTED):
+        if line.startswith(BUFFERED):
+            self._tell(LogNews.BUFFERED, 0)
+        elif line.startswith(CLOCK_STARTED):
             self._tell(LogNews.CLOCK_STARTED, 0)
         elif line.startswith(BY_VIDEO_DECODER):
             self._video_decoder = self._speaker(context)

@@ -6,7 +6,7 @@ here are timers, and one to let go of a video, which may have to wait for a slow
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from viewer.errors import PlaybackError
@@ -19,13 +19,15 @@ from viewer.playback.player import Playable, PlayerEvents, PlayerState
 from viewer.playback.ranges import rate_within, volume_within
 from viewer.playback.vlc_deck import Deck, DeckNews
 from viewer.playback.vlc_log import LogNews, VlcLog
-from viewer.playback.vlc_seeks import Seeks, Time
+from viewer.playback.vlc_seeks import Seeks, Time, Work
 
 # Between the order and the picture, measured on screen: a stop takes the picture being prepared
 # with it, and a start takes a while to be seen.
 STOP_LAG_MS = 16
 RUN_LAG_MS = 30
 HAND_OVER_S = 0.001
+# A video on a drive that does not answer is given up after this.
+MOST_PATIENCE_S = 2.0
 
 
 class VlcPlayer:
@@ -36,7 +38,8 @@ class VlcPlayer:
         sys.setswitchinterval(HAND_OVER_S)
         self._libvlc = libvlc
         self._now_ms = now_ms
-        self._time = Time(now_ms, post, _after)
+        self._time = Time(now_ms, post, _after, self._when_free)
+        self._leaving: list[threading.Thread] = []
         self._log = VlcLog(libvlc, self._from_log)
         self._clock = Clock()
         self._deck: Deck | None = None
@@ -168,7 +171,20 @@ class VlcPlayer:
         self.duration_ms = 0
         self._clock.hold(0)
         if deck:
-            threading.Thread(target=deck.retire, daemon=True).start()
+            self._leaving.append(_start(deck.retire))
+
+    def _when_free(self, work: Work) -> None:
+        """Let two videos never be in one window: libVLC would open another for the second."""
+        self._leaving = [thread for thread in self._leaving if thread.is_alive()]
+        if self._leaving:
+            _start(partial(self._wait, tuple(self._leaving), work))
+        else:
+            work()
+
+    def _wait(self, leaving: Sequence[threading.Thread], work: Work) -> None:
+        for thread in leaving:
+            thread.join(MOST_PATIENCE_S)
+        self._time.post(work)
 
     def _intend(self, state: PlayerState) -> None:
         if self.state not in (PlayerState.LOADING, PlayerState.FAILED):
@@ -233,7 +249,14 @@ class VlcPlayer:
         )
 
 
-def _after(delay_ms: int, work: Callable[[], None]) -> None:
+def _after(delay_ms: int, work: Work) -> Work:
     timer = threading.Timer(max(0, delay_ms) / 1000, work)
     timer.daemon = True
     timer.start()
+    return timer.cancel
+
+
+def _start(work: Work) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread

@@ -24,14 +24,21 @@ UNTIL_PRACTISED = 15
 # The log tells within a frame or two when the pictures stopped; without it, go by our order.
 STOPS_WITHIN_MS = 250
 
+Work = Callable[[], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """Time for the player: what it is, how to come home from elsewhere, how to be woken."""
+    """Time for the player: what it is, how to come home from elsewhere, how to be woken.
+
+    `after` runs work in so many ms on another thread, unless what it returns is called before;
+    `when_free` runs it here as soon as the window is free of the video before.
+    """
 
     now_ms: Callable[[], int]
     post: Post
-    after: Callable[[int, Callable[[], None]], None]
+    after: Callable[[int, Work], Work]
+    when_free: Callable[[Work], None]
 
 
 class Seeks:
@@ -49,6 +56,7 @@ class Seeks:
         self.landing: Landing | None = None
         self._next_ms: int | None = None
         self._landings = 0
+        self._call_off: Work = _nothing
         self._playable: Playable | None = None
         self._deck = deck
         self._time = time
@@ -83,6 +91,7 @@ class Seeks:
     def close(self) -> None:
         """Let no landing have any consequence."""
         self.landing = None
+        self._call_off()
 
     def end(self) -> bool:
         """Take it that libVLC came to the end; return whether a landing goes on after it."""
@@ -101,18 +110,16 @@ class Seeks:
         landing, now_ms = self.landing, self._time.now_ms()
         if landing is None:
             return
-        if news is LogNews.PICTURE_STOPPED:
-            self._stopped(landing, now_ms)
-        elif news is LogNews.DECODES_FROM:
-            landing.preroll_ms = value_ms
-        elif landing.started_ms is None:
-            landing.started_ms = now_ms
-            if landing.is_loading:
-                self._time.post(partial(self._on_ready, landing))
-            elif landing.may_skip:
-                self._time.post(partial(self._on_skipping, landing))
-            else:
-                self._act_in_time(landing)
+        match news:
+            case LogNews.DECODES_FROM:
+                landing.preroll_ms = value_ms
+            case LogNews.BUFFERED:
+                landing.is_buffered = True
+            case LogNews.CLOCK_STARTED if landing.is_buffered and landing.started_ms is None:
+                landing.started_ms = now_ms
+                self._started(landing)
+            case LogNews.PICTURE_STOPPED:
+                self._stopped(landing, now_ms)
 
     # Orders
 
@@ -122,7 +129,11 @@ class Seeks:
         landing = Landing(wish_ms, aim_ms, aim_ms, self.grid.frame_ms, holds, attempt)
         landing.is_loading = True
         self._begin(landing)
-        self._deck.load(self._playable, aim_ms)
+        self._time.when_free(partial(self._put_in, landing, self._playable))
+
+    def _put_in(self, landing: Landing, playable: Playable) -> None:
+        if landing is self.landing:
+            self._deck.load(playable, landing.aim_ms)
 
     def _seek(self, wish_ms: int, holds: bool, attempt: int = 0, early_frames: int = 0) -> Landing:
         index = self.grid.index_at(wish_ms)
@@ -142,8 +153,9 @@ class Seeks:
             landing.prepared_ms = PERHAPS_PREPARED_MS
         self.landing = landing
         self._deck.hush(landing.holds)
+        self._call_off()
         overdue = partial(self._time.post, partial(self._on_overdue, landing))
-        self._time.after(landing.deadline_ms, overdue)
+        self._call_off = self._time.after(landing.deadline_ms, overdue)
 
     def _again(self, landing: Landing) -> None:
         attempt = landing.attempt + 1
@@ -159,6 +171,14 @@ class Seeks:
         return max(0, time_ms)
 
     # On libVLC's threads, and on timers
+
+    def _started(self, landing: Landing) -> None:
+        if landing.is_loading:
+            self._time.post(partial(self._on_ready, landing))
+        elif landing.may_skip:
+            self._time.post(partial(self._on_skipping, landing))
+        else:
+            self._act_in_time(landing)
 
     def _act_in_time(self, landing: Landing) -> None:
         self._time.after(landing.act_at_ms - self._time.now_ms(), partial(self._act, landing))
@@ -207,6 +227,7 @@ class Seeks:
             self._again(landing)
         else:
             self.landing = None
+            self._call_off()
             self._deck.hush(False)
             self._landed(landing)
 
@@ -221,3 +242,7 @@ class Seeks:
     def _taken_next(self, otherwise_ms: int) -> int:
         next_ms, self._next_ms = self._next_ms, None
         return otherwise_ms if next_ms is None else next_ms
+
+
+def _nothing() -> None:
+    """Call nothing off."""
