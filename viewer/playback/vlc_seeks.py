@@ -17,6 +17,8 @@ from viewer.playback.vlc_log import LogNews
 
 # A standing frame is stopped at in a running video; a video is opened this long before it.
 RUN_UP_MS = 1000
+# Where the first picture after a seek may be late, or skipped, let it be one before the wanted.
+RUN_UP_FRAMES = MOST_REORDERED_FRAMES
 # Asked for a time behind a frame's start, be it by a third of a ms, libVLC drops that frame.
 EARLY_MS = 1
 # Landings after which libVLC has rendered enough pictures to know how long that takes.
@@ -161,9 +163,9 @@ class Seeks:
         attempt = landing.attempt + 1
         if landing.is_loading:
             self._load(landing.wish_ms, landing.holds, attempt)
-            return
-        again = self._seek(landing.wish_ms, landing.holds, attempt, landing.early_frames)
-        again.stop_lag_ms = landing.measured_stop_lag_ms
+        else:
+            again = self._seek(landing.wish_ms, landing.holds, attempt, RUN_UP_FRAMES)
+            again.stop_lag_ms = landing.measured_stop_lag_ms
 
     def _within(self, time_ms: int) -> int:
         if 0 < self.length_ms <= time_ms:
@@ -209,14 +211,14 @@ class Seeks:
             return
         self.grid = FrameGrid(self._deck.frame_rate())
         if landing.holds or self._next_ms is not None:
-            self._seek(self._within(self._taken_next(landing.wish_ms)), landing.holds)
+            wish_ms = self._within(self._taken_next(landing.wish_ms))
+            self._seek(wish_ms, landing.holds, early_frames=RUN_UP_FRAMES)
         else:
             self._act_in_time(landing)
 
     def _on_skipping(self, landing: Landing) -> None:
         if landing is self.landing and not landing.is_last_attempt:
-            early_frames = MOST_REORDERED_FRAMES
-            self._seek(landing.wish_ms, landing.holds, landing.attempt + 1, early_frames)
+            self._seek(landing.wish_ms, landing.holds, landing.attempt + 1, RUN_UP_FRAMES)
 
     def _on_screen(self, landing: Landing) -> None:
         if landing is not self.landing:
