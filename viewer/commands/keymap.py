@@ -58,14 +58,6 @@ class Keymap:
         """Return how a command is reached, as a person reads it."""
         return [str(each) for each in self.bindings if each.command == command]
 
-    def following(self, pane: str, keys: tuple[str, ...]) -> list[Binding]:
-        """Return the bindings that these keys begin."""
-        return [
-            each
-            for each in self.bindings
-            if each.pane in (pane, EVERYWHERE) and each.keys[: len(keys)] == keys
-        ]
-
 
 def clashes(bindings: Iterable[Binding]) -> list[str]:
     """Return a sentence for every key that means two things, or is the beginning of another."""
