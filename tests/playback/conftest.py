@@ -27,6 +27,7 @@ class Stage:
 
     def __init__(self, make_player, video: CodedVideo, folder):
         self.inbox = Inbox()
+        self.lived_ms = now_ms()
         self.video = video
         self.file = video.made_in(folder)
         self.playable = Playable(
@@ -54,6 +55,7 @@ class Stage:
         while not condition():
             assert time.monotonic() < end, f"it never happened: {self.states} {self.failures}"
             QTest.qWait(1)
+            self.lived_ms = now_ms()
             self.inbox.drain()
 
     def live(self, time_ms: int):
@@ -134,7 +136,8 @@ def any_stage(request, qapp, videos, libvlc):
 
     def make(at: Stage):
         if request.param == "silent":
-            return SilentPlayer(now_ms, duration_ms=video.seconds * 1000)
+            # Its time passes only while the stage lives, so two calls in a row are at one time.
+            return SilentPlayer(lambda: at.lived_ms, duration_ms=video.seconds * 1000)
         return VlcPlayer(libvlc, at.inbox.post, now_ms)
 
     made = Stage(make, video, videos)
