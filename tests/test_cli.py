@@ -47,9 +47,10 @@ def note(tmp_path):
 
 def test_render_prints_the_page_and_what_is_on_it(notereel, note):
     said = json.loads(notereel("render", note, "--json").stdout)
-    assert set(said) == {"html", "moments", "links", "headings", "warnings"}
+    assert set(said) == {"html", "moments", "links", "headings", "pictures", "warnings"}
     assert set(said["moments"][0]) == {
         "text", "written", "time_ms", "end_ms", "verdict", "line", "sentence", "heading",
+        "origin",
     }  # fmt: skip
     assert [moment["time_ms"] for moment in said["moments"]] == [1_129_000, 125_000]
     assert said["moments"][0]["verdict"] == "shifted"

@@ -26,6 +26,8 @@ HOMES = {
     "nh3": ("note",),
     "yaml": ("note",),
     "pygments": ("note",),
+    "ziamath": ("note",),
+    "latex2mathml": ("note",),
     "tantivy": ("library",),
     "watchfiles": ("library",),
     "av": ("video",),

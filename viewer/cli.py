@@ -113,7 +113,7 @@ def _render(asked: argparse.Namespace) -> int:
 
     note = read_alone(asked.note.absolute())
     said = note.as_json()
-    keys = ("html", "moments", "links", "headings", "warnings")
+    keys = ("html", "moments", "links", "headings", "pictures", "warnings")
     _print(asked, {key: said[key] for key in keys}, note.html)
     return 0
 

@@ -3,6 +3,7 @@
 import pytest
 
 from viewer.note.reading import read_note
+from viewer.note.surroundings import Surroundings
 
 VAULT = {
     "ocean_physics": "ocean_physics.md",
@@ -14,7 +15,7 @@ VAULT = {
 @pytest.fixture
 def read():
     def read(text, name="a_note", video_ms=None):
-        return read_note(text, name=name, resolve=VAULT.get, video_ms=video_ms)
+        return read_note(text, name=name, around=Surroundings(VAULT.get), video_ms=video_ms)
 
     return read
 

@@ -7,6 +7,7 @@ import pytest
 
 from viewer.note.note import Verdict
 from viewer.note.reading import read_note
+from viewer.note.surroundings import Surroundings
 
 CORPUS = Path(__file__).parents[2].parent / "shared/corpus"
 CODE = re.compile(r"<pre.*?</pre>|<code>.*?</code>", re.DOTALL)
@@ -24,7 +25,8 @@ def notes():
     stems = {path.stem: path.name for path in paths}
     texts = [(path, path.read_text(encoding="utf-8")) for path in paths]
     return [
-        (path, text, read_note(text, name=path.stem, resolve=stems.get)) for path, text in texts
+        (path, text, read_note(text, name=path.stem, around=Surroundings(stems.get)))
+        for path, text in texts
     ]
 
 
@@ -53,6 +55,8 @@ def test_no_note_needs_the_plain_view(notes):
 
 
 def test_the_note_the_program_was_asked_for_is_whole():
-    note = read_note((CORPUS / "seed.md").read_text(encoding="utf-8"), name="x", resolve=str)
+    note = read_note(
+        (CORPUS / "seed.md").read_text(encoding="utf-8"), name="x", around=Surroundings(str)
+    )
     assert (len(note.moments), len(note.links), len(note.headings)) == (29, 7, 4)
     assert note.warnings == ()

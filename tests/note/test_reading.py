@@ -6,6 +6,7 @@ import pytest
 
 from viewer.note.note import Note, Verdict
 from viewer.note.reading import plain_note, read_note
+from viewer.note.surroundings import Surroundings
 
 TIDES = (Path(__file__).parent / "tides.md").read_text(encoding="utf-8")
 
@@ -92,7 +93,7 @@ def test_what_is_nested_too_deep_is_shown_plain(read):
 
 
 def test_a_huge_note_is_shown_plain_and_cut():
-    note = read_note("word " * 1_000_000, name="x", resolve=lambda _: None)
+    note = read_note("word " * 1_000_000, name="x", around=Surroundings())
     assert len(note.html) <= 2_000_000
     assert len(note.warnings) == 2
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QTextDocument
 
 from viewer.note.reading import read_note
+from viewer.note.surroundings import Surroundings
 from viewer.paths import resources
 from viewer.study.positions import Scroll
 from viewer.ui.note_pane import NotePane
@@ -26,7 +27,7 @@ def pane(qtbot):
 
 
 def note_of(text):
-    return read_note(text, name="note", resolve=lambda target: f"{target}.md")
+    return read_note(text, name="note", around=Surroundings(lambda target: f"{target}.md"))
 
 
 def test_no_resource_is_ever_loaded(pane):

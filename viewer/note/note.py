@@ -26,12 +26,20 @@ class LinkKind(StrEnum):
     WEB = "web"
 
 
+class PictureKind(StrEnum):
+    """What a picture is made of."""
+
+    IMAGE = "image"
+    MATH = "math"
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One timestamp in a note.
 
     `text` is what the page shows, `written` what the note says, `time_ms` what it means
-    (None when it is unreadable), `line` counts from 1.
+    (None when it is unreadable), `line` counts from 1. `origin` is the path of the embedded
+    note it stands in, empty for this one; its `line` is then that of the embed.
     """
 
     text: str
@@ -42,6 +50,7 @@ class Moment:
     line: int
     sentence: str
     heading: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Link:
 
     `target` is the note's name as written or the whole web address; `path` the note's path
     below the vault, None for a dead link and for the web; `heading` what follows a `#`.
+    `origin` is the path of the embedded note it stands in, empty for this one.
     """
 
     kind: LinkKind
@@ -58,6 +68,7 @@ class Link:
     path: str | None
     heading: str
     line: int
+    origin: str = ""
 
     @property
     def is_dead(self) -> bool:
@@ -76,6 +87,21 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a note's page: `source` is an image's path below the vault, or a formula's SVG.
+
+    `alt` are the words that stand for it; `width_px` and `height_px` are the size the note asks
+    for, 0 where it leaves that open.
+    """
+
+    kind: PictureKind
+    source: str
+    alt: str
+    width_px: int = 0
+    height_px: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something in a note that could not be taken as written; `line` counts from 1, 0 = whole."""
 
@@ -88,7 +114,8 @@ class Note:
     """A note, read: its page and all that can be followed on it.
 
     In `html` every anchor is `moment:N` (an index into `moments`), `link:N` (into `links`)
-    or `#anchor`; no other address ever reaches the page.
+    or `#anchor`, and every image is `picture:N` (into `pictures`); no other address ever
+    reaches the page.
     """
 
     title: str
@@ -97,6 +124,7 @@ class Note:
     moments: tuple[Moment, ...] = ()
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     warnings: tuple[Doubt, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -116,5 +144,9 @@ class Note:
             ),
             links=tuple(Link(**{**link, "kind": LinkKind(link["kind"])}) for link in data["links"]),
             headings=tuple(Heading(**heading) for heading in data["headings"]),
+            pictures=tuple(
+                Picture(**{**picture, "kind": PictureKind(picture["kind"])})
+                for picture in data["pictures"]
+            ),
             warnings=tuple(Doubt(**doubt) for doubt in data["warnings"]),
         )

@@ -6,7 +6,6 @@ and `link:` addresses.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
@@ -19,10 +18,8 @@ from viewer.note.outline import HEADINGS, Outline
 from viewer.note.passages import Passages
 from viewer.note.stamps import StampSlip
 from viewer.note.stash import Slip, Stash
+from viewer.note.surroundings import Resolve
 from viewer.note.verdicts import Judge
-
-Resolve = Callable[[str], str | None]
-"""Turns a wikilink's target into a note's path below the vault, None if there is none."""
 
 _CODE = frozenset({"code", "pre"})
 _CELLS = frozenset({"td", "th"})

@@ -19,12 +19,13 @@ from viewer.note.limits import MOST_HTML_CHARACTERS, limited
 from viewer.note.marks import mark_lines
 from viewer.note.markup import put_back_tags, take_hidden, take_tags
 from viewer.note.note import Doubt, Note
-from viewer.note.page import Page, Resolve
+from viewer.note.page import Page
 from viewer.note.paragraphs import plain_html, take_heavy
 from viewer.note.sanitiser import nonce_of, sanitised
 from viewer.note.source import clean, collapse, unwrap
 from viewer.note.stamps import StampSlip, take_anchors, take_bare
 from viewer.note.stash import TOKEN, Slip, Stash, free_blocks
+from viewer.note.surroundings import Surroundings
 from viewer.note.verdicts import Judge
 from viewer.note.wikilinks import WikilinkSlip, take_wikilinks
 
@@ -35,10 +36,19 @@ _FIRST_HEADING = re.compile(r"\s*<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def read_note(text: str, *, name: str, resolve: Resolve, video_ms: int | None = None) -> Note:
-    """Read a note; `name` is its title if it says none, `resolve` finds the notes it links to.
+def read_note(
+    text: str,
+    *,
+    name: str,
+    around: Surroundings,
+    video_ms: int | None = None,
+    is_shifted: bool | None = None,
+) -> Note:
+    """Read a note; `name` is its title if it says none, `around` answers for what it names.
 
     `video_ms` is the video's real length, when known: it decides what a late time means.
+    `is_shifted` is the reader's own word on whether 18:49:00 means 18 min 49 s in this note;
+    None leaves it to us.
     """
     text = clean(text)
     front = split_front_matter(text)
@@ -46,7 +56,7 @@ def read_note(text: str, *, name: str, resolve: Resolve, video_ms: int | None = 
     if len(body) > MOST_CHARACTERS:
         return plain_note(text, name=name, reason="This note is too long to be laid out.")
     try:
-        note = _Reader(name, resolve, video_ms).read(front, body, nonce_of(text))
+        note = _Reader(name, around, video_ms, is_shifted).read(front, body, nonce_of(text))
     except RecursionError:
         return plain_note(text, name=name, reason="Quotes or lists are nested too deep here.")
     if len(note.html) > MOST_HTML_CHARACTERS:
@@ -72,8 +82,9 @@ class _Reader:
     """Reads notes that are short enough to be laid out."""
 
     name: str
-    resolve: Resolve
+    around: Surroundings
     video_ms: int | None
+    is_shifted: bool | None
 
     def read(self, front: FrontMatter, body: str, nonce: str) -> Note:
         """Read a note whose header has been taken off."""
@@ -84,7 +95,12 @@ class _Reader:
         html = free_blocks(to_html(text, stash, nonce))
         title, html = _take_title(front, sanitised(put_back_tags(html, stash), nonce), self.name)
         stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
-        page = Page(stash, Judge.of(stamps, self.video_ms), self.resolve, front.body_line)
+        page = Page(
+            stash,
+            Judge.of(stamps, self.video_ms, is_shifted=self.is_shifted),
+            self.around.note,
+            front.body_line,
+        )
         page.write_raw(_title_html(title))
         _write_from(page, hub)
         page.write(html)

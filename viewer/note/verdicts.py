@@ -47,8 +47,15 @@ class Judge:
     is_shifted: bool
 
     @classmethod
-    def of(cls, stamps: Sequence[Stamp], video_ms: int | None) -> "Judge":
-        """Weigh all stamps of a note; `video_ms` is the video's real length when known."""
+    def of(
+        cls, stamps: Sequence[Stamp], video_ms: int | None, *, is_shifted: bool | None = None
+    ) -> "Judge":
+        """Weigh all stamps of a note; `video_ms` is the video's real length when known.
+
+        `is_shifted` is the reader's own verdict, which stands against any weighing.
+        """
+        if is_shifted is not None:
+            return cls(video_ms, is_shifted)
         spans = [parse_times(stamp.written) or parse_times(stamp.shown) for stamp in stamps]
         times = [span.start for found in spans for span in found[:1]]
         clocks = [time for time in times if len(time.fields) == 3]

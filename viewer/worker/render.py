@@ -11,6 +11,7 @@ from viewer.library.note_file import read_note_file
 from viewer.library.vault import Vault, vault_of
 from viewer.note.note import Note
 from viewer.note.reading import plain_note, read_note
+from viewer.note.surroundings import Surroundings
 from viewer.video.cache import VideoCache
 from viewer.video.reference import VideoRef, video_of
 from viewer.video.sniff import look_at
@@ -53,7 +54,7 @@ class RenderJob:
             note = read_note(
                 found.text,
                 name=name,
-                resolve=lambda target: vault.resolve(target, path),
+                around=_around(vault, path),
                 video_ms=question["video_ms"],
             )
         video = video_of(note.header)
@@ -115,6 +116,11 @@ def read_in(vault: Vault, path: str, *, duration_ms: int | None = None) -> Note:
     return read_note(
         found.text,
         name=name,
-        resolve=lambda target: vault.resolve(target, path),
+        around=_around(vault, path),
         video_ms=duration_ms,
     )
+
+
+def _around(vault: Vault, path: str) -> Surroundings:
+    """Return what the note at this path may name."""
+    return Surroundings(note=lambda target: vault.resolve(target, path))
