@@ -1,7 +1,7 @@
 """Reading a note from disk, whatever the file turns out to be.
 
-A file is looked at before it is read: only regular files below the vault are opened, and
-never more than a bounded part of them.
+Only regular files below the vault are read, however they are named there, and never more than
+a bounded part of them.
 """
 
 import os
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.errors import NoteError
+from viewer.library.beneath import open_beneath, stray
 
 WHOLE_BYTES = 2_000_000
 """A note up to this size is read whole and shown rich."""
@@ -36,8 +37,7 @@ def read_note_file(file: Path, vault: Path) -> NoteText:
     Raises NoteError when there is no file, it may not be read, it leads out of the vault,
     it is not a regular file, or it is not text.
     """
-    _refuse_strays(file, vault)
-    raw, size = _read_bounded(file)
+    raw, size = _read_bounded(file, vault)
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NoteError(
             f"“{file.name}” is not a text file.",
@@ -55,20 +55,12 @@ def read_note_file(file: Path, vault: Path) -> NoteText:
     return NoteText(text, reason)
 
 
-def _refuse_strays(file: Path, vault: Path) -> None:
-    if not file.resolve().is_relative_to(vault.resolve()):
-        raise NoteError(
-            f"“{file.name}” leads out of the vault.",
-            hint="It is a link to a file elsewhere; open that file itself to read it.",
-        )
-
-
-def _read_bounded(file: Path) -> tuple[bytes, int]:
-    # O_NONBLOCK: opening a FIFO must not wait for someone to write to it.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+def _read_bounded(file: Path, vault: Path) -> tuple[bytes, int]:
+    if not file.is_relative_to(vault):
+        raise stray(file)
     try:
-        descriptor = os.open(file, flags)
-    except OSError as error:
+        descriptor = open_beneath(vault, file.relative_to(vault))
+    except (OSError, ValueError) as error:
         raise _refusal(file, error) from error
     about = os.fstat(descriptor)
     if not stat.S_ISREG(about.st_mode):
@@ -82,7 +74,7 @@ def _read_bounded(file: Path) -> tuple[bytes, int]:
             raise _refusal(file, error) from error
 
 
-def _refusal(file: Path, error: OSError) -> NoteError:
+def _refusal(file: Path, error: OSError | ValueError) -> NoteError:
     if isinstance(error, FileNotFoundError):
         return NoteError(
             f"There is no note at “{file}”.",
@@ -93,7 +85,9 @@ def _refusal(file: Path, error: OSError) -> NoteError:
             f"“{file.name}” may not be read by you.",
             hint="Ask its owner, or change its permissions, then press F5.",
         )
-    return NoteError(f"“{file.name}” could not be read: {error.strerror}.", hint="F5 tries again.")
+    # A name with NUL in it is a ValueError.
+    why = error.strerror if isinstance(error, OSError) else "no file can have this name"
+    return NoteError(f"“{file.name}” could not be read: {why}.", hint="F5 tries again.")
 
 
 def _decode(raw: bytes) -> tuple[str, str]:

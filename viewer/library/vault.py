@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from viewer.errors import NoteError
+from viewer.library.beneath import is_file_beneath
 
 NOTE_SUFFIXES = (".md", ".markdown")
 VIDEO_SUFFIXES = (".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".mp3", ".m4a", ".ogg", ".opus")
@@ -145,8 +146,13 @@ class Vault:
                     if (about.st_dev, about.st_ino) not in seen:
                         seen.add((about.st_dev, about.st_ino))
                         folders.append((Path(entry.path), f"{prefix}{entry.name}/"))
-                elif entry.is_file():
+                elif self._is_file(entry, prefix + entry.name):
                     yield prefix + entry.name
+
+    def _is_file(self, entry: os.DirEntry[str], path: str) -> bool:
+        if not entry.is_symlink():
+            return entry.is_file(follow_symlinks=False)
+        return is_file_beneath(self.root, PurePosixPath(path))
 
     @staticmethod
     def _entries(folder: Path, *, is_root: bool) -> list[os.DirEntry[str]]:
