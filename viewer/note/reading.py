@@ -10,24 +10,19 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from viewer.note.addresses import video_names
-from viewer.note.callouts import spelled_out
-from viewer.note.code import take_fences, take_spans
-from viewer.note.dialect import to_html
-from viewer.note.footnotes import take_footnotes
+from viewer.note.body import html_of, tokenised
 from viewer.note.front_matter import FrontMatter, split_front_matter
 from viewer.note.limits import MOST_HTML_CHARACTERS, limited
-from viewer.note.marks import mark_lines
-from viewer.note.markup import put_back_tags, take_hidden, take_tags
 from viewer.note.note import Doubt, Note
 from viewer.note.page import Page
-from viewer.note.paragraphs import plain_html, take_heavy
-from viewer.note.sanitiser import nonce_of, sanitised
-from viewer.note.source import clean, collapse, unwrap
-from viewer.note.stamps import StampSlip, take_anchors, take_bare
-from viewer.note.stash import TOKEN, Slip, Stash, free_blocks
+from viewer.note.paragraphs import plain_html
+from viewer.note.sanitiser import nonce_of
+from viewer.note.source import clean, collapse
+from viewer.note.stamps import StampSlip
+from viewer.note.stash import TOKEN, Slip, Stash
 from viewer.note.surroundings import Surroundings
 from viewer.note.verdicts import Judge
-from viewer.note.wikilinks import WikilinkSlip, take_wikilinks
+from viewer.note.wikilinks import WikilinkSlip
 
 MOST_CHARACTERS = 2_000_000
 
@@ -89,11 +84,11 @@ class _Reader:
     def read(self, front: FrontMatter, body: str, nonce: str) -> Note:
         """Read a note whose header has been taken off."""
         stash = Stash()
-        text, hub = _take_from(_tokenised(body, stash, front), stash)
-        for take in (take_tags, mark_lines, take_footnotes, take_heavy):
-            text = take(text, stash, front.body_line)
-        html = free_blocks(to_html(text, stash, nonce))
-        title, html = _take_title(front, sanitised(put_back_tags(html, stash), nonce), self.name)
+        own_names = video_names([value for values in front.values.values() for value in values])
+        text = tokenised(body, stash, front.body_line, own_names)
+        text, hub = _take_from(text, stash)
+        html = html_of(text, stash, front.body_line, nonce)
+        title, html = _take_title(front, html, self.name)
         stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
         page = Page(
             stash,
@@ -105,23 +100,6 @@ class _Reader:
         _write_from(page, hub)
         page.write(html)
         return _note_of(front, title, page)
-
-
-def _tokenised(body: str, stash: Stash, front: FrontMatter) -> str:
-    """Return the body with code, timestamps and links kept as tokens.
-
-    The order matters: fences first, as nothing in them means anything; anchors before code spans
-    and wikilinks, as they may hold the one and stand in the other; bare times before wikilinks,
-    as `[[00:01:52]]` looks like one.
-    """
-    line = front.body_line
-    own_names = video_names([value for values in front.values.values() for value in values])
-    text = take_fences(unwrap(body), stash, line)
-    text = take_anchors(text, stash, line)
-    text = take_spans(text, stash, line)
-    text = take_hidden(text, stash, line)
-    text = take_bare(text, stash, line, own_names)
-    return spelled_out(take_wikilinks(text, stash, line))
 
 
 def _take_from(text: str, stash: Stash) -> tuple[str, list[Slip]]:
