@@ -33,6 +33,7 @@ class Deck:
         self._vlc = libvlc.module
         self._instance = libvlc.instance
         self._media_options = libvlc.media_options
+        self.rate = 1.0
         self._volume, self._is_muted, self._is_hushed = 100, False, False
         self._player: Any = libvlc.instance.media_player_new()
         self._player.video_set_mouse_input(False)
@@ -90,7 +91,8 @@ class Deck:
         self._player.set_time(time_ms)
 
     def set_rate(self, rate: float) -> None:
-        """Run this fast, at the same pitch."""
+        """Run this fast, at the same pitch; what is decoded already is still shown at the old."""
+        self.rate = rate
         self._player.set_rate(rate)
 
     def set_volume(self, percent: int, *, muted: bool) -> None:

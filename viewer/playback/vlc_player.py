@@ -94,6 +94,8 @@ class VlcPlayer:
             self._seeks.open(self._playable, 0, holds=False)
         elif self.is_seeking:
             self._seeks.hold(False)
+        elif self.state is PlayerState.PAUSED and self._must_rewind():
+            self._seeks.go_to(self.position_ms(), holds=False)
         elif self.state is PlayerState.PAUSED:
             self._clock.set_rate(self.rate, self._now_ms())
             self._clock.run(self.position_ms(), self._now_ms() + RUN_LAG_MS)
@@ -129,7 +131,11 @@ class VlcPlayer:
     def set_rate(self, rate: float) -> None:
         """Play this fast, 0.25 to 4."""
         self.rate = rate_within(rate)
-        if self._deck and self.state is PlayerState.PLAYING and not self.is_seeking:
+        if not self._deck or self.state is not PlayerState.PLAYING or self.is_seeking:
+            return
+        if self._must_rewind():
+            self.seek(self.position_ms())
+        else:
             self._deck.set_rate(self.rate)
             self._clock.set_rate(self.rate, self._now_ms())
 
@@ -157,6 +163,14 @@ class VlcPlayer:
     @property
     def _grid(self) -> FrameGrid:
         return self._seeks.grid if self._seeks else FrameGrid()
+
+    def _must_rewind(self) -> bool:
+        """Whether to throw away what libVLC has decoded.
+
+        For half a second it would show that at the old pace, up to 350 ms beside our clock, which
+        has to be right at natural rate. A seek to where we are is the smaller hitch.
+        """
+        return self._deck is not None and self.rate == 1.0 != self._deck.rate
 
     def _stand(self) -> None:
         assert self._deck
