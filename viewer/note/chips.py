@@ -29,7 +29,7 @@ def chip(number: int, text: str, reading: Reading) -> str:
     if reading.time_ms is None:
         css += " unreadable"
     elif reading.verdict is not Verdict.OK:
-        css += " doubt"
+        css += " past_end" if reading.verdict is Verdict.PAST_END else " doubt"
     why = f' title="{escape(reading.reason)}"' if reading.reason else ""
     label = escape(text, quote=False)
     return f'<a class="{css}" href="moment:{number}"{why}>{_PADDING}{label}{_PADDING}</a>'

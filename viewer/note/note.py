@@ -4,7 +4,7 @@ All of them are frozen, hold plain data only, and travel as JSON between process
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -39,7 +39,8 @@ class Moment:
 
     `text` is what the page shows, `written` what the note says, `time_ms` what it means
     (None when it is unreadable), `line` counts from 1. `origin` is the path of the embedded
-    note it stands in, empty for this one; its `line` is then that of the embed.
+    note it stands in, empty for this one; its `line` is then that of the embed. `reason` is a
+    clause that says why it was not taken as written, empty if it was.
     """
 
     text: str
@@ -51,6 +52,12 @@ class Moment:
     sentence: str
     heading: str
     origin: str = ""
+    reason: str = field(default="", compare=False)
+
+    @property
+    def doubt(self) -> str:
+        """The reason as a sentence; empty if it was taken as written."""
+        return f"{self.reason[0].upper()}{self.reason[1:]}." if self.reason else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ class Note:
 
     In `html` every anchor is `moment:N` (an index into `moments`), `link:N` (into `links`)
     or `#anchor`, and every image is `picture:N` (into `pictures`); no other address ever
-    reaches the page.
+    reaches the page. `is_shifted` tells that its times were taken as minutes and seconds.
     """
 
     title: str
@@ -126,6 +133,7 @@ class Note:
     headings: tuple[Heading, ...] = ()
     pictures: tuple[Picture, ...] = ()
     warnings: tuple[Doubt, ...] = ()
+    is_shifted: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data, as the command line prints it and a pipe carries it."""
@@ -149,4 +157,5 @@ class Note:
                 for picture in data["pictures"]
             ),
             warnings=tuple(Doubt(**doubt) for doubt in data["warnings"]),
+            is_shifted=data["is_shifted"],
         )

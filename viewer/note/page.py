@@ -66,6 +66,11 @@ class Page:
             else:
                 self._open(piece[2], piece[0], piece[3])
 
+    @property
+    def is_shifted(self) -> bool:
+        """Whether the times of this note were taken as minutes and seconds."""
+        return bool(self.moments) and self._judge.is_shifted
+
     def write_raw(self, html: str) -> None:
         """Write HTML of our own."""
         self._out.append(html)
@@ -108,22 +113,21 @@ class Page:
         text = chip_text(reading, written)
         self._out.append(chip(len(self.moments), text, reading))
         self._passages.cite()
-        self.moments.append(
-            Moment(
-                text=text,
-                written=written,
-                time_ms=reading.time_ms,
-                end_ms=reading.end_ms,
-                verdict=reading.verdict,
-                line=slip.line,
-                sentence="",
-                heading=self.outline.current,
-            )
+        moment = Moment(
+            text=text,
+            written=written,
+            time_ms=reading.time_ms,
+            end_ms=reading.end_ms,
+            verdict=reading.verdict,
+            line=slip.line,
+            sentence="",
+            heading=self.outline.current,
+            reason=reading.reason,
         )
+        self.moments.append(moment)
         is_known = reading.verdict is Verdict.SHIFTED and self._judge.is_shifted
-        if reading.reason and not is_known:
-            sentence = f"{reading.reason[0].upper()}{reading.reason[1:]}."
-            self.doubts.append(Doubt(slip.line, sentence))
+        if moment.doubt and not is_known:
+            self.doubts.append(Doubt(slip.line, moment.doubt))
         elif slip.is_repaired:
             self.doubts.append(Doubt(slip.line, f"A broken timestamp was mended: {text}."))
 

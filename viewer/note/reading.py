@@ -155,4 +155,5 @@ def _note_of(front: FrontMatter, title: str, page: Page) -> Note:
         links=tuple(page.links),
         headings=tuple(page.outline.headings),
         warnings=(*front.doubts, *page.doubts),
+        is_shifted=page.is_shifted,
     )
