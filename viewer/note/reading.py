@@ -86,9 +86,9 @@ class _Reader:
         stash = Stash()
         own_names = video_names([value for values in front.values.values() for value in values])
         text = tokenised(body, stash, front.body_line, own_names)
-        text, hub = _take_from(text, stash)
+        text, hub = take_from(text, stash)
         html = html_of(text, stash, front.body_line, nonce)
-        title, html = _take_title(front, html, self.name)
+        title, html = take_title(front, html, self.name)
         stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
         page = Page(
             stash,
@@ -102,7 +102,7 @@ class _Reader:
         return _note_of(front, title, page)
 
 
-def _take_from(text: str, stash: Stash) -> tuple[str, list[Slip]]:
+def take_from(text: str, stash: Stash) -> tuple[str, list[Slip]]:
     """Take the line that names the hub off a body; return the rest and its links."""
     match = _FROM.match(text)
     if not match:
@@ -113,7 +113,7 @@ def _take_from(text: str, stash: Stash) -> tuple[str, list[Slip]]:
     return "\n" * match[0].count("\n") + text[match.end() :], hub
 
 
-def _take_title(front: FrontMatter, html: str, name: str) -> tuple[str, str]:
+def take_title(front: FrontMatter, html: str, name: str) -> tuple[str, str]:
     """Return the title, and the page without a first heading that only repeats it."""
     heading = _FIRST_HEADING.match(html)
     words = unescape(_TAG.sub("", TOKEN.sub("", heading[1]))).strip() if heading else ""
