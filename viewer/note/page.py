@@ -19,7 +19,7 @@ from viewer.note.passages import Passages
 from viewer.note.stamps import StampSlip
 from viewer.note.stash import Slip, Stash
 from viewer.note.surroundings import Resolve
-from viewer.note.verdicts import Judge
+from viewer.note.verdicts import Judge, Reading
 
 _CODE = frozenset({"code", "pre"})
 _CELLS = frozenset({"td", "th"})
@@ -113,6 +113,10 @@ class Page:
         text = chip_text(reading, written)
         self._out.append(chip(len(self.moments), text, reading))
         self._passages.cite()
+        self._add_moment(slip, written, text, reading)
+
+    def _add_moment(self, slip: StampSlip, written: str, text: str, reading: Reading) -> None:
+        """Add a timestamp to the moments, and to the doubts if it is doubtful."""
         moment = Moment(
             text=text,
             written=written,
