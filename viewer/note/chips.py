@@ -28,7 +28,7 @@ def chip(number: int, text: str, reading: Reading) -> str:
     css = "moment"
     if reading.time_ms is None:
         css += " unreadable"
-    elif reading.verdict is not Verdict.OK:
+    elif reading.reason:
         css += " past_end" if reading.verdict is Verdict.PAST_END else " doubt"
     why = f' title="{escape(reading.reason)}"' if reading.reason else ""
     label = escape(text, quote=False)

@@ -8,37 +8,46 @@ mean what it says, is decided in `verdicts`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from viewer.errors import UsageError
 
-LONGEST_MS = 100 * 3_600_000
-"""No video is longer than this; whatever reads as more is not a time."""
+LONGEST_MS = 500 * 3_600_000
+"""Whatever reads as more is not a time, and would not fit into the 31 bits Qt counts with.
+
+It has to be this much, so that `110:26:00` can still mean 110 minutes and 26 seconds.
+"""
 
 CLOCK = r"\d{1,3}(?:\s?:\s?\d{1,3}){1,3}"
 """A clock reading of two to four fields, before anything is made of it."""
 
 _INVISIBLE = (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x2060, 0x206A), 0xFEFF)
 _TIDIED = dict[int, str | None].fromkeys(_INVISIBLE) | {0xFF1A: ":", 0xA0: " ", 0x202F: " "}
-_FRACTION = r"(?:[.,](?P<fraction>\d{1,6})(?![\d:]))?"
+_FRACTION = r"(?:[.,](?P<fraction>\d{1,9})(?![\d:]))?"
 _TIME = re.compile(
     rf"(?P<clock>{CLOCK}){_FRACTION}"
     r"|(?P<hours>\d{1,3})\s?h\s?(?:(?P<minutes>\d{1,3})\s?m(?:in)?)?\s?(?:(?P<seconds>\d{1,5})\s?s)?"
     r"|(?P<only_minutes>\d{1,4})\s?m(?:in)?\s?(?:(?P<rest>\d{1,5})\s?s)?"
-    r"|(?P<only_seconds>\d{1,6})\s?s"
+    r"|(?P<only_seconds>\d{1,6})(?:[.,](?P<part>\d{1,9}))?\s?s"
 )
+_PLAIN = re.compile(r"\[?(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\]?")
 _SECONDS = re.compile(rf"(?P<only_seconds>\d{{1,6}}){_FRACTION}")
-_AROUND = "[](){}<>`'\"“”‘’*_.,;:&/\\=–—−~- \t\r\n"
+_AROUND = "[](){}<>`'\"“”‘’*_.,;:&/\\=–—−~-→ \t\r\n"
 _WORDS_BETWEEN = re.compile(r"(?:[^\w]|_|\b(?:to|and|until|bis|z)\b)*", re.IGNORECASE)
-_UP_TO = re.compile(r"[-–—−~]|\b(?:to|until|bis)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"[-‒–—−~→]|\b(?:to|until|bis)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenTime:
-    """A time as its author wrote it: one to four fields, the largest unit first."""
+    """A time as its author wrote it: one to four fields, the largest unit first.
+
+    With `has_units` it names them, as 1h2m3s does, so that nobody can mistake one for another.
+    """
 
     fields: tuple[int, ...]
     fraction_ms: int = 0
+    has_units: bool = False
 
     @property
     def ms(self) -> int:
@@ -46,21 +55,29 @@ class WrittenTime:
 
         Two fields are minutes and seconds, never hours; of four the last is a frame count.
         """
-        seconds = 0
-        for field in self.fields[:3]:
-            seconds = seconds * 60 + field
+        fields = self.fields
+        if len(fields) >= 3:
+            seconds = (fields[0] * 60 + fields[1]) * 60 + fields[2]
+        else:
+            seconds = fields[0] * 60 + fields[1] if len(fields) == 2 else fields[0]
         return seconds * 1000 + self.fraction_ms
+
+    @property
+    def can_be_shifted(self) -> bool:
+        """Whether its author may have written MM:SS:xx where HH:MM:SS was asked for."""
+        return len(self.fields) == 3 and not self.has_units
 
     @property
     def shifted_ms(self) -> int:
         """What it says if its author wrote MM:SS:xx where HH:MM:SS was asked for."""
-        minutes, seconds = self.fields[:2]
-        return (minutes * 60 + seconds) * 1000
+        return (self.fields[0] * 60 + self.fields[1]) * 1000
 
     @property
     def width(self) -> int:
         """How many fields to show it with: as many as written, at least two, at most three."""
-        return min(max(len(self.fields), 2), 3)
+        if len(self.fields) == 1:
+            return 3 if self.fields[0] >= 3600 else 2
+        return min(len(self.fields), 3)
 
     @property
     def overflows(self) -> bool:
@@ -76,23 +93,31 @@ class Span:
     end: WrittenTime | None = None
 
 
+@lru_cache(maxsize=4096)
 def parse_times(text: str) -> tuple[Span, ...]:
     """Return all times that a text consists of, in order; none if it says anything else as well.
 
     Times may be wrapped in brackets, quotes and invisible characters, may be listed with commas
     and joined to stretches with dashes or "to".
     """
+    if plain := _PLAIN.fullmatch(text):
+        fields = tuple([int(field) for field in plain.groups() if field])
+        return (Span(WrittenTime(fields)),)
+    return tuple(_parsed(text))
+
+
+def _parsed(text: str) -> Iterator[Span]:
+    """Yield the times of a text that is more than one plain clock reading."""
     tidy = text.translate(_TIDIED).strip(_AROUND).removesuffix("Z")
     seconds = _SECONDS.fullmatch(tidy)
     matches = [seconds] if seconds else list(_TIME.finditer(tidy))
     between = [tidy[before.end() : after.start()] for before, after in pairwise(matches)]
     outside = [tidy[: matches[0].start()], tidy[matches[-1].end() :]] if matches else []
     if not all(_WORDS_BETWEEN.fullmatch(words) for words in between + outside):
-        return ()
+        return
     times = [_read(match) for match in matches]
-    if any(time.ms > LONGEST_MS for time in times):
-        return ()
-    return tuple(_spans(times, between))
+    if all(time.ms <= LONGEST_MS for time in times):
+        yield from _spans(times, between)
 
 
 def parse_time(text: str) -> int:
@@ -118,15 +143,16 @@ def format_time(time_ms: int, width: int = 3) -> str:
 def _read(match: re.Match[str]) -> WrittenTime:
     """Return the time of a match: a clock, one with units, or plain seconds."""
     part = match.groupdict()
-    fraction_ms = round(float(f"0.{part.get('fraction') or 0}") * 1000)
+    fraction = part.get("fraction") or part.get("part") or "0"
+    fraction_ms = int(fraction[:3].ljust(3, "0"))
     if part.get("clock"):
-        return WrittenTime(tuple(int(field) for field in part["clock"].split(":")), fraction_ms)
+        return WrittenTime(tuple([int(field) for field in part["clock"].split(":")]), fraction_ms)
     if part.get("hours"):
-        fields = (part["hours"], part["minutes"] or 0, part["seconds"] or 0)
-        return WrittenTime(tuple(int(field) for field in fields))
+        written = (part["hours"], part["minutes"] or 0, part["seconds"] or 0)
+        return WrittenTime(tuple([int(field) for field in written]), has_units=True)
     if part.get("only_minutes"):
-        return WrittenTime((int(part["only_minutes"]), int(part["rest"] or 0)))
-    return WrittenTime((int(part["only_seconds"]),), fraction_ms)
+        return WrittenTime((int(part["only_minutes"]), int(part["rest"] or 0)), has_units=True)
+    return WrittenTime((int(part["only_seconds"]),), fraction_ms, has_units=True)
 
 
 def _spans(times: list[WrittenTime], between: list[str]) -> Iterator[Span]:
