@@ -7,6 +7,17 @@ import pytest
 from viewer.note.callouts import KINDS, kind_of, label_of
 
 
+_AS_OBSIDIAN_EXPORTS = """<div class="callout">
+  <div class="callout-title">
+    <div class="callout-icon"><svg viewBox="0 0 9 9"><path d="M1 8"/></svg></div>
+    <div class="callout-title-inner">Tides</div>
+  </div>
+  <div class="callout-content">
+    <p>Twice.</p>
+  </div>
+</div>"""
+
+
 def shape_of(html):
     """Return the page without its title, attributes and layout."""
     body = re.sub(r"^<h1 class=.title.>.*?</h1>", "", html)
@@ -30,6 +41,37 @@ def shape_of(html):
 def test_a_callouts_word_is_folded_to_a_kind_and_kept_as_its_label(word, kind, label):
     assert (kind_of(word), label_of(word)) == (kind, label)
     assert kind in KINDS
+
+
+@pytest.mark.parametrize(
+    ("html", "shape"),
+    [
+        ('<div class="callout callout-info">\n<svg><path d=""/></svg>\n**Two** bulges.\n</div>',
+         "<p><b>Info</b></p><p><strong>Two</strong>bulges.</p>"),
+        (_AS_OBSIDIAN_EXPORTS, "<p><strong>Tides</strong></p><p>Twice.</p>"),
+        ('<div class="callout is-warning"><p class="callout-title">Ebb</p>\n- a\n- b\n</div>',
+         "<p><b>Warning</b><strong>Ebb</strong></p><ul><li>a</li><li>b</li></ul>"),
+        ('<div class="callout">\n> [!tip] Flow\n> x\n</div>', "<p><b>Tip</b>Flow</p><p>x</p>"),
+        ('<div class="callout">\n[!TIP] Flow\n</div>', "<p><b>Tip</b>Flow</p>"),
+        ('<div class="admonition important">\nFlow\n</div>', "<p><b>Important</b></p><p>Flow</p>"),
+    ],
+)  # fmt: skip
+def test_a_callout_written_as_html_is_one(read, html, shape):
+    page = shape_of(read(f"Before.\n{html}\nAfter.").html)
+    inside = f"<table><tbody><tr><td>{shape}</td></tr></tbody></table>"
+    assert page == f"<p>Before.</p>{inside}<p>After.</p>"
+
+
+def test_a_callout_written_as_html_keeps_all_lines_on_their_numbers(read):
+    html = '<div class="callout">\n<div class="callout-title">T</div>\n[[a]]\n</div>\n\n[[b]]'
+    assert [link.line for link in read(html).links] == [3, 6]
+
+
+def test_what_an_admonition_block_is_told_is_not_its_text(read):
+    html = read("```ad-note\ntitle: Mind\ncollapse: open\nicon: wave\n\ntitle: kept\n```").html
+    assert "<b>Note</b> Mind" in html
+    assert "<p>title: kept</p>" in html
+    assert "wave" not in html
 
 
 def test_a_title_only_callout_reads_as_one_paragraph(read):
@@ -56,7 +98,12 @@ def test_the_sentence_of_a_callouts_stamp_begins_behind_its_label(read):
         ("- item\n\n    > [!TIP] in a list", ["tip"]),
         ("```ad-warning\ntitle: Mind\nbody\n```", ["warning"]),
         ("> just a quote", []),
-        ("[!NOTE] not quoted", []),
+        ("[!NOTE] not quoted\nbut meant", ["note"]),
+        ("* [!WARNING] in an item\n  of two lines\n* other", ["warning"]),
+        ("- item\n  > [!TIP] right below its text\n- next", ["tip"]),
+        ("> [!P PROS] yes\n\n> [!C CONS]- no", ["success", "failure"]),
+        ("### [!info] a heading", []),
+        ("a [!note] within a line", []),
     ],
 )
 def test_callouts_are_found(read, text, classes):
@@ -75,7 +122,13 @@ def test_callouts_are_found(read, text, classes):
         ("## [!info] Tides", "<h2><strong>Info:</strong>Tides</h2>"),
         ("In\n1986. A year", "<p>In1986.Ayear</p>"),
         ("- a\n## H\ntext", "<ul><li>a</li></ul><h2>H</h2><p>text</p>"),
-        ("- [ ] a\n- [x] b", "<ul><li>☐a</li><li>☑b</li></ul>"),
+        ("- [ ] a\n- [x] b\n- [-] c\n- [>] d\n- [1] e\n- f [ ] g",
+         "<ul><li>☐a</li><li>☑b</li><li>☒c</li><li>▷d</li><li>[1]e</li><li>f[]g</li></ul>"),
+        ("<details><summary>*Sum*</summary>\n\nbody *x*\n\n</details>",
+         "<div><p><b><em>Sum</em></b></p><p>body<em>x</em></p></div>"),
+        ("a <mark>b</mark>", "<p>a<span>b</span></p>"),
+        ("<figure>x<figcaption>y</figcaption></figure>", "<div>x<div>y</div></div>"),
+        ("50%% of it\n\nand 20%% more", "<p>50%%ofit</p><p>and20%%more</p>"),
         ("text\n| a | b |\n|---|---|\n| 1 | 2 |\nmore",
          ("<p>text</p><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td>"
           "<td>2</td></tr></tbody></table><p>more</p>")),

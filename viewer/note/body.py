@@ -10,6 +10,7 @@ from viewer.note.callouts import spelled_out
 from viewer.note.code import take_fences, take_spans
 from viewer.note.dialect import to_html
 from viewer.note.footnotes import take_footnotes
+from viewer.note.html_callouts import spelled_as_markdown
 from viewer.note.marks import mark_lines
 from viewer.note.markup import put_back_tags, take_hidden, take_tags
 from viewer.note.paragraphs import take_heavy
@@ -30,7 +31,7 @@ def tokenised(body: str, stash: Stash, line: int, own_names: Collection[str]) ->
     text = take_fences(unwrap(body), stash, line)
     text = take_anchors(text, stash, line)
     text = take_spans(text, stash, line)
-    text = take_hidden(text, stash, line)
+    text = spelled_as_markdown(take_hidden(text, stash, line))
     text = take_bare(text, stash, line, own_names)
     return spelled_out(take_wikilinks(text, stash, line))
 
@@ -40,4 +41,4 @@ def html_of(text: str, stash: Stash, line: int, nonce: str) -> str:
     for take in (take_tags, mark_lines, take_footnotes, take_heavy):
         text = take(text, stash, line)
     html = free_blocks(to_html(text, stash, nonce))
-    return sanitised(put_back_tags(html, stash), nonce)
+    return sanitised(put_back_tags(html, stash, nonce), nonce)

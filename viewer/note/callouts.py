@@ -1,11 +1,13 @@
 """Quotes, and those of them that are callouts: `> [!note] Title`.
 
 Authors use some sixty words for a kind; the page knows a dozen and keeps the author's word as the
-label. A callout is a table of one cell, because that is what Qt's rich text can colour.
+label. A callout is a table of one cell, because that is what Qt's rich text can colour. One that
+is folded is shown open, as Qt cannot fold, with a quiet mark.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from xml.etree import ElementTree as etree  # noqa: N813 - the name Python-Markdown uses
 
 from markdown.blockparser import BlockParser
@@ -30,11 +32,16 @@ _SYNONYMS = {
     "cite": "quote",
 }  # fmt: skip
 _QUOTE = re.compile(r"(?:^|\n) {0,3}>")
-_MARK = re.compile(r"^ {0,3}> ?")
-_CALLOUT = re.compile(r"\[!([^\]|\[\n]{1,60})(?:\|([^\]\n]{0,200}))?\][+-]?[ \t]*(.*)")
+_MARK = re.compile(r"^ *(?:> ?)?")
+_CALLOUT = re.compile(r"\[!([^\]|\[\n]{0,60})(?:\|([^\]\n]{0,200}))?\]([+-]?)[ \t]*(.*)")
 _STRAY = re.compile(
-    r"^([ \t]*(?:#{1,6}|[*+-]|\d{1,3}[.)])[ \t]+)\[!(\w[\w -]{0,30})\][+-]?[ \t]*", re.MULTILINE
+    r"^(?P<before>[ \t]*(?:(?P<hashes>#{1,6}[ \t]+)|(?:[*+-]|\d{1,3}[.)])[ \t]+)?)"
+    r"(?P<mark>\[!(?P<word>[^\W\d_][\w -]{1,30})(?:\|(?P<detail>[^\]\n]{0,200}))?\][+-]?)[ \t]*",
+    re.MULTILINE,
 )
+_SETTING = re.compile(r"[ \t]*(?:title|collapse|icon|color|inject-colou?r):")
+_DOUBLED = re.compile(r"(\w) (?=\1)", re.IGNORECASE)
+"""The letter some themes want before a word: `[!P PROS]`."""
 
 
 class QuoteProcessor(BlockProcessor):
@@ -68,15 +75,23 @@ class QuoteProcessor(BlockProcessor):
         if not callout:
             self._parse(etree.SubElement(parent, "blockquote"), lines)
             return
-        word, detail, title = callout.groups()
+        word, detail, fold, title = callout.groups()
         css = f"{self._nonce} callout callout-{kind_of(word)}"
         table = etree.SubElement(parent, "table", {"class": css, "width": "100%"})
         cell = etree.SubElement(etree.SubElement(table, "tr"), "td")
+        if label := label_of(word, detail or ""):
+            self._add_title(cell, label, title, is_foldable=bool(fold))
+        self._parse(cell, lines[1:] if label else [title, *lines[1:]])
+
+    def _add_title(self, cell: etree.Element, label: str, title: str, *, is_foldable: bool) -> None:
+        """Add a callout's title: its label, what the author wrote, and whether it could fold."""
         heading = etree.SubElement(cell, "p", {"class": f"{self._nonce} callout-title"})
-        label = etree.SubElement(heading, "b")
-        label.text = AtomicString(label_of(word, detail or ""))
-        label.tail = f" {title}"
-        self._parse(cell, lines[1:])
+        bold = etree.SubElement(heading, "b")
+        bold.text = AtomicString(label)
+        bold.tail = f" {title}"
+        if is_foldable:
+            mark = etree.SubElement(heading, "span", {"class": f"{self._nonce} quiet"})
+            mark.text = " ▾"
 
     def _parse(self, parent: etree.Element, lines: list[str]) -> None:
         """Parse lines that stand in a quote."""
@@ -87,30 +102,48 @@ class QuoteProcessor(BlockProcessor):
 
 def kind_of(word: str) -> str:
     """Return the kind a callout's word stands for; what nobody knows is a note."""
-    name = re.sub(r"[\W_]", "", word.lower())
+    name = re.sub(r"[\W_]", "", _DOUBLED.sub("", word.lower()))
     name = _SYNONYMS.get(name, name)
     return name if name in KINDS else "note"
 
 
 def label_of(word: str, detail: str = "") -> str:
     """Return the author's word as a label, with what was written behind its pipe."""
-    word = " ".join(word.replace("_", " ").split())
+    word = _DOUBLED.sub("", " ".join(word.replace("_", " ").split()))
     label = (word if word[1:] != word[1:].upper() or len(word) < 2 else word.lower()).lower()
     label = label[:1].upper() + label[1:]
     return f"{label} · {detail.strip()}" if detail.strip() else label
 
 
 def spelled_out(text: str) -> str:
-    """Return Markdown with callout marks that stand in no quote spelled out as labels."""
-    return _STRAY.sub(lambda stray: f"{stray[1]}**{label_of(stray[2])}:** ", text)
+    """Return Markdown in which callout marks that stand in no quote are what they stand for.
+
+    In an item or a paragraph they begin a callout all the same; a heading stays one, as what
+    follows it belongs to the note.
+    """
+    return _STRAY.sub(_spelled_out, text) if "[!" in text else text
+
+
+def _spelled_out(stray: re.Match[str]) -> str:
+    """Return what a mark in no quote stands for."""
+    if stray["hashes"]:
+        return f"{stray['before']}**{label_of(stray['word'], stray['detail'] or '')}:** "
+    return f"{stray['before']}> {stray['mark']} "
 
 
 def admonition(word: str, lines: list[str]) -> Iterator[str]:
-    """Yield the lines of an Admonition block, ```ad-note, as those of a callout."""
-    title = next((line[6:].strip() for line in lines if line.startswith("title:")), "")
-    yield f"> [!{word}] {title}"
-    for line in lines:
-        yield "> " if line.startswith(("title:", "collapse:")) else f"> {line}"
+    """Yield the lines of an Admonition block, ```ad-note, as those of a callout.
+
+    What it is told stands in its first lines: title, collapse, icon, color.
+    """
+    told = list(takewhile(_SETTING.match, lines))
+    settings = {
+        key.strip(): value.strip() for key, _, value in (line.partition(":") for line in told)
+    }
+    fold = "-" if "collapse" in settings else ""
+    yield f"> [!{word}]{fold} {settings.get('title', '')}"
+    for number, line in enumerate(lines):
+        yield "> " if number < len(told) else f"> {line}"
 
 
 def _parts(lines: list[str]) -> Iterator[list[str]]:

@@ -14,7 +14,10 @@ _ITEM = re.compile(r"( *)([*+-]|\d{1,9}[.)])( +|$)(.*)")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
 _DIVIDER = re.compile(r" {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
-_TASK = re.compile(r"\[([ xX])\] +")
+_TASK = re.compile(r"\[([ xX]|[^\w\s\[\]()])\] +")
+_BOXES = {" ": "☐", "-": "☒", "/": "◪", ">": "▷", "<": "◁"}
+"""To do, cancelled, begun, put off, planned; whatever else stands in a box is done."""
+
 _INDENT = "    "
 
 
@@ -40,13 +43,14 @@ class _Layout:
         self._is_after_blank = True
         self._is_in_table = False
         self._is_in_later_paragraph = False
+        self._is_in_quote = False
 
     def place(self, line: str, following: str) -> Iterator[str]:
         """Yield a line as it should stand, perhaps behind a blank one."""
         indent = len(line) - len(line.lstrip())
         item = None if _RULE.fullmatch(line) else _ITEM.fullmatch(line)
         if not line:
-            self._is_in_table = self._is_in_later_paragraph = False
+            self._is_in_table = self._is_in_later_paragraph = self._is_in_quote = False
             yield ""
         elif item and (self._levels or indent < 4):
             yield from self._place_item(item, indent)
@@ -55,6 +59,10 @@ class _Layout:
             yield from ("", self._indented(line.strip()), "")
             line = ""
         else:
+            if line.startswith(">", indent) and not self._is_in_quote:
+                if not self._is_after_blank:
+                    yield ""
+                self._is_in_quote = self._is_after_blank = True
             yield from self._place_text(line, indent, following)
         self._is_after_blank = not line
 
@@ -72,7 +80,8 @@ class _Layout:
         if is_other_list or self._is_in_later_paragraph:
             yield ""
         self._is_in_later_paragraph = False
-        yield self._indented(f"{marker.replace(')', '.')} {_TASK.sub(_box, text, count=1)}")
+        self._is_in_quote = text.startswith(">")
+        yield self._indented(f"{marker.replace(')', '.')} {_with_box(text)}")
         self._levels.append(level)
 
     def _place_text(self, line: str, indent: int, following: str) -> Iterator[str]:
@@ -104,6 +113,7 @@ class _Layout:
         return _INDENT * len(self._levels) + text
 
 
-def _box(task: re.Match[str]) -> str:
-    """Return the box of a task list's item."""
-    return "☐ " if task[1] == " " else "☑ "
+def _with_box(text: str) -> str:
+    """Return an item's text with the box of a task as a character."""
+    task = _TASK.match(text)
+    return f"{_BOXES.get(task[1], '☑')} {text[task.end() :]}" if task else text

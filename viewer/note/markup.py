@@ -18,14 +18,24 @@ DEEPEST = 64
 
 _VOID = frozenset({"br", "hr"})
 _MARKING = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = ("article", "aside", "details", "fieldset", "figcaption", "figure", "footer", "header",
+           "legend", "main", "nav", "section")  # fmt: skip
+_STAND_INS = {
+    **dict.fromkeys(_BLOCKS, ("<div>", "</div>")),
+    "mark": ('<span class="{nonce} highlight">', "</span>"),
+    "strike": ("<s>", "</s>"),
+    "summary": ("<p><b>", "</b></p>"),
+}
+"""Tags that Qt does not know, and what they look like in those it does."""
+
 _DROPPED_WHOLE = "script|style|svg|math|template|iframe"
 _FOREIGN = frozenset(
     f"{_DROPPED_WHOLE}|applet|audio|canvas|head|noembed|noframes|noscript|object|select|textarea"
-    "|title|video|xmp|article|aside|area|base|body|button|col|colgroup|data|datalist|details"
-    "|dialog|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|header|hgroup|html"
-    "|image|img|input|label|legend|link|main|map|mark|marquee|menu|meta|meter|nav|nobr|optgroup"
-    "|option|output|param|path|picture|plaintext|progress|rp|rt|ruby|search|section|slot|source"
-    "|strike|summary|tfoot|thead|time|track|wbr|g|use|circle|rect|line|polyline|polygon|defs"
+    "|title|video|xmp|area|base|body|button|col|colgroup|data|datalist"
+    "|dialog|embed|font|form|frame|frameset|hgroup|html"
+    "|image|img|input|label|link|map|marquee|menu|meta|meter|nobr|optgroup"
+    "|option|output|param|path|picture|plaintext|progress|rp|rt|ruby|search|slot|source"
+    "|tfoot|thead|time|track|wbr|g|use|circle|rect|line|polyline|polygon|defs"
     "|foreignobject|animate|mglyph|mi|mo|mn|mtext|annotation-xml|selectedcontent|desc".split("|")
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})(?=[\s/>])((?:[^<>\n]|\n(?!\n)){0,4000})>")
@@ -34,7 +44,11 @@ _CLOSINGS = {
     name: re.compile(f"</{name}[^<>]{{0,100}}+>?", re.IGNORECASE)
     for name in _DROPPED_WHOLE.split("|")
 }
-_HIDDEN = re.compile(r"%%(?:[^%]|%(?!%)){0,20000}%%|<\?[^<>]{0,2000}+>|<![a-zA-Z\[][^<>]{0,2000}+>")
+_HIDDEN = re.compile(
+    r"^[ \t]*%%(?:[^%]|%(?!%)){0,20000}%%|%%(?:[^%\n]|%(?!%)|\n(?![ \t]*\n)){0,5000}%%"
+    r"|<\?[^<>]{0,2000}+>|<![a-zA-Z\[][^<>]{0,2000}+>",
+    re.MULTILINE,
+)
 _IMAGE = re.compile(
     r"!\[([^\[\]\n]{0,500}+)\]\(([^()\n]{0,3000}+)(?:\([^()\n]{0,300}\))?[^()\n]{0,300}\)"
 )
@@ -104,7 +118,7 @@ def take_tags(text: str, stash: Stash, first_line: int) -> str:
         name, line = match[2].lower(), lines.at(match.start())
         if len(name) == 1 and match[3].strip(" /") and "=" not in match[3]:
             return match[0]
-        if name in TAGS:
+        if name in TAGS or name in _STAND_INS:
             source = stash.restore(match[0])
             return stash.keep(TagSlip(source, line, name, bool(match[1]))) + _newlines(source)
         if name in ("img", "image") and (alt := _ALT.search(match[3])):
@@ -115,8 +129,11 @@ def take_tags(text: str, stash: Stash, first_line: int) -> str:
     return _TAG.sub(take_tag, text) if "<" in text else text
 
 
-def put_back_tags(html: str, stash: Stash) -> str:
-    """Replace the tokens of all balanced tags by the tags; those of links still tell their line."""
+def put_back_tags(html: str, stash: Stash, nonce: str) -> str:
+    """Replace the tokens of all balanced tags by the tags; those of links still tell their line.
+
+    `nonce` makes the classes of our stand-ins pass the sanitiser.
+    """
     tags = [slip for slip in stash.slips_in(html) if isinstance(slip, TagSlip)]
     kept = {id(tag) for tag in _balanced(tags)} if tags else set()
 
@@ -125,7 +142,9 @@ def put_back_tags(html: str, stash: Stash) -> str:
         if not isinstance(slip, TagSlip):
             return token[0]
         mark = token[0] if slip.name in _MARKING and not slip.is_closing else ""
-        return slip.source + mark if id(slip) in kept else ""
+        stand_in = _STAND_INS.get(slip.name)
+        source = stand_in[slip.is_closing].format(nonce=nonce) if stand_in else slip.source
+        return source + mark if id(slip) in kept else ""
 
     return TOKEN.sub(put_back, html) if tags else html
 
