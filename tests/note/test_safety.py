@@ -129,3 +129,12 @@ def test_harmless_html_is_kept(read):
 def test_the_nonce_depends_on_the_whole_text():
     assert nonce_of("a") != nonce_of("b")
     assert nonce_of("\ud800")
+
+
+@pytest.mark.parametrize(
+    "text", ["[x](<https://x.org/a b>)", "[x](<https://x.org>)", "[x]\n\n[x]: <https://x.org>",
+             "<https://x.org>"]
+)  # fmt: skip
+def test_an_address_in_angle_brackets_is_an_address(read, text):
+    is_whole = " b>" not in text
+    assert [link.kind for link in read(text).links] == [LinkKind.WEB] * is_whole
