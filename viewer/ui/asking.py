@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QWidget
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
 from viewer.library.vault import VIDEO_SUFFIXES
+from viewer.note.addresses import is_web
 from viewer.session.notice import Notice
 from viewer.session.session import Session
 from viewer.session.view import Ask
 from viewer.ui.notice_bar import NoticeBar
 from viewer.ui.picker import Choice, Picker
-
-LEAVING_SCHEMES = ("http", "https", "mailto")
 
 
 class Asking:
@@ -57,7 +56,7 @@ class Asking:
     def leave_for(self, address: str) -> None:
         """Ask before a web link leaves the program, and name the real host."""
         url = QUrl(address)
-        if not url.isValid() or url.scheme() not in LEAVING_SCHEMES:
+        if not url.isValid() or not is_web(address):
             self._session.tell(Notice("This link leads nowhere that may be opened.", address))
             return
         self._notice.ask(

@@ -107,6 +107,8 @@ class Transport(QWidget):
         self._play = self._button("", "Play or pause (Space)", "toggle_playing")
         self._now, self._whole = QLabel("0:00"), QLabel()
         self._now.setObjectName("now")
+        for label in (self._now, self._whole):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._rate = self._button("1×", "Natural speed (=)", "natural_speed")
         self._sound = self._button("100 %", "Mute (m)", "mute")
         self._full = self._button("", "Full screen (F11)", "full_screen")
