@@ -6,7 +6,6 @@ import pytest
 
 from viewer.note.callouts import KINDS, kind_of, label_of
 
-
 _AS_OBSIDIAN_EXPORTS = """<div class="callout">
   <div class="callout-title">
     <div class="callout-icon"><svg viewBox="0 0 9 9"><path d="M1 8"/></svg></div>
@@ -120,7 +119,7 @@ def test_callouts_are_found(read, text, classes):
         ("- a\n1) b", "<ul><li>a</li></ul><ol><li>b</li></ol>"),
         ("1. a\n\n   b\n2. c", "<ol><li><p>a</p><p>b</p></li><li><p>c</p></li></ol>"),
         ("## [!info] Tides", "<h2><strong>Info:</strong>Tides</h2>"),
-        ("In\n1986. A year", "<p>In1986.Ayear</p>"),
+        ("In\n1986. A year", "<p>In<br>1986.Ayear</p>"),
         ("- a\n## H\ntext", "<ul><li>a</li></ul><h2>H</h2><p>text</p>"),
         ("- [ ] a\n- [x] b\n- [-] c\n- [>] d\n- [1] e\n- f [ ] g",
          "<ul><li>☐a</li><li>☑b</li><li>☒c</li><li>▷d</li><li>[1]e</li><li>f[]g</li></ul>"),

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from viewer.note.note import Heading
 
@@ -15,7 +16,6 @@ class Outline:
 
     def __init__(self) -> None:
         self.headings: list[Heading] = []
-        self._anchors: dict[str, str] = {}
         self._uses: Counter[str] = Counter()
         self._open: list[tuple[int, int, list[str]]] = []
 
@@ -40,18 +40,39 @@ class Outline:
         text = self.current
         position, level, _ = self._open.pop()
         anchor = self._new_anchor(slug_of(text))
-        self._anchors.setdefault(slug_of(text), anchor)
         self.headings.append(Heading(level, text, anchor, line))
         return position, f'<h{level} id="{anchor}">'
-
-    def anchor_of(self, name: str) -> str:
-        """Return the anchor of a heading by its text, or nothing."""
-        return self._anchors.get(slug_of(name.rpartition("#")[2]), "")
 
     def _new_anchor(self, slug: str) -> str:
         """Return an anchor that no other heading has."""
         self._uses[slug] += 1
         return slug if self._uses[slug] == 1 else f"{slug}--{self._uses[slug]}"
+
+
+def anchor_of(place: str, headings: Iterable[Heading]) -> str:
+    """Return the anchor that a link's `#place` leads to, or nothing.
+
+    A place is a heading, one below another as in `A#B`, or a block by its name, `^name`; a
+    heading that is not below the one it should be is taken all the same.
+    """
+    *above, last = place.split("#")
+    if last.strip().startswith("^"):
+        return block_anchor(last)
+    wanted, parents = slug_of(last), {slug_of(name) for name in above if name.strip()}
+    anchor, is_below = "", not parents
+    for heading in headings:
+        slug = slug_of(heading.text)
+        is_below = is_below or slug in parents
+        if wanted in (slug, heading.anchor) and (is_below or not anchor):
+            anchor = heading.anchor
+            if is_below:
+                return anchor
+    return anchor
+
+
+def block_anchor(name: str) -> str:
+    """Return the anchor of the block that ends in `^name`; no heading has one with a colon."""
+    return f"block:{slug_of(name)}"
 
 
 def slug_of(text: str) -> str:

@@ -7,7 +7,6 @@ that turns up inside code becomes its source again, as if nobody had taken it.
 """
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ INLINE, BLOCK, END = "\ufdd0", "\ufdd1", "\ufdd2"
 TOKEN = re.compile(f"[{INLINE}{BLOCK}](\\d{{1,9}}){END}")
 BLOCK_LINE = re.compile(f"{BLOCK}\\d{{1,9}}{END}")
 _LONELY_BLOCK = re.compile(f"<p>\\s*({BLOCK}\\d{{1,9}}{END})\\s*</p>")
+_PARAGRAPH = re.compile(f"<p>[^<{BLOCK}]*+(?:<(?!/p>)[^<{BLOCK}]*+)*{BLOCK}.*?</p>", re.DOTALL)
 
 
 class Slip(Protocol):
@@ -68,16 +68,26 @@ class Stash:
 
 def free_blocks(html: str) -> str:
     """Take block slips out of the paragraphs Markdown has put them in."""
-    return _LONELY_BLOCK.sub(r"\1", html)
+    html = _LONELY_BLOCK.sub(r"\1", html)
+    return _PARAGRAPH.sub(_parted, html) if BLOCK in html else html
+
+
+def _parted(paragraph: re.Match[str]) -> str:
+    """Return a paragraph parted at its block slips."""
+    return BLOCK_LINE.sub(r"</p>\g<0><p>", paragraph[0])
 
 
 class Lines:
-    """Where the lines of a body start, to turn a position into the file's line number."""
+    """Counts the lines of a body up to a position; quick where positions come in their order."""
 
     def __init__(self, body: str, first_line: int) -> None:
-        self._starts = [match.end() for match in re.finditer("\n", body)]
-        self._first_line = first_line
+        self._body, self._position, self._line = body, 0, first_line
 
     def at(self, position: int) -> int:
         """Return the line of a position, counted from 1 at the file's start."""
-        return self._first_line + bisect_right(self._starts, position)
+        if position >= self._position:
+            self._line += self._body.count("\n", self._position, position)
+        else:
+            self._line -= self._body.count("\n", position, self._position)
+        self._position = position
+        return self._line

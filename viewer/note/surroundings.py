@@ -4,6 +4,8 @@ The note itself reaches nothing. Whoever reads it hands in these questions, and 
 from names already known to lie in the vault.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,8 +23,15 @@ class Surroundings:
 
     `note` turns a wikilink's target into a note's path below the vault; `text` that path into
     the note's text, for embeds; `image` an embed's target into a picture's path below the vault.
+    `path` is that of the note which asks, and `elsewhere` answers for one at another path.
     """
 
     note: Resolve = nothing
     text: Resolve = nothing
     image: Resolve = nothing
+    path: str = ""
+    elsewhere: Callable[[str], Surroundings] | None = None
+
+    def seen_from(self, path: str) -> Surroundings:
+        """Return what lies around another note, which this one embeds."""
+        return self.elsewhere(path) if self.elsewhere else self

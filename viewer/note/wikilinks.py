@@ -1,6 +1,7 @@
-"""Links between notes: [[slug | text]], [[slug#heading]], and embeds ![[slug]], shown as links.
+"""Links between notes, [[slug | text]], [[slug#heading]], and what is embedded, ![[slug]].
 
-They are taken out before Markdown runs, so a pipe in a table cell cannot tear one apart.
+They are taken out before Markdown runs, so a pipe in a table cell cannot tear one apart. An embed
+stands at the end of its line; one that a sentence goes on behind is a link.
 """
 
 import re
@@ -22,6 +23,13 @@ _WIKILINK = re.compile(
 _UNCLOSED = re.compile(
     r"\[\[(?P<target>[^\[\]|\n]{1,400}+)\|[ \t]*(?P<alias>[^\[\]\n\ufdd0]{0,200}+)\]?"
 )
+_STARTS_NO_EMBED = re.compile(r"[ \t>]*(?:#|\[!|\|)")
+_ENDS_LINE = re.compile(rf"(?:[ \t]|<br ?/?>|!\[\[[^\[\]\n]{{0,800}}+\]\]|{TOKEN.pattern})*$")
+_MEDIA = {
+    **dict.fromkeys(("mp4", "webm", "ogv", "mov", "mkv", "m4v", "avi"), "video"),
+    **dict.fromkeys(("mp3", "wav", "m4a", "ogg", "3gp", "flac", "opus"), "audio"),
+    "pdf": "PDF", "canvas": "canvas", "base": "base", "excalidraw": "drawing",
+}  # fmt: skip
 _MARKUP = re.compile(r"[*`]+|==|~~|</?[a-zA-Z][^<>\n]{0,200}>")
 
 
@@ -43,6 +51,28 @@ class WikilinkSlip:
             page.link(LinkKind.WEB, self.target, self.text)
         else:
             page.link(LinkKind.NOTE, self.target, self.text, self.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedSlip(WikilinkSlip):
+    """A note, or a part of one, that is to be shown where it is named."""
+
+    def put_on(self, page: "Page") -> None:
+        """Write what it names."""
+        page.embed(self)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaSlip:
+    """A file that is embedded but not shown: a video, a recording, a PDF."""
+
+    source: str
+    line: int
+    text: str
+
+    def put_on(self, page: "Page") -> None:
+        """Write what it is."""
+        page.placeholder(self.text)
 
 
 def take_wikilinks(text: str, stash: Stash, first_line: int) -> str:
@@ -72,9 +102,20 @@ class _Taking:
         shown = self._shown(alias) or " > ".join(part for part in (target, heading) if part)
         if not (target or heading):
             return shown or match[0]
-        link = WikilinkSlip(match[0], self.lines.at(match.start()), target, heading, shown)
         behind = [token[0] for token in TOKEN.finditer(alias) if not self._words(token)]
-        return " ".join([self.stash.keep(link), *behind])
+        return " ".join([self._token(match, target, heading, shown), *behind])
+
+    def _token(self, match: re.Match[str], target: str, heading: str, shown: str) -> str:
+        """Return the token of a link or an embed."""
+        source, line = match[0], self.lines.at(match.start())
+        if not source.startswith("!"):
+            return self.stash.keep(WikilinkSlip(source, line, target, heading, shown))
+        kind = _MEDIA.get(target.rpartition(".")[2].lower()) if "." in target else None
+        if kind:
+            return self.stash.keep(MediaSlip(source, line, f"{kind}: {shown}"))
+        if not _is_embed(match):
+            return self.stash.keep(WikilinkSlip(source, line, target, heading, shown))
+        return self.stash.keep(EmbedSlip(source, line, target, heading, shown), is_block=True)
 
     def _shown(self, alias: str) -> str:
         """Return what a link shows: the part behind the last pipe, without markup and tokens."""
@@ -86,3 +127,11 @@ class _Taking:
         """Return the words of a token in an alias: only code has any."""
         slip = self.stash.slip(token)
         return slip.code if isinstance(slip, CodeSpanSlip) else ""
+
+
+def _is_embed(match: re.Match[str]) -> bool:
+    """Whether what is written as an embed stands where a note can be shown."""
+    text, start = match.string, match.string.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end()) % (len(text) + 1)
+    before, behind = text[start : match.start()], text[match.end() : end]
+    return bool(_ENDS_LINE.match(behind)) and not _STARTS_NO_EMBED.match(before)
