@@ -160,3 +160,22 @@ def test_a_reader_who_has_seen_enough_is_no_trouble(notereel):
     done = subprocess.run(["sh", "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+@pytest.mark.parametrize("encoding", ["utf-8:strict", "ascii", "cp1252"])
+@pytest.mark.parametrize(
+    "name", [b"\xff.md", b"\x1b[31mred.md", b"-rf.md", b"%s.md", b"\xc2\x9b.md"]
+)
+def test_a_name_that_no_terminal_should_be_told_is_spelled_out(
+    notereel, tmp_path, monkeypatch, encoding, name
+):
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    Path(os.fsdecode(os.fsencode(vault) + b"/" + name)).write_text("[[gone \u2192]]", "utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    said = notereel("check", vault, code=1).stdout
+    assert "dead link: gone" in said
+    assert not [letter for letter in said if letter in "\x1b\x9b\xff"]
+    found = json.loads(notereel("check", vault, "--json", code=1).stdout)["findings"]
+    assert found[0]["text"] == "gone \u2192"

@@ -5,8 +5,10 @@ With `--json` a verb prints one JSON document on stdout and nothing else. Exit c
 """
 
 import argparse
+import io
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from viewer.errors import UsageError, ViewerError
 from viewer.paths import Paths
 
 VERBS = ("open", "render", "check", "cache", "commands", "doctor")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 USAGE = "notereel [open] [NOTE or VAULT] [--at TIME] [--video FILE] | " + " | ".join(VERBS[1:])
 
 
@@ -28,12 +31,13 @@ def main(arguments: list[str] | None = None) -> int:
         from viewer.worker.main import main as work
 
         return work(given[1:])
+    _print_whatever_comes()
     asked = _parser().parse_args(_with_verb(given))
     deed: Callable[[argparse.Namespace], int] = asked.deed
     try:
         return deed(asked)
     except ViewerError as error:
-        print(error, file=sys.stderr)
+        print(_harmless(str(error)), file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read our output has seen enough.
@@ -186,4 +190,18 @@ def _cache() -> Any:
 
 
 def _print(asked: argparse.Namespace, said: Any, text: str) -> None:
-    print(json.dumps(said, ensure_ascii=False, indent=1) if asked.json else text)
+    is_ascii = sys.stdout.encoding.lower() != "utf-8"
+    said_as_json = json.dumps(said, ensure_ascii=is_ascii, indent=1) if asked.json else ""
+    print(said_as_json or _harmless(text))
+
+
+def _print_whatever_comes() -> None:
+    """Spell out what the terminal cannot show: a file's name need not be text in any encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _harmless(text: str) -> str:
+    """Spell out what a terminal would obey instead of showing it."""
+    return _CONTROLS.sub(lambda control: f"\\x{ord(control[0]):02x}", text)
