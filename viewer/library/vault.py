@@ -103,14 +103,12 @@ class Vault:
         stem = name[: -len(".md")] if name.lower().endswith(".md") else name
         if not stem:
             return None
-        exact = [note for note in self._by_stem.get(stem, ()) if _is_below(note, folder)]
-        alike = [note for note in self._by_slug.get(slug(stem), ()) if _is_below(note, folder)]
-        home = str(PurePosixPath(near).parent)
-        for candidates in (exact, alike):
-            neighbours = [note for note in candidates if str(PurePosixPath(note).parent) == home]
-            if neighbours:
-                return neighbours[0]
-        return next(iter(exact + alike), None)
+        home = near.rpartition("/")[0]
+        exact = self._below(folder, self._by_stem.get(stem))
+        if neighbour := _first_in(home, exact):
+            return neighbour
+        alike = self._below(folder, self._by_slug.get(slug(stem)))
+        return _first_in(home, alike) or next(iter([*exact, *alike]), None)
 
     def video_named(self, video_id: str) -> Path | None:
         """Return a video file kept among the notes whose name carries this id.
@@ -132,6 +130,12 @@ class Vault:
             if video == wanted or PurePosixPath(video).name == wanted:
                 return self.root / video
         return None
+
+    @staticmethod
+    def _below(folder: str, notes: list[str] | None) -> list[str]:
+        if not folder or not notes:
+            return notes or []
+        return [note for note in notes if _is_below(note, folder)]
 
     def _files(self) -> Iterator[str]:
         folders = deque([(self.root, "")])
@@ -166,5 +170,9 @@ class Vault:
 
 
 def _is_below(note: str, folder: str) -> bool:
-    parent = str(PurePosixPath(note).parent)
-    return not folder or parent == folder or parent.endswith(f"/{folder}")
+    parent = note.rpartition("/")[0] or "."
+    return parent == folder or parent.endswith(f"/{folder}")
+
+
+def _first_in(home: str, notes: list[str]) -> str | None:
+    return next((note for note in notes if note.rpartition("/")[0] == home), None)
