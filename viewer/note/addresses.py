@@ -6,14 +6,23 @@ not what they begin like. Only three schemes ever leave this program.
 
 import re
 from collections.abc import Collection
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 WEB_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _VIDEO_ID = re.compile(r"[\w-]{11}", re.ASCII)
 _SHORT_HOST = "youtu.be"
 _LONG_HOSTS = ("youtube.com", "youtube-nocookie.com")
-_PATHS_WITH_ID = ("embed", "shorts", "live", "v")
+_PATHS_WITH_ID = ("embed", "shorts", "live", "v", "e")
+_HOST_PREFIXES = ("www.", "m.", "music.")
+_INNER_KEYS = ("path", "mediapath", "url", "file")
+"""Where the addresses of other programs, such as `jv://open?path=…`, name what they play."""
+
+_MEDIA = re.compile(
+    r"\.(?:mp4|m4v|mkv|webm|mov|avi|wmv|flv|mpe?g|ogv|3gp|m2?ts|mp3|m4a|aac|ogg|oga|opus|wav|flac)$",
+    re.IGNORECASE,
+)
+_ID_IN_NAME = re.compile(r"\[([\w-]{11})\](?=\.\w+$)", re.ASCII)
 _PLACEHOLDER_IDS = frozenset({"dQw4w9WgXcQ", "XXXXXXXXXXX", "VIDEO_ID_00", "abcdefghijk"})
 _PLACEHOLDER_HOSTS = ("example.com", "example.org", "localhost", "link", "url")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\<>\"\u202a-\u202e\u2066-\u2069]")
@@ -43,7 +52,9 @@ def split(address: str) -> SplitResult:
 def youtube_id(address: str) -> str:
     """Return the id of the YouTube video an address names, or nothing."""
     parts = split(address)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    host = parts.hostname or ""
+    for prefix in _HOST_PREFIXES:
+        host = host.removeprefix(prefix)
     path = parts.path.strip("/").split("/")
     if host == _SHORT_HOST:
         name = path[0]
@@ -52,26 +63,89 @@ def youtube_id(address: str) -> str:
     elif path[0] in _PATHS_WITH_ID and len(path) > 1:
         name = path[1]
     else:
-        name = parse_qs(parts.query, max_num_fields=None).get("v", [""])[0]
+        name = _query(parts).get("v", "")
     return name if _VIDEO_ID.fullmatch(name) else ""
 
 
+def media_name(place: str) -> str:
+    """Return the name of the video or sound file a path, a wikilink or an address ends in."""
+    path = place.strip("[]!<> ").partition("|")[0].partition("#")[0]
+    name = re.split(r"[/\\]", unquote(path).partition("?")[0])[-1].strip()
+    return name if _MEDIA.search(name) else ""
+
+
 def video_names(values: Collection[str]) -> frozenset[str]:
-    """Return all names a header gives its video: values as they are, and ids in addresses."""
-    return frozenset(values) | {name for value in values if (name := youtube_id(value))}
+    """Return all names a header gives its video: values as they are, ids in addresses, files."""
+    names = set(values)
+    for value in values:
+        if "/" in value and (name := youtube_id(value)):
+            names.add(name)
+        if "." in value and (name := media_name(value)):
+            names.add(name)
+    return frozenset(names)
 
 
 def leads_elsewhere(address: str, own_names: Collection[str]) -> bool:
-    """Whether a link that is labelled with a time leads to another video than the note's own.
+    """Whether a link that names a time leads to another video than the note's own.
 
     Models fill in what they do not know: a famous id, `youtube_link`, `example.com`. Such a link
     leads nowhere, so its label counts.
     """
     parts = split(address)
+    if parts.scheme not in ("http", "https"):
+        return _is_another_file(_inner(address, parts), own_names)
     host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or "." not in host or host in _PLACEHOLDER_HOSTS:
+    if "." not in host or host in _PLACEHOLDER_HOSTS:
         return False
     if host == _SHORT_HOST or host.endswith(_LONG_HOSTS):
         name = youtube_id(address)
         return bool(name) and name not in own_names and name not in _PLACEHOLDER_IDS
-    return not any(split(name)[1:3] == parts[1:3] for name in own_names)
+    return not is_own(address, own_names)
+
+
+def is_own(address: str, own_names: Collection[str]) -> bool:
+    """Whether an address on the web is certainly that of the note's video."""
+    parts = split(address)
+    query = _query(parts)
+    if name := youtube_id(address) or query.get("v", ""):
+        return name in own_names
+    return bool(parts.netloc) and any(
+        own[1:3] == parts[1:3] and _query(own).items() <= query.items()
+        for own in (split(name) for name in own_names if "://" in name)
+    )
+
+
+def _is_another_file(place: str, own_names: Collection[str]) -> bool:
+    """Whether what another program plays, or a path, is not the note's video.
+
+    A file may be the note's video by any name, as long as the header does not name another one.
+    """
+    if place.startswith(("http:", "https:")):
+        return leads_elsewhere(place, own_names)
+    name = media_name(place)
+    if not name or name in own_names:
+        return False
+    named = _ID_IN_NAME.search(name)
+    if named and named[1] in own_names:
+        return False
+    ids = [own for own in own_names if _VIDEO_ID.fullmatch(own)]
+    return bool(named and ids) or any(media_name(own) for own in own_names)
+
+
+def _inner(address: str, parts: SplitResult) -> str:
+    """Return the address or path within the address of another program, or the address."""
+    if "mx-open/" in address:
+        return unquote(address.partition("mx-open/")[2])
+    query = {key.lower(): value for key, value in _query(parts).items()}
+    return next((query[key] for key in _INNER_KEYS if key in query), address)
+
+
+def _query(parts: SplitResult) -> dict[str, str]:
+    """Return the first value of each key in an address's query."""
+    if not parts.query:
+        return {}
+    try:
+        found = parse_qs(parts.query, max_num_fields=100)
+    except ValueError:
+        return {}
+    return {key: values[0] for key, values in found.items()}

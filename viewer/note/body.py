@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from viewer.note.callouts import spelled_out
 from viewer.note.code import take_fences, take_spans
+from viewer.note.conventions import take_conventions
 from viewer.note.dialect import to_html
 from viewer.note.footnotes import take_footnotes
 from viewer.note.html_callouts import spelled_as_markdown
@@ -25,14 +26,16 @@ def tokenised(body: str, stash: Stash, line: int, own_names: Collection[str]) ->
     """Return a body with code, timestamps and links kept as tokens; `line` is its first.
 
     The order matters: fences first, as nothing in them means anything; anchors before code spans
-    and wikilinks, as they may hold the one and stand in the other; bare times before wikilinks,
-    as `[[00:01:52]]` looks like one. `own_names` are those of the note's video.
+    and wikilinks, as they may hold the one and stand in the other; links that name a time before
+    bare times, and both before wikilinks, as `[[00:01:52]]` looks like one. `own_names` are those
+    of the note's video.
     """
     text = take_fences(unwrap(body), stash, line)
     text = take_anchors(text, stash, line)
     text = take_spans(text, stash, line)
     text = spelled_as_markdown(take_hidden(text, stash, line))
-    text = take_bare(text, stash, line, own_names)
+    text = take_conventions(text, stash, line, own_names)
+    text = take_bare(text, stash, line)
     return spelled_out(take_wikilinks(text, stash, line))
 
 

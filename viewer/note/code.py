@@ -33,7 +33,8 @@ _OPENING = re.compile(
     r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
 )
 _MARKER = re.compile(r"[*+-](?=[ \t])|\d{1,3}[.)](?=[ \t])")
-_LEADING_TIME = re.compile(r"^([\d:.]+)")
+_LEADING_TIME = re.compile(r"^\s*([\d:.]+)")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>]{1,2000}")
 _BACKTICKS = re.compile("`++")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 
@@ -180,6 +181,8 @@ class _Fence:
             yield from (quote + text for text in admonition(name[len("ad-") :], self.content))
         elif name == "timestamp":
             yield from (quote + _LEADING_TIME.sub(r"[\1]", text) for text in ["", *self.content])
+        elif name == "timestamp-url":
+            yield from (quote + _WEB_ADDRESS.sub(r"<\g<0>>", text) for text in ["", *self.content])
         else:
             slip = CodeSlip("\n".join(self.block), self.line, name, "\n".join(self.content))
             yield prefix + stash.keep(slip, is_block=True)

@@ -6,11 +6,9 @@ quote or bracket costs a stamp at most, never a reader's text.
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from viewer.note.addresses import leads_elsewhere
 from viewer.note.stash import END, INLINE, Lines, Stash
 from viewer.note.timestamps import CLOCK, parse_times
 from viewer.note.verdicts import Stamp
@@ -18,8 +16,16 @@ from viewer.note.verdicts import Stamp
 if TYPE_CHECKING:
     from viewer.note.page import Page
 
-_IN_TAG = r"(?:[^<>\n]|\n(?!\s*\n)|(?<=yt)>(?=timestamp)|(?<=yt-)>(?=timestamp)){0,400}"
-_ANCHOR = re.compile(rf"<a(?=[\s\u00a0])({_IN_TAG})(>|(?=<)|\Z|(?=\n))", re.IGNORECASE)
+_EXEMPLARY = re.compile(
+    r'<a class="yt-timestamp" data-t="(\d{1,2}(?::\d{2}){1,2})">'
+    r"(?:\[(\d{1,2}(?::\d{2}){1,2})\])?</a>"
+)
+_IN_TAG = (
+    r"(?:[^<>\n\ufdd0-\ufdd2]|\n(?!\s*\n)|(?<=yt)>(?=timestamp)|(?<=yt-)>(?=timestamp)){0,400}"
+)
+_ANCHOR = re.compile(
+    rf"<a(?=[\s\u00a0])({_IN_TAG})(>|(?=[<\ufdd0-\ufdd2])|\Z|(?=\n))", re.IGNORECASE
+)
 _WELL_FORMED = re.compile(
     r"""\s(?:href="#[^"]*"\s)?class=(["'])yt-timestamp\1\sdata-t=(["'])[^"'<>]*\2\s*"""
 )
@@ -36,17 +42,22 @@ _CLOSING = "</a>"
 _REACH = 400
 
 _T2, _T3 = r"\d{1,3}(?::\d{2}){1,3}(?:\.\d{1,3})?", r"\d{1,3}(?::\d{2}){2}(?:\.\d{1,3})?"
-_JOINT = r"\s{0,3}(?:,|;|&|-|–|—|\bto\b|\band\b)\s{0,3}"
+_JOINT = r"\s{0,3}(?:,|;|&|-|‒|–|—|→|\bto\b|\band\b)\s{0,3}"
+TIMES = rf"{_T2}(?:{_JOINT}{_T2}){{0,60}}"
+"""Times as they stand in a text, apart or in a list, where brackets or an address prove them."""
+
+_MAYBE_BARE = re.compile(r"[\[(]\s?\d{1,3}:\d")
 _BARE = re.compile(
-    rf"(?P<glued>\w?)\\?\[\[?\s?(?P<times>{_T2}(?:{_JOINT}{_T2}){{0,60}})\s?\\?\]\]?"
-    rf"(?P<link>\((?P<address>[^()\n]{{0,500}})\))?"
+    rf"(?:\\\[|\[)\[?\s?(?P<times>{TIMES})\s?\\?\]\]?+(?!\()"
     rf"|(?<!\])\(\s?(?P<round>{_T3}(?:{_JOINT}{_T3}){{0,60}})\s?\)"
 )
 _TOKEN = f"{INLINE}\\d{{1,9}}{END}"
 _WRAPPED = re.compile(
-    rf"[\[(]\s?({_TOKEN}(?:\s?[-–—,;&]?\s?{_TOKEN}){{0,60}})\s?[\])](?:\([^()\n]{{0,500}}\))?"
+    rf"[\[(][ \u00a0]?({_TOKEN}(?:\s?[-–—,;&]?\s?{_TOKEN}){{0,60}})\s?[\])]"
+    r"(?:\([^()\n]{0,500}\))?"
 )
 _LINKED = re.compile(rf"\[[^\[\]\n]{{0,40}}{CLOCK}[^\[\]\n]{{0,20}}\]\(({_TOKEN})\)?")
+_WRAPPERS = tuple(bracket + blank + INLINE for bracket in "[(" for blank in ("", " ", "\u00a0"))
 _LIST_JOINT = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 
 
@@ -76,6 +87,46 @@ def take_anchors(text: str, stash: Stash, first_line: int) -> str:
     """Replace all timestamp anchors by tokens, and the brackets and links around them."""
     if "<a" not in text and "<A" not in text:
         return text
+    text = _take_exemplary(text, stash, first_line)
+    if "<a" in text or "<A" in text:
+        text = _take_any(text, stash, first_line)
+    if f"]({INLINE}" in text:
+        text = _LINKED.sub(r"\1", text)
+    if any(wrapper in text for wrapper in _WRAPPERS):
+        text = _WRAPPED.sub(r"\1", text)
+    return text
+
+
+def take_bare(text: str, stash: Stash, first_line: int) -> str:
+    """Replace times in brackets by tokens: [T], [T, T], [T - T], [[T]], (H:MM:SS)."""
+    if not _MAYBE_BARE.search(text):
+        return text
+    lines = Lines(text, first_line)
+
+    def take(match: re.Match[str]) -> str:
+        times, start = match["times"] or match["round"], match.start()
+        before = text[start - 1 : start]
+        if (before.isalnum() or before == "_") and times.count(":") < 2:
+            return match[0]
+        return keep_times(Stamp(times, "", lines.at(start), match[0]), stash)
+
+    return _BARE.sub(take, text)
+
+
+def _take_exemplary(text: str, stash: Stash, first_line: int) -> str:
+    """Replace the anchors that are just as they should be, which nearly all are."""
+    lines = Lines(text, first_line)
+
+    def take(match: re.Match[str]) -> str:
+        written, shown = match.groups()
+        beside = "" if shown is None or shown == written else shown
+        return stash.keep(StampSlip(Stamp(written, beside, lines.at(match.start()), match[0])))
+
+    return _EXEMPLARY.sub(take, text)
+
+
+def _take_any(text: str, stash: Stash, first_line: int) -> str:
+    """Replace the other anchors that mean a timestamp, however they are written."""
     lines = Lines(text, first_line)
     pieces, position = [], 0
     while match := _ANCHOR.search(text, position):
@@ -87,24 +138,7 @@ def take_anchors(text: str, stash: Stash, first_line: int) -> str:
             position = anchor.end
         else:
             pieces.append(match[0])
-    unlinked = _LINKED.sub(r"\1", "".join([*pieces, text[position:]]))
-    return _WRAPPED.sub(r"\1", unlinked)
-
-
-def take_bare(text: str, stash: Stash, first_line: int, own_names: Collection[str]) -> str:
-    """Replace times in brackets by tokens: [T], [T, T], [T - T], (H:MM:SS), [T](anywhere)."""
-    lines = Lines(text, first_line)
-
-    def take(match: re.Match[str]) -> str:
-        times, glued = match["times"] or match["round"], match["glued"] or ""
-        if glued and times.count(":") < 2:
-            return match[0]
-        if match["link"] and leads_elsewhere(match["address"], own_names):
-            return match[0]
-        source = match[0][len(glued) :]
-        return glued + _keep_times(Stamp(times, "", lines.at(match.start()), source), stash)
-
-    return _BARE.sub(take, text)
+    return "".join([*pieces, text[position:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +171,7 @@ class _Anchor:
     def keep(self, stash: Stash, source: str, lines: Lines) -> str:
         """Return the text that replaces it: its words, if it has any, and tokens."""
         stamp = Stamp(self.written, self.shown, lines.at(self.end), source)
-        token = _keep_times(stamp, stash, is_repaired=self.is_repaired)
+        token = keep_times(stamp, stash, is_repaired=self.is_repaired)
         return f"{self.label} {token}" if self.label else token
 
 
@@ -154,13 +188,13 @@ def _content(text: str, start: int) -> tuple[str, int, bool]:
     """Return what an anchor shows, where it ends, and whether it was closed."""
     close = text.find(_CLOSING, start, start + _REACH)
     inside = text[start:close] if close >= 0 else ""
-    if close >= 0 and "<a" not in inside and "\n\n" not in inside:
+    if close >= 0 and not any(sign in inside for sign in ("<a", INLINE, "\n\n")):
         return inside, close + len(_CLOSING), True
     loose = _LOOSE_TIME.match(text, start)
     return (loose[0], loose.end(), False) if loose else ("", start, False)
 
 
-def _keep_times(stamp: Stamp, stash: Stash, *, is_repaired: bool = False) -> str:
+def keep_times(stamp: Stamp, stash: Stash, *, is_repaired: bool = False) -> str:
     """Keep one slip for each time of a list; only the first stands for the source."""
     if len(parse_times(stamp.written)) < 2:
         return stash.keep(StampSlip(stamp, is_repaired))
