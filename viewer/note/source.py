@@ -11,6 +11,7 @@ _UNREADABLE = dict[int, int | None].fromkeys(_NOT_TEXT) | dict.fromkeys(_SURROGA
 _NEEDS_CLEANING = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _RUN_OF_BLANKS = re.compile(r"(?<=\S)[ \t\u00a0]{200,}+")
 _RUN_OF_MARKS = re.compile(r"([-=_*~#|.])\1{200,}+")
+_LONG_RUNS = tuple(mark * 201 for mark in "-=_*~#|.")
 _WHOLE_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*", re.IGNORECASE)
 _ANY_FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
 _PREAMBLE = re.compile(r"(?:From:.*|#{1,6} .*|)", re.IGNORECASE)
@@ -28,7 +29,11 @@ def clean(text: str) -> str:
 
 def collapse(text: str) -> str:
     """Shorten runs that nobody reads: padding of hundreds of blanks, rules of 71,000 dashes."""
-    return _RUN_OF_MARKS.sub(r"\1\1\1", _RUN_OF_BLANKS.sub(" ", text))
+    if " " * 200 in text or "\t" in text or "\u00a0" in text:
+        text = _RUN_OF_BLANKS.sub(" ", text)
+    if any(run in text for run in _LONG_RUNS):
+        text = _RUN_OF_MARKS.sub(r"\1\1\1", text)
+    return text
 
 
 def unwrap(body: str) -> str:
