@@ -100,8 +100,8 @@ SINKS = {
     "tag's picture": '<img src="PATH" alt="kept">',
     "Markdown link": "[kept](<PATH.md>)",
     "time's video": '<a class="yt-timestamp" href="PATH" data-t="0:01">[0:01]</a>',
-    "header's video": "---\nvideo: 'PATH'\nmedia: '[[PATH]]'\nfile: PATH\n---\nkept",
-    "header's picture": "---\ncover: 'PATH'\nbanner: '![[PATH]]'\ncssclass: 'PATH'\n---\nkept",
+    "header": "---\nvideo: 'PATH'\nmedia: '[[PATH]]'\nfile: PATH\ncover: 'PATH'\n"
+    "banner: '![[PATH]]'\ncssclass: 'PATH'\n---\nkept",
 }
 
 
