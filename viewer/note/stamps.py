@@ -46,6 +46,7 @@ _JOINT = r"\s{0,3}(?:,|;|&|-|‒|–|—|→|\bto\b|\band\b)\s{0,3}"
 TIMES = rf"{_T2}(?:{_JOINT}{_T2}){{0,60}}"
 """Times as they stand in a text, apart or in a list, where brackets or an address prove them."""
 
+_MAYBE_TIME = re.compile(r":\d")
 _MAYBE_BARE = re.compile(r"[\[(]\s?\d{1,3}:\d")
 _BARE = re.compile(
     rf"(?:\\\[|\[)\[?\s?(?P<times>{TIMES})\s?\\?\]\]?+(?!\()"
@@ -99,7 +100,7 @@ def take_anchors(text: str, stash: Stash, first_line: int) -> str:
 
 def take_bare(text: str, stash: Stash, first_line: int) -> str:
     """Replace times in brackets by tokens: [T], [T, T], [T - T], [[T]], (H:MM:SS)."""
-    if not _MAYBE_BARE.search(text):
+    if not (_MAYBE_TIME.search(text) and _MAYBE_BARE.search(text)):
         return text
     lines = Lines(text, first_line)
 
