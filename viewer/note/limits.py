@@ -18,7 +18,7 @@ MOST_HTML_CHARACTERS = 2_000_000
 PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:[^">]|"[^"]*+")*)>|[^<]++|<')
 """A tag or a text of well-formed HTML, as nh3 writes it."""
 
-VOID = frozenset({"br", "hr"})
+VOID = frozenset({"br", "hr", "img"})
 BLOCKS = frozenset({
     "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4",
     "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr",

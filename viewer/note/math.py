@@ -1,0 +1,113 @@
+r"""Formulas in a note: what is one and what is only money, and how they go on the page.
+
+The rule is Obsidian's and Pandoc's: `$` opens before and closes behind what is no blank, never
+before a digit, and no blank line lies between; `$$` for a formula of its own, `\$` for a dollar.
+`\(…\)` and `\[…\]` are taken where what they hold cannot be prose. Formulas are taken out behind
+code, so that none is found there, and before all else, as `[[1, 2], [3, 4]]` looks like a link.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from viewer.note.stash import Lines, Stash
+
+if TYPE_CHECKING:
+    from viewer.note.page import Page
+
+_TOKENS = "\ufdd0-\ufdd2"
+_LINE_END = r"\n(?![ \t>]{0,40}(?:\n|\Z))"
+_FORMULA = re.compile(
+    rf"(?<![\\$])\$\$(?!\$)(?P<own>(?:[^$\\\n{_TOKENS}]|\\[^\n{_TOKENS}]|{_LINE_END}|\$(?!\$))"
+    rf"{{1,2000}})\$\$(?!\$)"
+    rf"|(?<![\\$])\$(?![\s$])(?P<inline>(?:[^$\\\n{_TOKENS}]|\\[^\n{_TOKENS}]|{_LINE_END})"
+    rf"{{1,2000}})(?<!\s)\$(?![\d$])"
+    rf"|(?<!\\)\\\[(?P<bracket>(?:[^\\\n{_TOKENS}]|\\[^\[\]\n{_TOKENS}]|{_LINE_END}){{1,2000}})\\\]"
+    rf"|(?<!\\)\\\((?P<round>(?:[^\\\n{_TOKENS}]|\\[^()\n{_TOKENS}]){{1,500}})\\\)"
+)
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?){1,20}")
+_ALONE_BEFORE = re.compile(
+    r"[ \t]*(?:>[ \t]?){0,20}(?:[*+-][ \t]{1,4}|\d{1,3}[.)][ \t]{1,4})?[ \t]*"
+)
+_SIGNS = re.compile(r"[\\^_={}<>+]")
+_PROSE = re.compile(r"(?:^|[^\\A-Za-z])[A-Za-z]{3,40} [A-Za-z]{2,40}(?![A-Za-z])")
+_GLUED = re.compile(r"[A-Za-z0-9]")
+_LETTERS = re.compile(r"[A-Za-z]'{0,2}(?:\([A-Za-z0-9, ]{1,20}\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaSlip:
+    """A formula, taken out of the text; `is_alone` when it has its lines for itself."""
+
+    source: str
+    line: int
+    latex: str
+    is_display: bool
+    is_alone: bool = False
+
+    def put_on(self, page: "Page") -> None:
+        """Draw it."""
+        page.gallery.hang_formula(page, self)
+
+
+def take_math(text: str, stash: Stash, first_line: int) -> str:
+    """Replace formulas by tokens, those that have their lines for themselves by blocks."""
+    if "$" not in text and r"\(" not in text and r"\[" not in text:
+        return text
+    lines = Lines(text, first_line)
+
+    def take(match: re.Match[str]) -> str:
+        if not _is_formula(match):
+            return match[0]
+        before = _before(match)
+        latex = _without_quotes(match[match.lastgroup or 0], before)
+        is_display = match.lastgroup in ("own", "bracket")
+        is_alone = is_display and _stands_alone(match, before)
+        slip = FormulaSlip(match[0], lines.at(match.start()), latex, is_display, is_alone)
+        token = stash.keep(slip, is_block=is_alone)
+        return token + _rest_of_lines(match[0], before, is_alone=is_alone)
+
+    return _FORMULA.sub(take, text)
+
+
+def _is_formula(match: re.Match[str]) -> bool:
+    """Whether what stands between the marks can be a formula."""
+    written = match[match.lastgroup or 0]
+    latex = written.strip()
+    if not latex:
+        return False
+    if match.lastgroup == "own":
+        return True
+    has_signs = bool(_SIGNS.search(latex))
+    if match.lastgroup == "inline":
+        glued = _GLUED.match(match.string, match.start() - 1) if match.start() else None
+        return ("\\" in latex) if glued else has_signs or not _PROSE.search(latex)
+    is_padded = len(latex) + 2 == len(written) < 10
+    return has_signs or is_padded or bool(_LETTERS.fullmatch(latex))
+
+
+def _before(match: re.Match[str]) -> str:
+    """Return what stands before a formula in its line."""
+    return match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+
+
+def _stands_alone(match: re.Match[str], before: str) -> bool:
+    """Whether nothing else stands in a formula's lines."""
+    end = match.string.find("\n", match.end()) % (len(match.string) + 1)
+    is_first = bool(_ALONE_BEFORE.fullmatch(before))
+    return is_first and not match.string[match.end() : end].strip(" \t")
+
+
+def _without_quotes(latex: str, before: str) -> str:
+    """Return a formula without the marks of the quote it stands in."""
+    if "\n" in latex and before.lstrip().startswith(">"):
+        first, *rest = latex.split("\n")
+        latex = "\n".join([first, *(_QUOTE.sub("", line, count=1) for line in rest)])
+    return latex.strip()
+
+
+def _rest_of_lines(source: str, before: str, *, is_alone: bool) -> str:
+    """Return what keeps all lines on their numbers: empty lines of the same quote, or none."""
+    quote = _QUOTE.match(before)
+    line = f"\n{quote[0].rstrip() if quote else ''}"
+    return (line if is_alone else "\n" + (quote[0] if quote else "")) * source.count("\n")
