@@ -131,7 +131,13 @@ def test_callouts_are_found(read, text, classes):
         ("text\n| a | b |\n|---|---|\n| 1 | 2 |\nmore",
          ("<p>text</p><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td>"
           "<td>2</td></tr></tbody></table><p>more</p>")),
-        ("#tag and text", "<p>#tagandtext</p>"),
+        ("#tag and #1 a#b #a/b-1 \\#no #",
+         "<p><span>#tag</span>and#1a#b<span>#a/b-1</span>#no#</p>"),
+        ("one\ntwo  \nthree\\\nfour<br/>\nfive",
+         "<p>one<br>two<br>three<br>four<br>five</p>"),
+        ("- a\n  b\n\n> c\n> **d**\n> e",
+         "<ul><li>a<br>b</li></ul><blockquote><p>c<br><strong>d</strong><br>e</p></blockquote>"),
+        ("<div>\na\n</div>\n%%hidden%%\n", "<div>a</div>"),
         ("a\n\n---\n\nb", "<p>a</p><hr><p>b</p>"),
         ("~~gone~~ ==kept==", "<p><del>gone</del><span>kept</span></p>"),
         ("**a *b* c** __d__ _e_ f_g_h ***i***",
@@ -190,9 +196,30 @@ def test_headings_are_listed_with_level_anchor_and_line(read):
 
 def test_an_image_is_named_not_shown(read):
     html = read("![a wave](wave.png) <img src=x alt=foam onerror=alert(1)>").html
-    assert '<span class="placeholder">image: a wave</span>' in html
-    assert '<span class="placeholder">image: foam</span>' in html
+    assert '<span class="placeholder">image: a wave – not in this vault</span>' in html
+    assert '<span class="placeholder">image: foam – not in this vault</span>' in html
     assert "<img" not in html
+
+
+def test_a_moment_on_a_line_of_its_own_cites_the_line_before(read):
+    assert read("Two bulges\n[0:05:00]\nThe next").moments[0].sentence == "Two bulges"
+
+
+def test_code_of_other_programs_is_labelled(read):
+    html = read("```mermaid\ngraph TD\n```\n\n```dataview\nLIST\n```").html
+    assert '<p class="code-label">Mermaid diagram, as it is written</p><pre' in html
+    assert '<p class="code-label">Dataview query, as it is written</p><pre' in html
+
+
+def test_footnotes_may_stand_in_the_text_refer_to_others_and_be_forgotten(read):
+    note = read(
+        "A^[in *place*] b[^1] c[^1] d[^no].\n\n[^1]: One[^2]\n\n    more\n[^2]: Two\n[^3]: Left"
+    )
+    assert shape_of(note.html) == (
+        "<p>A<sup><a>1</a></sup>b<sup><a>2</a></sup>c<sup><a>2</a></sup>d[^no].</p><hr><ol>"
+        "<li><a></a>in<em>place</em></li><li><a></a>One<sup><a>3</a></sup>more</li>"
+        "<li><a></a>Two</li><li><a></a>Left</li></ol>"
+    )
 
 
 def test_footnotes_are_gathered_at_the_end(read):

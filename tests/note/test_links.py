@@ -2,7 +2,8 @@
 
 import pytest
 
-from viewer.note.note import LinkKind
+from viewer.note.note import Heading, LinkKind
+from viewer.note.outline import anchor_of
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,42 @@ def test_the_web_is_linked_by_its_whole_address(read, written, address):
     note = read(written)
     assert [(link.kind, link.target) for link in note.links] == [(LinkKind.WEB, address)]
     assert '<a class="web" href="link:0">' in note.html
+
+
+@pytest.mark.parametrize(
+    ("written", "address", "behind"),
+    [
+        ("https://example.org/a_b_c.", "https://example.org/a_b_c", "."),
+        ("(https://example.org/x_(y))", "https://example.org/x_(y)", ")"),
+        ("“http://example.org/?a=1&b=2”", "http://example.org/?a=1&b=2", "”"),
+        ("www.example.org/x, and", "http://www.example.org/x", ", and"),
+        ("**https://example.org**", "https://example.org", ""),
+        ("https://example.org:8080/x!", "https://example.org:8080/x", "!"),
+    ],
+)
+def test_a_web_address_in_the_text_is_a_link(read, written, address, behind):
+    note = read(f"See {written}")
+    assert [(link.kind, link.target) for link in note.links] == [(LinkKind.WEB, address)]
+    assert f"</a>{behind}" in note.html.replace("</strong>", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`https://example.org`", "```\nhttps://example.org\n```", "https://localhost/x", "https://",
+     "xhttps://example.org", "ftp://example.org", "https://a_b.c_d/", "example.org"],
+)  # fmt: skip
+def test_what_is_no_web_address_stays_text(read, text):
+    assert read(text).links == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[https://example.org](https://example.org)", "<https://example.org>",
+     '<a href="https://example.org">https://example.org</a>',
+     "[[https://example.org | https://example.org]]", "[x]\n\n[x]: https://example.org"],
+)  # fmt: skip
+def test_a_web_address_in_a_link_is_one_link(read, text):
+    assert [link.target for link in read(text).links] == ["https://example.org"]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +145,37 @@ def test_a_heading_of_the_same_note_is_reached_by_its_anchor(read, written):
     if "(#Two" not in written:
         assert '<a class="note" href="#two-bulges">up</a>' in html
     assert '<h2 id="two-bulges">' in html
+
+
+@pytest.mark.parametrize(
+    ("block", "html"),
+    [
+        ("Twice a day. ^bulge", '<p><a name="block:bulge"></a>Twice a day.</p>'),
+        ("- ebb ^bulge\n- flow", '<li><a name="block:bulge"></a>ebb</li>'),
+        ("> ebb\n\n^bulge", '<p><a name="block:bulge"></a>ebb</p>'),
+        ("## Ebb ^bulge", '<h2 id="ebb"><a name="block:bulge"></a>Ebb</h2>'),
+        ("Twice [0:05:00] ^Bulge", '<p><a name="block:bulge"></a>Twice '),
+    ],
+)
+def test_a_block_is_reached_by_its_name_which_does_not_show(read, block, html):
+    page = read(f"{block}\n\n[[#^bulge|up]] [[#^nowhere|down]]").html
+    assert html in page
+    assert '<a class="note" href="#block:bulge">up</a> down' in page
+    assert "^bulge" not in page.lower()
+
+
+@pytest.mark.parametrize("text", ["2 ^2", "x^bulge", "a ^bulge b", "`a ^bulge`", "a ^bulge\nb"])
+def test_what_is_no_name_of_a_block_stays(read, text):
+    assert "^" in read(text).html
+
+
+def test_a_heading_below_another_is_reached_by_both():
+    headings = [Heading(2, "Ebb", "ebb", 1), Heading(3, "Why", "why", 2),
+                Heading(2, "Flow", "flow", 3), Heading(3, "Why", "why--2", 4)]  # fmt: skip
+    assert anchor_of("Flow#Why", headings) == "why--2"
+    assert anchor_of("why", headings) == "why"
+    assert anchor_of("gone#Flow", headings) == "flow"
+    assert anchor_of("Flow#gone", headings) == ""
 
 
 def test_a_link_to_a_heading_that_is_not_there_is_text(read):

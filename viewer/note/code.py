@@ -28,6 +28,18 @@ _LANGUAGES = frozenset({
     "sql", "svelte", "swift", "tex", "toml", "ts", "tsx", "typescript", "vim", "vue", "xml",
     "yaml", "yml", "zig", "zsh",
 })  # fmt: skip
+_LABELS = {
+    "mermaid": "Mermaid diagram, as it is written",
+    "dataview": "Dataview query, as it is written",
+    "dataviewjs": "Dataview script, as it is written",
+    "query": "Search, as it is written",
+    "tasks": "Tasks query, as it is written",
+    "base": "Base, as it is written",
+    "plantuml": "PlantUML diagram, as it is written",
+    "excalidraw": "Drawing, as it is written",
+}
+"""What other programs make more of than code."""
+
 _OPENING = re.compile(
     r"(?P<prefix>[ \t]*+(?:>[ \t]?){0,20}(?:[*+-][ \t]{1,4}|\d{1,3}[.)][ \t]{1,4})?[ \t]*+)"
     r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
@@ -49,7 +61,9 @@ class CodeSlip:
     code: str
 
     def put_on(self, page: "Page") -> None:
-        """Write it, coloured if its language is known."""
+        """Write it, coloured if its language is known, labelled if it would be more than code."""
+        if label := _LABELS.get(self.language):
+            page.block(f'<p class="code-label">{label}</p>')
         page.block(f'<pre class="code">{highlighted(self.code, self.language)}</pre>')
 
 

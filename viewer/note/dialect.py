@@ -35,6 +35,10 @@ _ADDRESS = re.compile(
 )
 _STRIKE = r"(~~)(?=\S)([^~\n]{1,1000}+)~~"
 _HIGHLIGHT = r"==(?=\S)([^=\n]{0,999}[^=\s])=="
+_TAG = r"(?:(?<=\s)|^)#(?=[\d/_-]{0,50}[^\W\d_])([\w/-]{1,200})"
+"""As Obsidian has it: behind a blank, and not a number."""
+
+_HARD_BREAK = re.compile(r"(?<!\\)\\\n(?=[ \t]*[^\s])")
 
 
 def to_html(text: str, stash: Stash, nonce: str) -> str:
@@ -46,6 +50,8 @@ def to_html(text: str, stash: Stash, nonce: str) -> str:
             _Dialect(stash, nonce),
         ]
     )
+    if "\\\n" in text:
+        text = _HARD_BREAK.sub("\n", text)  # Every line end is a break here.
     return markdown.convert("\n".join(laid_out(text.split("\n"))))
 
 
@@ -59,6 +65,7 @@ class _Dialect(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register our rules and take out those we do without."""
         md.preprocessors.deregister("html_block")
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
         for name in (
             "html",
             "image_link",
@@ -75,7 +82,9 @@ class _Dialect(Extension):
         for priority, pattern in enumerate((_UNDERSCORES, _STARS) * 2, 51):
             md.inlinePatterns.register(_Emphasis(pattern), f"emphasis{priority}", priority)
         md.inlinePatterns.register(SimpleTagInlineProcessor(_STRIKE, "del"), "strike", 50)
-        md.inlinePatterns.register(_Highlight(self._nonce), "highlight", 49)
+        highlight = _Classed(_HIGHLIGHT, f"{self._nonce} highlight")
+        md.inlinePatterns.register(highlight, "highlight", 49)
+        md.inlinePatterns.register(_Classed(_TAG, f"{self._nonce} tag", "#"), "tag", 48)
         md.treeprocessors.register(_Restoration(md, self._stash, self._nonce), "restoration", 15)
 
 
@@ -122,19 +131,19 @@ class _Emphasis(InlineProcessor):
         return element, m.start(), m.end()
 
 
-class _Highlight(InlineProcessor):
-    """Marks ==highlighted== text with a class of ours, since Qt knows no <mark>."""
+class _Classed(InlineProcessor):
+    """Gives what Qt knows no tag for a class of ours: ==highlights== and #tags."""
 
-    def __init__(self, nonce: str) -> None:
-        super().__init__(_HIGHLIGHT)
-        self._class = f"{nonce} highlight"
+    def __init__(self, pattern: str, css: str, before: str = "") -> None:
+        super().__init__(pattern)
+        self._class, self._before = css, before
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
         """Return the span for a match."""
         span = etree.Element("span", {"class": self._class})
-        span.text = m[1]
+        span.text = self._before + m[1]
         return span, m.start(), m.end()
 
 

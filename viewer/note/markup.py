@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from viewer.note.images import image_of_tag, take_images
 from viewer.note.sanitiser import TAGS
 from viewer.note.stash import TOKEN, Lines, Stash
 
@@ -49,10 +50,6 @@ _HIDDEN = re.compile(
     r"|<\?[^<>]{0,2000}+>|<![a-zA-Z\[][^<>]{0,2000}+>",
     re.MULTILINE,
 )
-_IMAGE = re.compile(
-    r"!\[([^\[\]\n]{0,500}+)\]\(([^()\n]{0,3000}+)(?:\([^()\n]{0,300}\))?[^()\n]{0,300}\)"
-)
-_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]{0,500})"|'([^']{0,500})'|([^\s"'>]{1,500}))""", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +76,6 @@ class DroppedSlip:
         """Write nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImageSlip:
-    """An image, of which only the words are shown."""
-
-    source: str
-    line: int
-    alt: str
-
-    def put_on(self, page: "Page") -> None:
-        """Write what stands in its place."""
-        page.placeholder(f"image: {self.alt}" if self.alt else "image")
-
-
 def take_hidden(text: str, stash: Stash, first_line: int) -> str:
     """Drop comments, scripts and whatever else is not for reading."""
     text = _take_comments(text, stash, first_line)
@@ -111,7 +95,7 @@ def take_hidden(text: str, stash: Stash, first_line: int) -> str:
 
 def take_tags(text: str, stash: Stash, first_line: int) -> str:
     """Replace images and all HTML tags by tokens; what only looks like a tag stays."""
-    text = _take_images(text, stash, first_line)
+    text = take_images(text, stash, first_line)
     lines = Lines(text, first_line)
 
     def take_tag(match: re.Match[str]) -> str:
@@ -121,9 +105,9 @@ def take_tags(text: str, stash: Stash, first_line: int) -> str:
         if name in TAGS or name in _STAND_INS:
             source = stash.restore(match[0])
             return stash.keep(TagSlip(source, line, name, bool(match[1]))) + _newlines(source)
-        if name in ("img", "image") and (alt := _ALT.search(match[3])):
-            words = alt[1] or alt[2] or alt[3] or ""
-            return stash.keep(ImageSlip(match[0], line, words)) + _newlines(match[0])
+        if name in ("img", "image"):
+            source = stash.restore(match[0])
+            return stash.keep(image_of_tag(source, line)) + _newlines(source)
         return _drop(match[0], line, stash) if name in _FOREIGN else match[0]
 
     return _TAG.sub(take_tag, text) if "<" in text else text
@@ -163,17 +147,6 @@ def _balanced(tags: list[TagSlip]) -> list[TagSlip]:
                 pass
             kept += [other, tag]
     return kept
-
-
-def _take_images(text: str, stash: Stash, first_line: int) -> str:
-    """Replace Markdown images by tokens."""
-    lines = Lines(text, first_line)
-
-    def take(match: re.Match[str]) -> str:
-        alt = stash.restore(match[1]).partition("|")[0]
-        return stash.keep(ImageSlip(match[0], lines.at(match.start()), alt))
-
-    return _IMAGE.sub(take, text) if "![" in text else text
 
 
 def _take_comments(text: str, stash: Stash, first_line: int) -> str:

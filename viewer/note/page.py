@@ -63,13 +63,13 @@ class Page(Sheet):
 
     def write_guest(self, guest: Guest, html: str) -> None:
         """Write the sanitised HTML of an embedded note."""
-        host, self._guest = self._guest, guest
+        host, self.guest = self.guest, guest
         own, (self._judge, self._resolve) = (
             (self._judge, self._resolve),
             (guest.judge, guest.resolve),
         )
         self.write(html)
-        self._guest, (self._judge, self._resolve) = host, own
+        self.guest, (self._judge, self._resolve) = host, own
 
     def finish(self) -> str:
         """Return the page, its inner links resolved and its moments given their sentences."""
@@ -84,7 +84,7 @@ class Page(Sheet):
 
     def put(self, slip: Slip) -> None:
         """Put a slip on the page; in code it is what it was."""
-        if not self._guest.path:
+        if not self.guest.path:
             self._line = slip.line or self._line
         if self._code_depth:
             self._write_plain(slip.source)
@@ -119,7 +119,7 @@ class Page(Sheet):
         self._is_before_label = self._is_before_label or "callout-title" in attributes
         if name in BLOCKS:
             self._out.block(tag, name)
-            if name in HEADINGS and not self._guest.path:
+            if name in HEADINGS and not self.guest.path:
                 self.outline.begin(self._out.place - 1, int(name[1]))
         elif name == "a":
             href = _HREF.search(attributes)
@@ -141,7 +141,7 @@ class Page(Sheet):
             self._out.raw(tag)
             return
         self._out.block(tag)
-        if name in HEADINGS and not self._guest.path:
+        if name in HEADINGS and not self.guest.path:
             place, opening = self.outline.end(self._line)
             self._out.pieces[place] = opening + self._out.pieces[place].partition(">")[2]
 
@@ -165,8 +165,8 @@ class Page(Sheet):
 
     def _close_inner_link(self, link: OpenLink, place: str, text: str) -> None:
         """End a link to a heading of the note it stands in."""
-        if self._guest.path:
-            opening = self._add_link(LinkKind.NOTE, self._guest.path, text, place)
+        if self.guest.path:
+            opening = self._add_link(LinkKind.NOTE, self.guest.path, text, place)
             self._out.pieces[link.place] = opening
             self._out.raw("</a>")
         else:

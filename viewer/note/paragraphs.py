@@ -19,7 +19,7 @@ MOST_MARKS = 3000
 MOST_CELLS = 5000
 
 _BLANK_LINES = re.compile(r"(\n[ \t]*(?=\n))")
-_MARKS = re.compile(r"[*_`~=!&\\<:]")
+_MARKS = re.compile(r"[*_`~=!&\\<:#]")
 
 
 @dataclass(frozen=True, slots=True)

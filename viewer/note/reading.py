@@ -11,7 +11,10 @@ from html import escape, unescape
 
 from viewer.note.addresses import video_names
 from viewer.note.body import html_of, tokenised
+from viewer.note.embeds import Embedding, videos_in
 from viewer.note.front_matter import FrontMatter, split_front_matter
+from viewer.note.gallery import Gallery
+from viewer.note.hub import take_from
 from viewer.note.limits import MOST_HTML_CHARACTERS, limited
 from viewer.note.note import Doubt, Note
 from viewer.note.page import Page
@@ -22,11 +25,9 @@ from viewer.note.stamps import StampSlip
 from viewer.note.stash import TOKEN, Slip, Stash
 from viewer.note.surroundings import Surroundings
 from viewer.note.verdicts import Judge
-from viewer.note.wikilinks import WikilinkSlip
 
 MOST_CHARACTERS = 2_000_000
 
-_FROM = re.compile(rf"\s*From:[ \t]*((?:{TOKEN.pattern}[ \t,]*)+)(?:<br ?/?>)?[ \t]*(?:\n|$)", re.I)
 _FIRST_HEADING = re.compile(r"\s*<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -95,22 +96,13 @@ class _Reader:
             Judge.of(stamps, self.video_ms, is_shifted=self.is_shifted),
             self.around.note,
             front.body_line,
+            Embedding(stash, self.around, videos_in(front.values), self.video_ms),
         )
+        page.gallery = Gallery(self.around)
         page.write_raw(_title_html(title))
         _write_from(page, hub)
         page.write(html)
         return _note_of(front, title, page)
-
-
-def take_from(text: str, stash: Stash) -> tuple[str, list[Slip]]:
-    """Take the line that names the hub off a body; return the rest and its links."""
-    match = _FROM.match(text)
-    if not match:
-        return text, []
-    hub = stash.slips_in(match[1])
-    if not all(isinstance(slip, WikilinkSlip) for slip in hub):
-        return text, []
-    return "\n" * match[0].count("\n") + text[match.end() :], hub
 
 
 def take_title(front: FrontMatter, html: str, name: str) -> tuple[str, str]:
@@ -154,6 +146,7 @@ def _note_of(front: FrontMatter, title: str, page: Page) -> Note:
         moments=tuple(page.moments),
         links=tuple(page.links),
         headings=tuple(page.outline.headings),
+        pictures=tuple(page.gallery.pictures),
         warnings=(*front.doubts, *page.doubts),
         is_shifted=page.is_shifted,
     )

@@ -91,6 +91,8 @@ def _paragraph(lines: list[str], number: int) -> tuple[int, int]:
     """Return the run of lines around a line."""
     start = end = number
     while start and lines[start - 1].strip() and not _ITEM.match(lines[start]):
+        if _HEADING.fullmatch(lines[start - 1]):
+            break
         start -= 1
     while end + 1 < len(lines) and lines[end + 1].strip():
         end += 1

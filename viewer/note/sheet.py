@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from viewer.note.chips import chip, chip_text
+from viewer.note.gallery import Gallery
 from viewer.note.guests import Guest
 from viewer.note.inner_links import InnerLinks
 from viewer.note.note import Doubt, Link, LinkKind, Moment, Verdict
@@ -38,8 +39,9 @@ class Sheet:
         self.links: list[Link] = []
         self.doubts: list[Doubt] = []
         self.outline = Outline()
+        self.gallery = Gallery()
         self._stash, self._judge, self._resolve = stash, judge, resolve
-        self._guest = Guest("", resolve, judge)
+        self.guest = Guest("", resolve, judge)
         self._out = Output()
         self._line = line
         self._passages = Passages()
@@ -68,8 +70,8 @@ class Sheet:
         written = (slip.stamp.written or slip.stamp.shown).strip()
         reading = self._judge.read(slip.stamp)
         text = chip_text(reading, written)
-        if self._guest.is_elsewhere:
-            self.link(LinkKind.NOTE, self._guest.path, text)
+        if self.guest.is_elsewhere:
+            self.link(LinkKind.NOTE, self.guest.path, text)
             return
         self._out.inline(chip(len(self.moments), text, reading))
         self._passages.cite()
@@ -83,11 +85,11 @@ class Sheet:
             time_ms=reading.time_ms,
             end_ms=reading.end_ms,
             verdict=reading.verdict,
-            line=self._line if self._guest.path else slip.line,
+            line=self._line if self.guest.path else slip.line,
             sentence="",
             heading=self.outline.current,
             reason=reading.reason,
-            origin=self._guest.path,
+            origin=self.guest.path,
         )
         self.moments.append(moment)
         if moment.origin:
@@ -109,8 +111,8 @@ class Sheet:
 
     def inner_link(self, place: str, text: str) -> None:
         """Write a link to a heading or a block of the note it stands in."""
-        if self._guest.path:
-            self.link(LinkKind.NOTE, self._guest.path, text, place)
+        if self.guest.path:
+            self.link(LinkKind.NOTE, self.guest.path, text, place)
             return
         start = self._inner_links.begin()
         self._write_plain(text)
@@ -118,7 +120,7 @@ class Sheet:
 
     def name_block(self, name: str) -> None:
         """Give the block that is being written a name by which it is reached."""
-        if not self._guest.path:
+        if not self.guest.path:
             self._inner_links.name_block(name)
 
     def block(self, html: str) -> None:
@@ -128,16 +130,29 @@ class Sheet:
 
     def footnote(self, number: int) -> None:
         """Write the number of a footnote; inside a link there is no place for it."""
-        if self._guest.path:
+        if self.guest.path:
             self._out.inline(f"<sup>{number}</sup>")
         elif not self._open_link:
             self._out.inline(f'<sup><a class="footnote" href="#fn:{number}">{number}</a></sup>')
+
+    def footnote_text(self, number: int) -> None:
+        """Write where the text of a footnote begins."""
+        if not self.guest.path:
+            self._out.raw(f'<a name="fn:{number}"></a>')
 
     def code(self, text: str) -> None:
         """Write code within a line, as its author wrote it."""
         self._out.inline("<code>")
         self._write_plain(text)
         self._out.raw("</code>")
+
+    def picture(self, html: str, words: str, *, is_block: bool = False) -> None:
+        """Write a picture, or what stands for it; `words` are what it says."""
+        self._hear(words)
+        if is_block:
+            self.block(html)
+        else:
+            self._out.inline(html)
 
     def placeholder(self, text: str) -> None:
         """Write what stands in the place of something that is not shown."""
@@ -165,7 +180,7 @@ class Sheet:
 
     def _add_link(self, kind: LinkKind, target: str, text: str, heading: str = "") -> str:
         """Add a link and return its opening tag."""
-        guest = self._guest.path
+        guest = self.guest.path
         path = None
         if kind is LinkKind.NOTE:
             path = target if guest and target == guest else self._resolve(target)

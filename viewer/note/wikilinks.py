@@ -99,7 +99,8 @@ class _Taking:
         target, _, heading = (place, "", "") if is_web(place) else place.partition("#")
         target, heading = target.strip(), heading.strip()
         alias = match["alias"] or ""
-        shown = self._shown(alias) or " > ".join(part for part in (target, heading) if part)
+        named = heading.replace("#", " > ") if not target or "^" not in heading else ""
+        shown = self._shown(alias) or " > ".join(part for part in (target, named) if part)
         if not (target or heading):
             return shown or match[0]
         behind = [token[0] for token in TOKEN.finditer(alias) if not self._words(token)]
