@@ -54,9 +54,9 @@ class Gallery:
         around = self._around.seen_from(near) if near else self._around
         found = slip.look(around.image)
         if isinstance(found, str):
-            page.placeholder(found)
+            page.placeholder(found, slip.alt)
         elif found not in self._numbers and self._images >= MOST_IMAGES:
-            page.placeholder(f"image: {found.alt} – one too many for a page")
+            page.placeholder(f"image: {found.alt} – one too many for a page", slip.alt)
         else:
             self._images += found not in self._numbers
             page.picture(self._html(found), slip.alt)

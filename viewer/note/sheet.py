@@ -154,8 +154,9 @@ class Sheet:
         else:
             self._out.inline(html)
 
-    def placeholder(self, text: str) -> None:
-        """Write what stands in the place of something that is not shown."""
+    def placeholder(self, text: str, words: str = "") -> None:
+        """Write what stands in the place of something that is not shown, and would say `words`."""
+        self._hear(words)
         self._out.inline(f'<span class="placeholder">{escape(text, quote=False)}</span>')
 
     def _write_plain(self, text: str) -> None:
