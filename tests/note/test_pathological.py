@@ -1,53 +1,33 @@
 """Texts that take a careless parser minutes: all of them end within the reader's patience.
 
 The deadline of two seconds is kept by the render worker; here each text is far from it, at a size
-that a quadratic rule would show.
+that a quadratic rule would show. `python -m tests.benchmarks.pathological` asks at a hundred times
+that size, and `tests/faults` asks the real worker.
 """
 
 import time
 
 import pytest
 
+from tests.faults.pathological import ALL
 from viewer.note.note import Note
 
 SIZE = 10_000
 PATIENCE_S = 2.0
-"""Far above what any of them takes, so that a busy machine does not fail the test."""
+"""Processor time far above what any of them takes: a busy machine must not fail the test."""
 
-UNITS = [
-    "[", "![", "[]", "[a](b)", "[a](b", '[]("', "[a](((", "[[a", "[[a|", "[[a]] ", "]", "(", "|",
-    "||\n", ">", "> ", "> a\n", "> a\n\n", "> [!note] a\n", "> [!note] a\n\n", "- ", "- a\n",
-    "1. a\n", "- - - x", "*", "**a ", "*a **b ", "a**b*c", "_a ", "*_", "*a* ", "~~a", "==a",
-    "%%a", "<", "<a ", "<a>", "</a>", "<div>", '<b c="', "<script>", "<!--", "<![CDATA[", "<?",
-    '<a class="yt-timestamp" data-t="', '<a class="yt-timestamp" data-t="0:01">', "&", "&lt;",
-    "`", "`` ` ", "```\n", "~~~\n", "``` ", "0:01", "1:", "[0:01] ", "[0:01, ", "[0:01](",
-    "(0:00:01) ", "1", "# a\n", "a\n===\n", "a\n# b\n", "[^a]", "[^a]: x\n",
-    "[^a]: x\n\n[^a]\n\n", "[a]: b\n", "\\", "\n", "\t", " ", "x", "\u202e", "\x00", "\r\n\r",
-    "a|b\n", "a. ", "a@b.", "<a@b.c>", "http://a ", "<http://a>", "{: .a }", "---\n", "a: b\n",
-    "̀", "。", '"', "'", "$a ", ":a: ", "- [ ] a\n", "    a\n",
-]  # fmt: skip
 SHAPES = {
-    "brackets": "[" * (SIZE // 2) + "]" * (SIZE // 2),
-    "stairs of quotes": "\n".join(">" * depth + " x" for depth in range(140)),
-    "stairs of lists": "\n".join("  " * depth + "- a" for depth in range(100)),
-    "wide table": "|" * 2000 + "\n" + "|-" * 2000 + "|\n" + "|\n" * 2000,
-    "long table": "a|b\n-|-\n" + "a|b\n" * 2000,
-    "fence and blanks": "```" + " " * SIZE,
-    "blanks and fence": " " * SIZE + "```x`",
     "growing fences": "\n".join("`" * (3 + size % 97) for size in range(200)),
-    "growing ticks": " ".join("`" * size for size in range(140)),
-    "title that never ends": '[a]: b "' + "x\n" * (SIZE // 2),
-    "deep flow list": "---\na: " + "[" * SIZE + "\n---\nx",
     "deep flow map": "---\n" + "{a: " * 2500 + "\n---\nx",
-    "deep list": "---\n" + "- " * 5000 + "x\n---\n",
     "aliases": "---\na: &a [x]\nb: &b [" + "*a," * 900 + "]\nc: [" + "*b," * 900 + "]\n---\n",
-    "many keys": "---\n" + "".join(f"k{key}: {key}\n" for key in range(1200)) + "---\n",
+    "blanks and fence": " " * SIZE + "```x`",
+    "stairs of embeds": "\n".join(">" * depth + " ![[a]]" for depth in range(90)),
 }
 
 
-@pytest.mark.parametrize("unit", UNITS)
-def test_a_text_of_one_thing_over_and_over_is_read_in_time(read, unit):
-    read_in_time(read, unit * (SIZE // len(unit)))
+@pytest.mark.parametrize("text", ALL.values(), ids=ALL.keys())
+def test_a_pathological_text_is_read_in_time(read, text):
+    read_in_time(read, text(SIZE))
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
@@ -59,3 +39,21 @@ def read_in_time(read, text):
     start = time.process_time()
     assert isinstance(read(text), Note)
     assert time.process_time() - start < PATIENCE_S
+
+
+@pytest.mark.parametrize("line", ["> " * 500 + "deep", "- " * 500 + "deep", "> - " * 300 + "deep"])
+def test_a_line_that_nests_beyond_measure_costs_only_itself(read, line):
+    html = read(f"*before*\n\n{line}\n\n*after*").html
+    assert "<em>before</em>" in html
+    assert "<em>after</em>" in html
+    assert "deep" in html
+
+
+def test_rules_right_below_each_other_are_rules(read):
+    assert read("a\n\n---\n---\n---\n***\n\nb").html.count("<hr>") == 4
+    assert "<h2" in read("a\n---\n---").html
+
+
+def test_a_text_cut_at_the_longest_header_is_none(read):
+    html = read("---\n- " + "word " * 20_000).html
+    assert html.count("word") == 20_000

@@ -14,7 +14,7 @@ from viewer.library.beneath import open_beneath, stray
 
 WHOLE_BYTES = 2_000_000
 """A note up to this size is read whole and shown rich."""
-PART_BYTES = 500_000
+PART_BYTES = 300_000
 """Of a bigger one, this much is shown, plain."""
 
 

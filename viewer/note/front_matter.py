@@ -60,6 +60,8 @@ def split_front_matter(text: str) -> FrontMatter:
 def _split_unclosed(text: str, start: int) -> FrontMatter:
     """Take as header the lines that look like one, as nothing says where it ends."""
     lines = text[start : start + MOST_CHARACTERS].split("\n")
+    if len(text) > start + MOST_CHARACTERS:
+        del lines[-1]  # It was cut, and may be a whole text.
     header = list(takewhile(lambda line: _PAIR.fullmatch(line) or _ITEM.fullmatch(line), lines))
     if not header:
         return FrontMatter({}, text)

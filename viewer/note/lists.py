@@ -96,10 +96,10 @@ class _Layout:
         yield self._indented(line.strip()) if self._levels else line
 
     def _stands_alone(self, line: str) -> bool:
-        """Whether a line is a block by itself: a slip of code, a heading, a rule behind a list."""
+        """Whether a line is a block by itself: a slip of code, a heading, a rule below no text."""
         if BLOCK_LINE.fullmatch(line.strip()) or _HEADING.match(line):
             return True
-        return bool(self._levels) and bool(_RULE.fullmatch(line))
+        return (bool(self._levels) or self._is_after_blank) and bool(_RULE.fullmatch(line))
 
     def _leave_lists(self, indent: int) -> _Level | None:
         """Leave all lists that what stands at this indentation is not below; return the last."""

@@ -19,6 +19,8 @@ MOST_MARKS = 3000
 MOST_CELLS = 5000
 
 _BLANK_LINES = re.compile(r"(\n[ \t]*(?=\n))")
+_STAIRS = re.compile(r"^[ \t]{0,3}(?:>[ \t]?|[-*+][ \t]+){64}(?=[^\n]*[^\n\s>*+-])", re.MULTILINE)
+"""A line that opens more quotes and lists than a page may nest; a rule of dashes is none."""
 _MARKS = re.compile(r"[*_`~=!&\\<:#]")
 
 
@@ -62,6 +64,7 @@ def _is_heavy(paragraph: str) -> bool:
     return (
         paragraph.count("[") > MOST_BRACKETS
         or len(_MARKS.findall(paragraph)) > MOST_MARKS
+        or bool(_STAIRS.search(paragraph))
         or _widest_row(paragraph) * (paragraph.count("\n") + 1) > 20 * MOST_CELLS
     )
 

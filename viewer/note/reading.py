@@ -27,6 +27,8 @@ from viewer.note.surroundings import Surroundings
 from viewer.note.verdicts import Judge
 
 MOST_CHARACTERS = 2_000_000
+MOST_PLAIN_CHARACTERS = 300_000
+"""Of a note that is shown as it is written: by then its reader has waited for two seconds."""
 
 _FIRST_HEADING = re.compile(r"\s*<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -64,7 +66,7 @@ def plain_note(text: str, *, name: str, reason: str) -> Note:
     """Show a note as it is written, and say why; its header still names the video."""
     front = split_front_matter(clean(text))
     title = _title(front, name)
-    shown = collapse(front.body)[: MOST_HTML_CHARACTERS // 2]
+    shown = collapse(front.body)[:MOST_PLAIN_CHARACTERS]
     doubts = [Doubt(0, f"{reason} It is shown as plain text.")]
     if len(shown) < len(front.body):
         doubts.append(Doubt(0, "Only its beginning is shown."))

@@ -24,7 +24,9 @@ _UNCLOSED = re.compile(
     r"\[\[(?P<target>[^\[\]|\n]{1,400}+)\|[ \t]*(?P<alias>[^\[\]\n\ufdd0]{0,200}+)\]?"
 )
 _STARTS_NO_EMBED = re.compile(r"[ \t>]*(?:#|\[!|\|)")
-_ENDS_LINE = re.compile(rf"(?:[ \t]|<br ?/?>|!\[\[[^\[\]\n]{{0,800}}+\]\]|{TOKEN.pattern})*$")
+_ENDS_LINE = re.compile(
+    rf"(?:[ \t]++|<br ?/?>|!\[\[[^\[\]\n]{{0,800}}+\]\]|{TOKEN.pattern}){{0,60}}$", re.MULTILINE
+)
 _MEDIA = {
     **dict.fromkeys(("mp4", "webm", "ogv", "mov", "mkv", "m4v", "avi"), "video"),
     **dict.fromkeys(("mp3", "wav", "m4a", "ogg", "3gp", "flac", "opus"), "audio"),
@@ -132,7 +134,7 @@ class _Taking:
 
 def _is_embed(match: re.Match[str]) -> bool:
     """Whether what is written as an embed stands where a note can be shown."""
-    text, start = match.string, match.string.rfind("\n", 0, match.start()) + 1
-    end = text.find("\n", match.end()) % (len(text) + 1)
-    before, behind = text[start : match.start()], text[match.end() : end]
-    return bool(_ENDS_LINE.match(behind)) and not _STARTS_NO_EMBED.match(before)
+    text = match.string
+    if not _ENDS_LINE.match(text, match.end()):
+        return False
+    return not _STARTS_NO_EMBED.match(text, text.rfind("\n", 0, match.start()) + 1, match.start())
