@@ -4,6 +4,7 @@ from pathlib import Path
 
 from viewer.commands.catalogue import default_catalogue
 from viewer.commands.command import Command, Menu
+from viewer.commands.keymap import PANES
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN = "<!-- keys: made by `python -m tests.readme_keys`; a test holds it to the catalogue -->\n"
@@ -34,7 +35,7 @@ def _spelled(command: Command) -> str:
         return "video `0` to `9`"
     for each in command.keys:
         pane, colon, key = each.partition(":")
-        in_pane = bool(colon) and pane in ("note", "video", "moments")
+        in_pane = bool(colon) and pane in PANES
         keys = " ".join(f"`{part}`" for part in (key if in_pane else each).split(" "))
         shown.append(f"{pane} {keys}" if in_pane else keys)
     return ", ".join(shown)

@@ -128,12 +128,13 @@ class Program:
         from viewer.session.reader import NoteReader
         from viewer.session.session import Session
         from viewer.settings import read_settings
-        from viewer.study.positions import Positions
+        from viewer.study.study import Study
 
         self.settings, self._doubts = read_settings(self._paths.config / "settings.toml")
-        self.positions = Positions(self._paths.data / "positions.json", now_ms)
+        study = Study.below(self._paths.data, now_ms)
+        self.positions = study.positions
         reader = NoteReader(self._worker, self._paths.cache)
-        return Session(reader, self.positions, self.settings, self._import_video)
+        return Session(reader, study, self.settings, self._import_video)
 
     def _open_first(self) -> None:
         wished = self._wish.path

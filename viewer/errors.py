@@ -5,6 +5,7 @@
     ├── VideoError           a video file is missing, unreadable or not a video
     ├── PlaybackError        the video engine is missing, broken, or gave up
     ├── WorkerError          a child process died, or overran its deadline
+    ├── StudyError           what a person made or chose could not be kept
     └── UsageError           a command was called in a way it cannot work
 
 Anything else that is raised is a bug. ViewerErrors are caught in two places only:
@@ -13,12 +14,16 @@ where a command is run, and where a job's answer comes home.
 
 
 class ViewerError(Exception):
-    """Expected trouble: what happened, what it means for the reader, what to do."""
+    """Expected trouble: what happened, what it means for the reader, what to do.
 
-    def __init__(self, sentence: str, *, hint: str = "") -> None:
+    `offers` names the commands that may help.
+    """
+
+    def __init__(self, sentence: str, *, hint: str = "", offers: tuple[str, ...] = ()) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+        self.offers = offers
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.hint}".strip()
@@ -38,6 +43,10 @@ class PlaybackError(ViewerError):
 
 class WorkerError(ViewerError):
     """A child process died, or overran its deadline."""
+
+
+class StudyError(ViewerError):
+    """What a person made or chose could not be kept."""
 
 
 class UsageError(ViewerError):

@@ -40,7 +40,7 @@ def run_by(pane, *keys):
         ("?", "cheat_sheet"),
     ],
 )
-@pytest.mark.parametrize("pane", ["note", "video", "moments"])
+@pytest.mark.parametrize("pane", ["note", "video", "list"])
 def test_the_keys_of_the_keymap_hold_everywhere(pane, key, command):
     assert run_by(pane, key) == command
 

@@ -47,8 +47,8 @@ def test_a_note_is_watched_with_the_keyboard_only(reader, vault):
     reader.presses("Alt+Left").sees_notice("no note to go back to").presses("Esc").sees_no_notice()
     reader.presses("Ctrl+O").types("other").presses("Enter").sees_note("Another note")
     reader.presses("Alt+Left").sees_note("The lecture")
-    reader.presses("?").sees(lambda: reader.window.cheat_sheet.isVisible())
-    reader.presses("?").sees(lambda: not reader.window.cheat_sheet.isVisible())
+    reader.presses("?").sees(lambda: reader.window.panels.cheat_sheet.isVisible())
+    reader.presses("?").sees(lambda: not reader.window.panels.cheat_sheet.isVisible())
     closed = []
     reader.window.closed.connect(lambda: closed.append(True))
     reader.presses("Ctrl+Q").sees(lambda: closed)
@@ -114,7 +114,7 @@ def test_a_time_past_the_end_is_refused_in_words(reader, vault):
     reader.opens_with_film(vault / "lecture.md")
     before = reader.session.video.position_ms()
     reader.program.catalogue.run("seek", reader.session, "2:31")
-    reader.sees_notice("2:31 lies past the end of the video, which is")
+    reader.sees_notice("0:02:31 is past the end of the video (0:02:30).")
     reader.sees_position(before)
 
 
@@ -125,7 +125,7 @@ def test_what_lies_over_the_video_leaves_it_as_it_was(reader, vault):
     picker = reader.presses("Ctrl+O").window.asking.picker
     reader.sees(picker.isVisible).presses("Esc").sees(lambda: not picker.isVisible())
     reader.sees_frame_at(60_000)
-    reader.presses("?").sees(lambda: reader.window.cheat_sheet.isVisible())
+    reader.presses("?").sees(lambda: reader.window.panels.cheat_sheet.isVisible())
     reader.sees_frame_at(60_000)
     reader.presses("F11").sees(reader.window.isFullScreen).sees_frame_at(60_000)
     reader.presses("?", "F11").sees(lambda: not reader.window.isFullScreen())

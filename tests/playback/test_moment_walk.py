@@ -67,3 +67,12 @@ def test_walking_by_reading(moments, start, steps, index):
 def test_there_is_no_way_through_no_moments():
     assert by_time((), 0, 1) is None
     assert by_reading((), None, -1) is None
+
+
+def test_both_walks_pass_by_what_lies_past_the_end(moments):
+    late = Moment("9:00:00", "9:00:00", 32_400_000, None, Verdict.PAST_END, 9, "", "")
+    more = (moments[0], late, moments[2])
+    assert by_reading(more, 0, 1) == 2
+    assert by_reading(more, 2, -1) == 0
+    assert by_time(more, 60_000, 1) == 2
+    assert by_time(more, 90_000, 1) is None

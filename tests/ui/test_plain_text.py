@@ -11,7 +11,7 @@ import pytest
 import viewer.ui
 
 MODULES = sorted(Path(viewer.ui.__path__[0]).glob("*.py"))
-OUR_OWN_HTML = {"cheat_sheet", "note_pane"}
+OUR_OWN_HTML = {"cheat_sheet", "page_parts"}
 """The one shows the catalogue, which is ours; the other a page, which was sanitised."""
 TOOLTIPS = {"note_pane"}
 """Shows a tooltip of a note's words; it escapes them, see `tests/faults/test_hostile_pages`."""

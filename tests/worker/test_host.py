@@ -53,7 +53,7 @@ def vault(tmp_path):
 
 def read(vault, path, **more):
     question = {"do": "read", "vault": str(vault), "path": path, "cache": str(vault / "none"),
-                "video_ms": None, "is_plain": False, "reason": ""}  # fmt: skip
+                "video_ms": None, "is_shifted": None, "is_plain": False, "reason": ""}  # fmt: skip
     return {**question, **more}
 
 

@@ -19,6 +19,7 @@ class Menu(StrEnum):
 
     FILE = "File"
     GO = "Go"
+    NOTE = "Note"
     PLAYBACK = "Playback"
     MOMENTS = "Moments"
     VIEW = "View"

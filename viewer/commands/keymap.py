@@ -1,8 +1,8 @@
 """The keymap: which keys run which command, and where.
 
 A key is spelled with its modifiers (`Ctrl+Shift+O`), a printable one as the character it
-types (`J`, `?`). A sequence is spelled with spaces (`g g`). `note:`, `video:` or `moments:` in
-front means that it holds only while that pane has the keyboard; otherwise it holds everywhere.
+types (`J`, `?`). A sequence is spelled with spaces (`g g`). `note:`, `video:` or `list:` in front
+means that it holds only while such a pane has the keyboard; otherwise it holds everywhere.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from enum import StrEnum
 from viewer.commands.command import Command
 
 EVERYWHERE = ""
-PANES = ("note", "video", "moments")
+PANES = ("note", "video", "list")
 WHILE_TYPING = ("Esc", "Enter", "Tab", "Shift+Tab", "Ctrl+K", "Ctrl+P", "Ctrl+O")
 
 

@@ -103,7 +103,7 @@ def previous_link(session: Session, count: int) -> None:
     _move(session, Move.PREVIOUS_LINK, count)
 
 
-@command("Follow", menu=Menu.GO, keys=("note:Enter", "moments:Enter"), needs=Need.NOTE)
+@command("Follow", menu=Menu.GO, keys=("note:Enter", "list:Enter"), needs=Need.NOTE)
 def follow(session: Session) -> None:
     """Follow the timestamp or link that has the focus; a timestamp plays."""
     session.view.asked.emit(Ask.FOLLOW)
@@ -112,7 +112,7 @@ def follow(session: Session) -> None:
 @command(
     "Follow, keep playing or paused",
     menu=Menu.GO,
-    keys=("note:Shift+Enter", "moments:Shift+Enter"),
+    keys=("note:Shift+Enter", "list:Shift+Enter"),
     needs=Need.NOTE,
 )
 def follow_quietly(session: Session) -> None:
@@ -123,7 +123,7 @@ def follow_quietly(session: Session) -> None:
 @command(
     "Line down",
     menu=Menu.VIEW,
-    keys=("note:j", "note:Down", "moments:j", "moments:Down"),
+    keys=("note:j", "note:Down", "list:j", "list:Down"),
     takes=Takes.COUNT,
 )
 def line_down(session: Session, count: int) -> None:
@@ -134,7 +134,7 @@ def line_down(session: Session, count: int) -> None:
 @command(
     "Line up",
     menu=Menu.VIEW,
-    keys=("note:k", "note:Up", "moments:k", "moments:Up"),
+    keys=("note:k", "note:Up", "list:k", "list:Up"),
     takes=Takes.COUNT,
 )
 def line_up(session: Session, count: int) -> None:
@@ -154,27 +154,25 @@ def half_page_up(session: Session, count: int) -> None:
     _move(session, Move.HALF_PAGE_UP, count)
 
 
-@command("Page down", menu=Menu.VIEW, keys=("note:PgDn", "moments:PgDn"), takes=Takes.COUNT)
+@command("Page down", menu=Menu.VIEW, keys=("note:PgDn", "list:PgDn"), takes=Takes.COUNT)
 def page_down(session: Session, count: int) -> None:
     """Move the note a page down."""
     _move(session, Move.PAGE_DOWN, count)
 
 
-@command("Page up", menu=Menu.VIEW, keys=("note:PgUp", "moments:PgUp"), takes=Takes.COUNT)
+@command("Page up", menu=Menu.VIEW, keys=("note:PgUp", "list:PgUp"), takes=Takes.COUNT)
 def page_up(session: Session, count: int) -> None:
     """Move the note a page up."""
     _move(session, Move.PAGE_UP, count)
 
 
-@command(
-    "To the top", menu=Menu.VIEW, keys=("note:g g", "note:Home", "moments:g g", "moments:Home")
-)
+@command("To the top", menu=Menu.VIEW, keys=("note:g g", "note:Home", "list:g g", "list:Home"))
 def to_top(session: Session) -> None:
     """Move to the top of the note."""
     _move(session, Move.TOP, 1)
 
 
-@command("To the bottom", menu=Menu.VIEW, keys=("note:G", "note:End", "moments:G", "moments:End"))
+@command("To the bottom", menu=Menu.VIEW, keys=("note:G", "note:End", "list:G", "list:End"))
 def to_bottom(session: Session) -> None:
     """Move to the bottom of the note."""
     _move(session, Move.BOTTOM, 1)

@@ -1,12 +1,13 @@
 """From moment to moment: by the video's time (H, L) or by the order of reading (J, K).
 
-A note does not cite in time order, so these are two walks. Moments without a readable time
-are walked past. Pure: positions in, an index into the note's moments out, or None at an end.
+A note does not cite in time order, so these are two walks. Moments without a readable time, or
+past the end of the video, are walked past. Pure: positions in, an index into the note's moments
+out, or None at an end.
 """
 
 from collections.abc import Sequence
 
-from viewer.note.note import Moment
+from viewer.note.note import Moment, Verdict
 
 # A seek lands on a frame, not on a millisecond; and just after a moment, "previous" means the
 # one before it, which needs time for a second press.
@@ -21,7 +22,8 @@ def by_time(moments: Sequence[Moment], position_ms: int, steps: int) -> int | No
     back within a second after a moment leads to the one before. With fewer moments left than
     asked for, it is the last that way; None when there is none at all.
     """
-    times = sorted({moment.time_ms for moment in moments if moment.time_ms is not None})
+    reachable = [moment for moment in moments if _is_reachable(moment)]
+    times = sorted({moment.time_ms for moment in reachable if moment.time_ms is not None})
     if steps > 0:
         ahead = [time for time in times if time > position_ms + SAME_TIME_MS]
     else:
@@ -39,7 +41,7 @@ def by_reading(moments: Sequence[Moment], index: int | None, steps: int) -> int 
 
     From None, which is above the first and below the last. Ends as `by_time` does.
     """
-    readable = [at for at, moment in enumerate(moments) if moment.time_ms is not None]
+    readable = [at for at, moment in enumerate(moments) if _is_reachable(moment)]
     if steps > 0:
         ahead = [at for at in readable if index is None or at > index]
     else:
@@ -47,3 +49,7 @@ def by_reading(moments: Sequence[Moment], index: int | None, steps: int) -> int 
     if not ahead or not steps:
         return None
     return ahead[min(abs(steps), len(ahead)) - 1]
+
+
+def _is_reachable(moment: Moment) -> bool:
+    return moment.time_ms is not None and moment.verdict is not Verdict.PAST_END

@@ -10,6 +10,7 @@ from enum import StrEnum
 from viewer.errors import PlaybackError, ViewerError
 from viewer.events import Event
 from viewer.playback.player import Playable, Player, PlayerState
+from viewer.session.doubts import past_the_end
 from viewer.session.page import Page
 
 
@@ -127,12 +128,8 @@ class NoteVideo:
         player = self._ready_player()
         duration_ms = player.duration_ms
         if 0 < duration_ms < time_ms:
-            from viewer.note.timestamps import format_time
-
             raise PlaybackError(
-                f"{format_time(time_ms)} lies past the end of the video, "
-                f"which is {format_time(duration_ms)} long.",
-                hint="The video was left where it is.",
+                past_the_end(time_ms, duration_ms), hint="The video was left where it is."
             )
         self._seek(player, time_ms)
         if play is not None:

@@ -7,16 +7,20 @@ from viewer.errors import ViewerError
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is said, once, without getting in the way; trouble stays until it is closed."""
+    """What is said, once, without getting in the way; trouble stays until it is closed.
+
+    `offers` names the commands that may help.
+    """
 
     sentence: str
     hint: str = ""
     is_trouble: bool = False
+    offers: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, error: ViewerError) -> "Notice":
         """Return the notice for expected trouble."""
-        return cls(error.sentence, error.hint, is_trouble=True)
+        return cls(error.sentence, error.hint, is_trouble=True, offers=error.offers)
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.hint}".strip()

@@ -11,6 +11,18 @@ from viewer.video.reference import VideoRef
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a note is read, as they decide what its times mean.
+
+    `video_ms` is the video's length where it is known, `is_shifted` the reader's own word on
+    whether 18:49:00 means 18 min 49 s; None leaves that to us.
+    """
+
+    video_ms: int | None = None
+    is_shifted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A note that was read, where it lies, and its video.
 
@@ -25,14 +37,26 @@ class Page:
     footage: Playable | None = None
     problem: VideoError | None = None
     reason: str = ""
+    terms: Terms = Terms()
 
     @property
     def file(self) -> Path:
         """The note's file."""
         return self.vault / self.path
 
+    def may_change_in(self, video_ms: int) -> bool:
+        """Whether its times may mean something else in a video of this length.
+
+        A time that was taken as written, and fits, is right in any case; unless there is a doubt
+        about all of them.
+        """
+        moments = self.note.moments
+        if moments and any(not warning.line for warning in self.note.warnings):
+            return True
+        return any(each.reason or (each.time_ms or 0) > video_ms for each in moments)
+
     @classmethod
-    def from_answer(cls, vault: Path, path: str, answer: dict[str, Any]) -> "Page":
+    def from_answer(cls, vault: Path, path: str, terms: Terms, answer: dict[str, Any]) -> "Page":
         """Rebuild a page from the worker's answer."""
         video, footage = answer["video"], answer["footage"]
         playable = footage_in(footage) if footage else None
@@ -44,6 +68,7 @@ class Page:
             footage=playable if isinstance(playable, Playable) else None,
             problem=playable if isinstance(playable, VideoError) else None,
             reason=answer["reason"],
+            terms=terms,
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from viewer.errors import NoteError, VideoError, ViewerError, WorkerError
 from viewer.playback.player import Playable
-from viewer.session.page import Page, footage_in
+from viewer.session.page import Page, Terms, footage_in
 from viewer.worker.host import WorkerHost
 
 READ_DEADLINE_S = 2.0
@@ -41,32 +41,32 @@ class NoteReader:
         path: str,
         done: Callable[[Page], None],
         failed: Failed,
-        *,
-        video_ms: int | None = None,
+        terms: Terms,
     ) -> None:
-        """Read a note; a note that cannot be laid out comes as plain text, and says so.
+        """Read a note; a note that cannot be laid out comes as plain text, and says so."""
 
-        `video_ms` is the video's length where it is known: it tells what a time can mean.
-        """
+        def arrived(answer: dict[str, Any]) -> None:
+            done(Page.from_answer(vault, path, terms, answer))
 
         def read_plain(error: ViewerError) -> None:
             if not isinstance(error, WorkerError):
                 failed(error)
                 return
-            reason = "This note took too long to lay out, so it is shown as plain text."
+            reason = "This note took too long to lay out."
             again = {**question, "is_plain": True, "reason": reason}
-            self._ask_page(again, vault, path, done, failed)
+            self._ask_page(again, arrived, failed)
 
         question = {
             "do": "read",
             "vault": str(vault),
             "path": path,
             "cache": str(self._cache),
-            "video_ms": video_ms,
+            "video_ms": terms.video_ms,
+            "is_shifted": terms.is_shifted,
             "is_plain": False,
             "reason": "",
         }
-        self._ask_page(question, vault, path, done, read_plain)
+        self._ask_page(question, arrived, read_plain)
 
     def look_at(self, file: Path, done: Callable[[Playable], None], failed: Failed) -> None:
         """Find out whether a file is a video we can play."""
@@ -83,19 +83,9 @@ class NoteReader:
         )
 
     def _ask_page(
-        self,
-        question: dict[str, Any],
-        vault: Path,
-        path: str,
-        done: Callable[[Page], None],
-        failed: Failed,
+        self, question: dict[str, Any], arrived: Callable[[dict[str, Any]], None], failed: Failed
     ) -> None:
-        self._worker.ask(
-            question,
-            lambda answer: done(Page.from_answer(vault, path, answer)),
-            failed,
-            deadline_s=READ_DEADLINE_S,
-        )
+        self._worker.ask(question, arrived, failed, deadline_s=READ_DEADLINE_S)
 
 
 def _as_note_error(error: ViewerError, sentence: str) -> ViewerError:

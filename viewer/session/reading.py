@@ -12,9 +12,10 @@ from viewer.errors import NoteError, ViewerError
 from viewer.events import Event
 from viewer.library.vault import front_door, vault_of
 from viewer.session.history import History, Visit
-from viewer.session.page import Page
+from viewer.session.page import Page, Terms
 from viewer.session.reader import NoteReader
-from viewer.study.positions import Position, Positions
+from viewer.study.positions import Position
+from viewer.study.study import Study
 
 News = ParamSpec("News")
 
@@ -36,18 +37,18 @@ class Arrival:
 class Reading:
     """The open note and its history. `position` tells where the reader is right now."""
 
-    def __init__(
-        self, reader: NoteReader, positions: Positions, position: Callable[[], Position]
-    ) -> None:
+    def __init__(self, reader: NoteReader, study: Study, position: Callable[[], Position]) -> None:
         self.page: Page | None = None
         self.notes: list[str] = []
         self.opened: Event[[Arrival]] = Event()
         self.refined: Event[[Page]] = Event()
         self.failed: Event[[ViewerError]] = Event()
         self._reader = reader
-        self._positions = positions
+        self._positions = study.positions
+        self._verdicts = study.verdicts
         self._position = position
         self._history = History()
+        self._terms = Terms()
         self._waiting = 0
 
     @property
@@ -104,20 +105,43 @@ class Reading:
         """Read the open note and the names around it anew, and stay where we are."""
         page = self.open_page()
         self._reader.enter(page.vault, self._on_names, self.failed.emit)
-        self._open(Visit(page.vault, page.path, self._position()), is_new=False)
+        here = Visit(page.vault, page.path, self._position())
+        self._open(here, is_new=False, video_ms=self._terms.video_ms)
+
+    # What times mean
 
     def refine(self, video_ms: int) -> None:
-        """Read the note again if its times cannot all be right in a video this long."""
-        page = self.page
-        if page is None or all((each.time_ms or 0) <= video_ms for each in page.note.moments):
+        """Read the note again if its times may mean something else in a video this long.
+
+        That happens at most once for a length.
+        """
+        if self._terms.video_ms == video_ms or self.page is None:
             return
+        if self.page.may_change_in(video_ms):
+            self._read_on(replace(self._terms, video_ms=video_ms))
+        else:
+            self._terms = replace(self._terms, video_ms=video_ms)
+
+    def judge_times(self, is_shifted: bool | None) -> None:
+        """Read the open note's times as the reader says, now and from now on; None leaves it to us.
+
+        Raises StudyError when that cannot be remembered.
+        """
+        page = self.open_page()
+        self._read_on(replace(self._terms, is_shifted=is_shifted))
+        self._verdicts.keep(page.vault, page.path, is_shifted)
+
+    def _read_on(self, terms: Terms) -> None:
+        """Read the open note anew on other terms; of several answers the last one counts."""
+        page = self.open_page()
+        self._terms = terms
 
         def show(better: Page) -> None:
-            if self.page is page:
+            if self._terms is terms:
                 self.page = better
                 self.refined.emit(better)
 
-        self._reader.read(page.vault, page.path, *self._awaited(show), video_ms=video_ms)
+        self._reader.read(page.vault, page.path, *self._awaited(show), terms)
 
     # The way back
 
@@ -150,19 +174,22 @@ class Reading:
             return self.page.vault
         return vault_of(note)
 
-    def _open(self, visit: Visit, *, anchor: str = "", is_new: bool = True) -> None:
+    def _open(
+        self, visit: Visit, *, anchor: str = "", is_new: bool = True, video_ms: int | None = None
+    ) -> None:
         self.remember()
 
         def show(page: Page) -> None:
             self._show(page, visit, anchor, is_new=is_new)
 
-        self._reader.read(visit.vault, visit.path, *self._awaited(show))
+        terms = Terms(video_ms, self._verdicts.of(visit.vault, visit.path))
+        self._reader.read(visit.vault, visit.path, *self._awaited(show), terms)
 
     def _show(self, page: Page, visit: Visit, anchor: str, *, is_new: bool) -> None:
         if is_new:
             self._history.visit(visit)
         is_new_vault = self.page is None or self.page.vault != page.vault
-        self.page = page
+        self.page, self._terms = page, page.terms
         position = visit.position or self._positions.of(page.vault, page.path)
         self.opened.emit(Arrival(page, position, anchor, visit.position is not None))
         if is_new_vault:

@@ -13,6 +13,7 @@ from viewer.library.vault import is_note
 from viewer.note.note import LinkKind, Moment
 from viewer.playback.moment_walk import by_reading, by_time
 from viewer.playback.player import Playable
+from viewer.session.doubts import Concern, concerns_of, time_to_follow
 from viewer.session.note_video import NoteVideo
 from viewer.session.notice import Notice
 from viewer.session.page import Page
@@ -20,10 +21,17 @@ from viewer.session.reader import NoteReader
 from viewer.session.reading import Arrival, Reading
 from viewer.session.view import View
 from viewer.settings import Settings
-from viewer.study.positions import Position, Positions
+from viewer.study.positions import Position
+from viewer.study.study import Study
 
 ImportVideo = Callable[[Path, str, str, Callable[[], None], Callable[[ViewerError], None]], None]
 """Keeps a file in the cache: file, video id, title, done, failed. Answers come later."""
+
+_CHOICES = {
+    True: "The times of this note are now read as minutes and seconds, by your choice.",
+    False: "The times of this note are now read as they are written, by your choice.",
+    None: "Notereel judges the times of this note again.",
+}
 
 
 class Session:
@@ -32,14 +40,14 @@ class Session:
     def __init__(
         self,
         reader: NoteReader,
-        positions: Positions,
+        study: Study,
         settings: Settings,
         import_video: ImportVideo,
     ) -> None:
         self.settings = settings
         self.view = View()
         self.video = NoteVideo()
-        self.reading = Reading(reader, positions, self._position)
+        self.reading = Reading(reader, study, self._position)
         self.moment_index: int | None = None
         self.arrived: Event[[Arrival]] = Event()
         self.refined: Event[[Page]] = Event()
@@ -47,14 +55,15 @@ class Session:
         self.noticed: Event[[Notice | None]] = Event()
         self.leave_asked: Event[[str]] = Event()
         self._reader = reader
-        self._positions = positions
+        self._positions = study.positions
         self._import_video = import_video
         self._video_to_use: Path | None = None
+        self._choice_to_tell: Notice | None = None
         self._connect()
 
     def _connect(self) -> None:
         self.reading.opened.connect(self._on_opened)
-        self.reading.refined.connect(self.refined.emit)
+        self.reading.refined.connect(self._on_refined)
         self.reading.failed.connect(self.tell)
         self.video.failed.connect(self.tell)
         self.video.duration_known.connect(self.reading.refine)
@@ -105,14 +114,28 @@ class Session:
         """Seek to a moment of the note, by its index in reading order, and play."""
         if not 0 <= index < len(self.moments):
             raise UsageError(f"This note has no moment {index + 1}.")
-        moment = self.moments[index]
-        if moment.time_ms is None:
-            raise PlaybackError(
-                f"“{moment.written}” cannot be read as a time.",
-                hint="The video was left where it is.",
-            )
-        self.video.go_to(moment.time_ms, play=play)
+        self.video.go_to(time_to_follow(self.moments[index], self.video.duration_ms), play=play)
         self._set_moment(index)
+
+    @property
+    def concerns(self) -> list[Concern]:
+        """What is doubtful about the open note."""
+        return concerns_of(self.page) if self.page else []
+
+    @property
+    def is_time_choice(self) -> bool:
+        """Whether the reader has chosen how this note's times are read."""
+        return self.page is not None and self.page.terms.is_shifted is not None
+
+    def judge_times(self, is_shifted: bool | None, hint: str = "") -> None:
+        """Read this note's times as the reader says, and tell it when that is done.
+
+        Raises NoteError where the note has none, StudyError when it cannot be remembered.
+        """
+        if not self.reading.open_page().note.moments:
+            raise NoteError("This note has no timestamps.")
+        self._choice_to_tell = Notice(_CHOICES[is_shifted], hint)
+        self.reading.judge_times(is_shifted)
 
     def walk_reading(self, steps: int) -> None:
         """Go that many moments on in reading order; negative goes back."""
@@ -154,6 +177,9 @@ class Session:
 
     def _on_opened(self, arrival: Arrival) -> None:
         page, position = arrival.page, arrival.position
+        self._choice_to_tell = None
+        if self.view.is_doubts_open:
+            self.view.show_doubts(False)
         self._set_moment(None)
         self.hush()
         self.arrived.emit(arrival)
@@ -167,6 +193,12 @@ class Session:
         if self._video_to_use is not None:
             self._use_video(self._video_to_use)
             self._video_to_use = None
+
+    def _on_refined(self, page: Page) -> None:
+        self.refined.emit(page)
+        if self._choice_to_tell is not None:
+            self.tell(self._choice_to_tell)
+            self._choice_to_tell = None
 
     def _walk(self, index: int | None) -> None:
         if not self.moments:

@@ -24,6 +24,12 @@ class Pane(StrEnum):
     NOTE = "note"
     VIDEO = "video"
     MOMENTS = "moments"
+    DOUBTS = "doubts"
+
+    @property
+    def keys(self) -> str:
+        """Whose keys hold in it, as the keymap names them: all lists have the same."""
+        return "list" if self in (Pane.MOMENTS, Pane.DOUBTS) else self.value
 
 
 class Move(StrEnum):
@@ -68,6 +74,7 @@ class View:
         self.layout = Layout.SIDE_BY_SIDE
         self.is_full_screen = False
         self.is_cheat_sheet_open = False
+        self.is_doubts_open = False
         self.pane = Pane.NOTE
         self.zoom = 1.0
         self.scroll = Scroll()
@@ -75,6 +82,7 @@ class View:
         self.changed: Event[[]] = Event()
         self.asked: Event[[Ask]] = Event()
         self.moved: Event[[Move]] = Event()
+        self._pane_before = Pane.NOTE
 
     @property
     def shown_layout(self) -> Layout:
@@ -84,13 +92,14 @@ class View:
     @property
     def panes(self) -> tuple[Pane, ...]:
         """The panes that are on screen, in the order F6 walks them."""
+        over = (Pane.DOUBTS,) if self.is_doubts_open else ()
         match self.shown_layout:
             case Layout.NOTE:
-                return (Pane.NOTE,)
+                return (Pane.NOTE, *over)
             case Layout.VIDEO:
-                return (Pane.VIDEO,)
+                return (Pane.VIDEO, *over)
             case _:
-                return (Pane.NOTE, Pane.VIDEO, Pane.MOMENTS)
+                return (Pane.NOTE, Pane.VIDEO, Pane.MOMENTS, *over)
 
     def next_layout(self) -> None:
         """Show note and video in the next way."""
@@ -108,6 +117,17 @@ class View:
         self.is_cheat_sheet_open = shown
         self._settle()
 
+    def show_doubts(self, shown: bool) -> None:
+        """Lay the list of doubts over the window, or put it away; the keyboard goes with it."""
+        if shown and not self.is_doubts_open:
+            self._pane_before = self.pane
+        self.is_doubts_open = shown
+        if shown:
+            self.pane = Pane.DOUBTS
+        elif self.pane is Pane.DOUBTS:
+            self.pane = self._pane_before
+        self._settle()
+
     def walk_panes(self, step: int) -> None:
         """Give the keyboard to the next pane, or with -1 to the one before."""
         panes = self.panes
@@ -115,9 +135,17 @@ class View:
         self.focus(panes[(here + step) % len(panes)])
 
     def focus(self, pane: Pane) -> None:
-        """Give the keyboard to this pane."""
+        """Give the keyboard to this pane; what lies over the others goes when it leaves."""
         self.pane = pane
+        self.is_doubts_open = self.is_doubts_open and pane is Pane.DOUBTS
         self._settle()
+
+    def show_note(self) -> None:
+        """Give the keyboard to the note, on the screen if it was not."""
+        self.is_full_screen = False
+        if self.layout is Layout.VIDEO:
+            self.layout = Layout.SIDE_BY_SIDE
+        self.focus(Pane.NOTE)
 
     def set_zoom(self, step: int) -> None:
         """Make the text larger (1), smaller (-1) or natural again (0)."""
@@ -128,7 +156,9 @@ class View:
 
     def close_topmost(self) -> None:
         """Close the panel that lies on top, then leave full screen."""
-        if self.is_cheat_sheet_open:
+        if self.is_doubts_open:
+            self.show_doubts(False)
+        elif self.is_cheat_sheet_open:
             self.show_cheat_sheet(False)
         elif self.is_full_screen:
             self.set_full_screen(False)

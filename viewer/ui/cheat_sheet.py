@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Menu
+from viewer.commands.keymap import PANES
 from viewer.ui.theme import Theme
 
 
@@ -62,14 +63,14 @@ def _worth_showing(keys: tuple[str, ...]) -> list[str]:
     return [
         each
         for each in keys
-        if not (each.startswith("moments:") and each.replace("moments", "note", 1) in keys)
+        if not (each.startswith("list:") and each.replace("list", "note", 1) in keys)
         and each not in {f"video:{digit}" for digit in range(1, 10)}
     ]
 
 
 def _key_html(spelled: str, chip: str, ink: str, soft: str) -> str:
     pane, colon, keys = spelled.partition(":")
-    if not (colon and pane in ("note", "video", "moments")):
+    if not (colon and pane in PANES):
         pane, keys = "", spelled
     where = f"<small style='color:{soft}'>{pane}&nbsp;</small>" if pane else ""
     shown = escape(keys).replace(" ", "&nbsp;")

@@ -1,9 +1,11 @@
 """The head and the foot of the window: where I am, and what is going on."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from viewer.note.note import Verdict
+from viewer.session.doubts import doubt_words
 from viewer.session.note_video import Condition
 from viewer.session.session import Session
 
@@ -26,8 +28,12 @@ class Head(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("head")
-        self._where, self._title = _label("where"), _label("title")
-        self._video, self._doubts = _label("badge"), _label("badge")
+        self._where, self._title = _label("where"), _line("title")
+        self._video, self._doubts = _label("badge"), QPushButton()
+        self._doubts.setObjectName("badge")
+        self._doubts.setAutoDefault(True)  # So that Enter presses it.
+        self._doubts.setToolTip("What could not be taken as written (d)")
+        self._doubts.clicked.connect(lambda _checked: self.command_wanted.emit("show_doubts"))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 14, 5)
         row.setSpacing(8)
@@ -48,10 +54,21 @@ class Head(QFrame):
         badge = _BADGES.get(session.video.status.condition, "")
         self._video.setText(badge)
         self._video.setVisible(bool(badge))
-        doubts = sum(moment.verdict is not Verdict.OK for moment in page.note.moments)
-        self._doubts.setText(f"▲ {doubts} doubt{'s' * (doubts != 1)}")
-        self._doubts.setToolTip("Times that were not taken as written; focus one to see why.")
-        self._doubts.setVisible(doubts > 0)
+        doubts = doubt_words(session.concerns, is_chosen=session.is_time_choice)
+        self._doubts.setText(doubts)
+        self._doubts.setAccessibleName(doubts.removeprefix("▲ "))
+        self._doubts.setVisible(bool(doubts))
+
+    @property
+    def doubts(self) -> QPushButton:
+        """The badge that opens the list of doubts."""
+        return self._doubts
+
+    @property
+    def corner_below(self) -> QPoint:
+        """Where in the window something may hang below the badge."""
+        corner = self._doubts.mapTo(self.window(), self._doubts.rect().bottomLeft())
+        return QPoint(corner.x(), self.height() + self.y() + 4)
 
     def _button(self, text: str, tip: str, command: str) -> QToolButton:
         button = QToolButton()
@@ -69,8 +86,8 @@ class Foot(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("foot")
-        self._moment, self._focus = _label("moment"), _label("focus")
-        self._remark, self._pending = _label("remark"), _label("pending")
+        self._moment, self._focus = _label("moment"), _line("focus")
+        self._remark, self._pending = _line("remark"), _label("pending")
         self._keys = _label("keys")
         self._keys.setText("     ".join(f"{key}  {does}" for key, does in HINTS))
         row = QHBoxLayout(self)
@@ -108,6 +125,32 @@ class Foot(QFrame):
         """Return what is written in the foot."""
         labels = (self._moment, self._focus, self._remark, self._pending)
         return "  ".join(label.text() for label in labels if label.text())
+
+
+class _Line(QLabel):
+    """One line of any length, cut short where there is no room for it."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width, so that no text can make the window wider."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the text as there is room for."""
+        room = self.contentsRect()
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) <= room.width():
+            super().paintEvent(event)
+            return
+        elide = QtCore.Qt.TextElideMode.ElideRight
+        shown = metrics.elidedText(self.text(), elide, room.width())
+        QPainter(self).drawText(room, int(QtCore.Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _line(name: str) -> QLabel:
+    label = _Line()
+    label.setObjectName(name)
+    label.setProperty("textFormat", "PlainText")
+    return label
 
 
 def _label(name: str) -> QLabel:

@@ -11,7 +11,7 @@ from viewer.commands.keymap import WHILE_TYPING, Keymap, Match
 from viewer.session.view import View
 from viewer.ui.key_names import key_name
 
-COUNTABLE_PANES = ("note", "moments")
+COUNTABLE_PANES = ("note", "list")
 MOST_DIGITS = 3
 KEYS_OF_BUTTONS = ("Space", "Enter", "Tab", "Shift+Tab")
 
@@ -44,6 +44,7 @@ class KeyFilter(QObject):
         if isinstance(focus, QLineEdit):
             return self._take_while_typing(name)
         if isinstance(focus, QAbstractButton) and name in KEYS_OF_BUTTONS:
+            self._forget()
             return False
         return self._take(name)
 
@@ -53,7 +54,7 @@ class KeyFilter(QObject):
         return self._take(name)
 
     def _take(self, name: str) -> bool:
-        pane = self._view.pane.value
+        pane = self._view.pane.keys
         if self._is_count(name, pane):
             self._count += name
             self.pending_changed.emit(self._count)

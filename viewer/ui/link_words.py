@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QUrl
 
-from viewer.note.note import Link, LinkKind, Moment, Note, Verdict
+from viewer.note.note import Link, LinkKind, Moment, Note
+
+LONGEST = 200
 
 
 def link_words(note: Note, href: str) -> str:
@@ -16,18 +18,12 @@ def link_words(note: Note, href: str) -> str:
 
 
 def _of_moment(moment: Moment) -> str:
-    if moment.verdict is Verdict.OK:
-        return ""
-    if moment.time_ms is None:
-        return f"“{moment.written}” cannot be read as a time"
-    if moment.verdict is Verdict.PAST_END:
-        return f"{moment.text} lies past the end of the video"
-    return f"read as {moment.text}, written {moment.written}"
+    return moment.reason[:LONGEST]
 
 
 def _of_link(link: Link) -> str:
     if link.kind is LinkKind.WEB:
-        return f"leaves for {QUrl(link.target).host() or link.target}"
+        return f"leaves for {QUrl(link.target).host() or link.target[:LONGEST]}"
     if link.is_dead:
         return f"There is no note named “{link.target}” in this vault"
     return str(link.path)

@@ -4,7 +4,7 @@ Widgets emit, the window wires; a widget never calls another. The note is painte
 what it can be read without is built right after, by `complete`.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
@@ -16,28 +16,37 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from viewer.session.notice import Notice
 from viewer.session.page import Page
 from viewer.session.reading import Arrival
 from viewer.session.session import Session
 from viewer.session.view import Ask, Move, Pane
-from viewer.study.positions import Scroll
 from viewer.ui.columns import column
 from viewer.ui.edges import Foot, Head
 from viewer.ui.menus import Menus
 from viewer.ui.note_pane import NotePane
 from viewer.ui.notice_bar import NoticeBar
 from viewer.ui.panes import Panes
+from viewer.ui.telling import Telling
 from viewer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from viewer.commands.catalogue import Catalogue
     from viewer.ui.asking import Asking
-    from viewer.ui.cheat_sheet import CheatSheet
     from viewer.ui.key_filter import KeyFilter
+    from viewer.ui.panels import Panels
     from viewer.ui.watch_side import WatchSide
 
 REMEMBER_MS = 400
+
+
+class Walked(Protocol):
+    """A pane whose content the keyboard walks and follows."""
+
+    def move_by(self, move: Move) -> None:
+        """Move as asked."""
+
+    def follow_focused(self, *, keep_state: bool) -> None:
+        """Go where the thing with the focus leads."""
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +67,8 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.head, self.foot = Head(), Foot()
         self.watch: WatchSide | None = None
-        self.cheat_sheet: CheatSheet | None = None
+        self.panels: Panels | None = None
+        self.telling = Telling(session, self.notice, self.foot)
         self._menus = Menus(self.menuBar())
         self._asking: Asking | None = None
         self._remember = QTimer(self, interval=REMEMBER_MS)
@@ -75,7 +85,7 @@ class MainWindow(QMainWindow):
         QApplication.setPalette(theme.palette())
         self.setStyleSheet(theme.window_style())
         self.note.restyle(theme, self._text_px())
-        for part in (self.watch, self.cheat_sheet):
+        for part in (self.watch, self.panels):
             if part is not None:
                 part.restyle(theme)
 
@@ -93,7 +103,6 @@ class MainWindow(QMainWindow):
         session.arrived.connect(self._on_arrived)
         session.refined.connect(self._on_refined)
         session.moment_changed.connect(self._on_moment_changed)
-        session.noticed.connect(self._on_noticed)
         session.leave_asked.connect(lambda address: self.asking.leave_for(address))
         session.video.status_changed.connect(lambda: self.head.show_session(session))
         view.changed.connect(self._show_view)
@@ -102,7 +111,8 @@ class MainWindow(QMainWindow):
         self.note.focused_on.connect(self.foot.show_focus)
         self.note.painted.connect(self._on_note_painted)
         self.note.scrolled.connect(self._on_scrolled)
-        self.notice.closed.connect(session.hush)
+        self.telling.focus_freed.connect(self._give_focus)
+        self.telling.command_wanted.connect(self._run)
         self._remember.timeout.connect(session.tick)
         app = QGuiApplication.instance()
         assert isinstance(app, QApplication)
@@ -122,6 +132,7 @@ class MainWindow(QMainWindow):
     def complete(self, catalogue: "Catalogue") -> None:
         """Bring in the commands, which own the keys and fill the menus, and the watching side."""
         from viewer.ui.key_filter import KeyFilter
+        from viewer.ui.panels import Panels
         from viewer.ui.watch_side import WatchSide
 
         self.catalogue = catalogue
@@ -133,6 +144,10 @@ class MainWindow(QMainWindow):
         self.head.command_wanted.connect(self._run)
         self.note.moment_followed.connect(self._on_moment_followed)
         self.note.link_followed.connect(lambda index: self._run("follow_link", str(index + 1)))
+        self.telling.offer_from(catalogue)
+        self.panels = Panels(self.session, catalogue, self.theme, self.panes, self.head)
+        self.panels.command_wanted.connect(self._run)
+        self.panels.place_wanted.connect(self._on_place_wanted)
         self.watch = WatchSide(self.session, self.theme)
         self.watch.command_wanted.connect(self._run)
         self.panes.show_watching(self.watch)
@@ -151,38 +166,26 @@ class MainWindow(QMainWindow):
 
     def _on_arrived(self, arrival: Arrival) -> None:
         self.setWindowTitle(f"{arrival.page.note.title} – Notereel")
-        self._show_page(arrival.page, arrival.position.scroll)
+        self.note.show_note(arrival.page.note, arrival.position.scroll)
+        self._show_session()
+        self.foot.show_focus("")
         if arrival.anchor:
             self.note.show_anchor(arrival.anchor)
 
     def _on_refined(self, page: Page) -> None:
-        self._show_page(page, self.note.place())
+        self.note.show_better(page.note)
+        self._show_session()
 
-    def _show_page(self, page: Page, scroll: Scroll) -> None:
-        self.note.show_note(page.note, scroll)
+    def _show_session(self) -> None:
         self.head.show_session(self.session)
         self.foot.show_moment(self.session)
-        self.foot.show_focus("")
+        if self.panels is not None:
+            self.panels.show_session()
 
     def _on_moment_changed(self) -> None:
         self.foot.show_moment(self.session)
         if self.session.moment_index is not None:
-            self.note.focus_moment(self.session.moment_index)
-
-    def _on_noticed(self, notice: Notice | None) -> None:
-        self.foot.show_remark("")
-        if notice is None:
-            self._put_notice_away()
-        elif notice.is_trouble or notice.hint:
-            self.notice.say(notice)
-        else:
-            self.foot.show_remark(notice.sentence)
-
-    def _put_notice_away(self) -> None:
-        had_focus = self.notice.isAncestorOf(QApplication.focusWidget() or self)
-        self.notice.hide()
-        if had_focus:
-            self._give_focus()
+            self.note.go_to(f"moment:{self.session.moment_index}")
 
     # What the view asks
 
@@ -190,20 +193,16 @@ class MainWindow(QMainWindow):
         match ask:
             case Ask.FOLLOW | Ask.FOLLOW_QUIETLY:
                 keep_state = ask is Ask.FOLLOW_QUIETLY
-                if self.session.view.pane is Pane.NOTE:
-                    self.note.follow_focused(keep_state=keep_state)
-                elif self.watch is not None:
-                    self.watch.moments.follow_focused(keep_state=keep_state)
+                if (pane := self._walked_pane()) is not None:
+                    pane.follow_focused(keep_state=keep_state)
             case Ask.QUIT:
                 self.close()
             case _:
                 self.asking.answer(ask)
 
     def _on_moved(self, move: Move) -> None:
-        if self.session.view.pane is Pane.NOTE:
-            self.note.move_by(move)
-        elif self.watch is not None and self.session.view.pane is Pane.MOMENTS:
-            self.watch.moments.move_by(move)
+        if (pane := self._walked_pane()) is not None:
+            pane.move_by(move)
 
     def _on_moment_followed(self, index: int, keep_state: bool) -> None:
         self._run("seek_moment_quietly" if keep_state else "seek_moment", str(index + 1))
@@ -218,26 +217,32 @@ class MainWindow(QMainWindow):
             self.watch.show_layout(view.shown_layout)
         for edge in (self.menuBar(), self.head, self.foot):
             edge.setVisible(not view.is_full_screen)
-        self._show_cheat_sheet(view.is_cheat_sheet_open)
+        if self.panels is not None:
+            self.panels.show_view(view)
         self.note.restyle(self.theme, self._text_px())
         if view.is_full_screen != self.isFullScreen() and self.isVisible():
             show = self.showFullScreen if view.is_full_screen else self.showNormal
             show()
         self._give_focus()
 
-    def _show_cheat_sheet(self, shown: bool) -> None:
-        if shown and self.cheat_sheet is None:
-            from viewer.ui.cheat_sheet import CheatSheet
+    def _on_place_wanted(self, place: str) -> None:
+        self.session.view.show_note()
+        self.note.go_to(place)
 
-            self.cheat_sheet = CheatSheet(self.catalogue, self.theme)
-            self.panes.dock(self.cheat_sheet)
-        if self.cheat_sheet is not None:
-            self.cheat_sheet.setVisible(shown)
+    def _walked_pane(self) -> Walked | None:
+        panes: dict[Pane, Walked] = {Pane.NOTE: self.note}
+        if self.watch is not None:
+            panes[Pane.MOMENTS] = self.watch.moments
+        if self.panels is not None and self.panels.doubts is not None:
+            panes[Pane.DOUBTS] = self.panels.doubts.list
+        return panes.get(self.session.view.pane)
 
     def _pane_widgets(self) -> dict[Pane, QWidget]:
         widgets: dict[Pane, QWidget] = {Pane.NOTE: self.note}
         if self.watch is not None:
             widgets |= {Pane.VIDEO: self.watch.video, Pane.MOMENTS: self.watch.moments}
+        if self.panels is not None and self.panels.doubts is not None:
+            widgets[Pane.DOUBTS] = self.panels.doubts.list
         return widgets
 
     def _give_focus(self) -> None:
@@ -247,8 +252,8 @@ class MainWindow(QMainWindow):
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         for pane, widget in self._pane_widgets().items():
-            if widget is new:
-                self.session.view.pane = pane
+            if widget is new and pane is not self.session.view.pane:
+                self.session.view.focus(pane)
         self.note.viewport().update()
 
     # Qt

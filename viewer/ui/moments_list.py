@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.note.note import Moment, Verdict
+from viewer.note.note import Moment
 from viewer.session.view import Move
 from viewer.ui.theme import Theme, text_font
 
@@ -118,7 +118,7 @@ class MomentDelegate(QStyledItemDelegate):
         width = QFontMetrics(font).horizontalAdvance(moment.text) + 14
         chip = QRect(rect.left() + 10, rect.top() + 5, width, 19)
         painter.setPen(Qt.PenStyle.NoPen)
-        if moment.verdict is not Verdict.OK:
+        if moment.reason:
             painter.setPen(QPen(self.theme["doubt"], 1, Qt.PenStyle.DashLine))
         painter.setBrush(self.theme["chip"])
         painter.drawRoundedRect(chip, 6, 6)

@@ -7,105 +7,36 @@ loads no resource and follows no link by itself; it only says what was clicked.
 from typing import Any
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QRectF, QUrl, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextCursor,
-    QTextFrameFormat,
-)
-from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from viewer.note.note import Note
 from viewer.session.view import Move
-from viewer.study.positions import Scroll
 from viewer.ui.link_words import link_words
-from viewer.ui.page_geometry import height_of, place_at
-from viewer.ui.page_marks import PageMarks, Span
+from viewer.ui.page_marks import Span
 from viewer.ui.page_moves import LINE_PX, heading_target, scroll_target
-from viewer.ui.theme import Theme, text_font
-from viewer.ui.viewport import bring_viewport
-
-COLUMN_PX = 680
-MARGIN_PX = 32
-TOP_PX = 36
-BOTTOM_PX = 160
+from viewer.ui.page_view import PageView
+from viewer.ui.theme import Theme
 
 
-class NotePane(QTextBrowser):
-    """Shows a note; says which moment or link was followed, and where it is scrolled to."""
+class NotePane(PageView):
+    """Shows a note; says which moment or link was followed; keeps the focus on one."""
 
     moment_followed = Signal(int, bool)
     """A moment's index, and whether playing or pausing should be kept as it is."""
     link_followed = Signal(int)
     focused_on = Signal(str)
     """What the link under the keyboard or the mouse is, in words; empty for none."""
-    scrolled = Signal()
-    painted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._note: Note | None = None
-        self._marks: PageMarks | None = None
-        self._focused: Span | None = None
-        self._text_px = 16
-        bring_viewport(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
+        super().__init__(theme, parent)
         # The keyboard walks links by our own ring, which starts where the reader is looking.
         by_mouse = "LinksAccessibleByMouse|TextSelectableByMouse"
         self.setProperty("textInteractionFlags", by_mouse)
         self.setAcceptDrops(False)  # What is dropped belongs to the window.
-        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self.setAccessibleName("Note")
-        self.setUndoRedoEnabled(False)
-        self._connect()
-
-    def _connect(self) -> None:
         self.anchorClicked.connect(self._on_anchor_clicked)
-        self.highlighted.connect(lambda url: self.focused_on.emit(self.describe(url.toString())))
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.scrolled.emit())
-
-    # The page
-
-    def show_note(self, note: Note, scroll: Scroll) -> None:
-        """Put a note on the page and move to where it was left."""
-        self._note = note
-        self._lay_out()
-        self.restore(scroll)
-
-    def restyle(self, theme: Theme, text_px: int) -> None:
-        """Show the same page in other colours, or larger; the place is kept."""
-        if (theme, text_px) == (self._theme, self._text_px):
-            return
-        self._theme, self._text_px = theme, text_px
-        if self._note is not None:
-            scroll = self.place()
-            self._lay_out()
-            self.restore(scroll)
-
-    def place(self) -> Scroll:
-        """Return the place at the top edge."""
-        return place_at(self.document(), self.verticalScrollBar().value())
-
-    def restore(self, place: Scroll) -> None:
-        """Bring a place to the top edge again."""
-        target = 0 if place == Scroll() else height_of(self.document(), place)
-        self.verticalScrollBar().setValue(target)
-
-    def show_anchor(self, heading: str) -> None:
-        """Bring a heading to the top edge; matches its text or its id, whatever the case."""
-        wanted = heading.strip().casefold()
-        for each in self._note.headings if self._note else ():
-            if wanted in (each.text.casefold(), each.anchor.casefold()):
-                self.scrollToAnchor(each.anchor)
-                return
+        self.highlighted.connect(self._on_hovered)
 
     def describe(self, href: str) -> str:
         """Return what a link is and does, in words."""
@@ -116,6 +47,8 @@ class NotePane(QTextBrowser):
     def move_by(self, move: Move) -> None:
         """Move in the note as asked."""
         bar = self.verticalScrollBar()
+        if move in (Move.BOTTOM, Move.NEXT_HEADING, Move.PREVIOUS_HEADING):
+            self._filling.finish()
         if move in (Move.NEXT_LINK, Move.PREVIOUS_LINK):
             self._walk_links(move is Move.NEXT_LINK)
             return
@@ -138,21 +71,17 @@ class NotePane(QTextBrowser):
         """Return the link that the keyboard has walked to."""
         return self._focused
 
-    def focus_moment(self, index: int) -> None:
-        """Put the ring of focus on a moment, and bring it in sight."""
-        href = f"moment:{index}"
-        span = next((span for span in self.links() if span.href == href), None)
-        if span is not None and span != self._focused:
+    def go_to(self, place: str) -> None:
+        """Put the ring of focus on a link of the page, and bring it in sight; else a heading."""
+        span = next((span for span in self.links() if span.href == place), None)
+        if span is None:
+            self.scrollToAnchor(place.removeprefix("#"))
+            if not place:
+                self.move_by(Move.TOP)
+        elif span != self._focused:
             self._focus_on(span)
-
-    def links(self) -> list[Span]:
-        """Return the links on the page, in reading order."""
-        return self._marks.links if self._marks else []
-
-    def rect_of(self, span: Span) -> QRectF:
-        """Return where a link begins, in the viewport."""
-        assert self._marks is not None
-        return self._marks.rects_of(span)[0].translated(0, -self.verticalScrollBar().value())
+        else:
+            self._bring_in_sight(span)
 
     # Qt
 
@@ -162,31 +91,6 @@ class NotePane(QTextBrowser):
 
     def doSetSource(self, _name: QUrl | str, _kind: Any = None) -> None:
         """Go nowhere by ourselves."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the marks, then the text over them, then the ring of focus."""
-        if self._marks is not None:
-            shift = self.verticalScrollBar().value()
-            painter = QPainter(self.viewport())
-            painter.translate(0, -shift)
-            rect = QRectF(event.rect()).translated(0, shift)
-            self._marks.paint(painter, rect.top(), rect.bottom())
-            painter.end()
-        super().paintEvent(event)
-        if self._focused is not None and self._marks is not None and self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.translate(0, -self.verticalScrollBar().value())
-            self._marks.paint_ring(painter, self._focused)
-            painter.end()
-        self.painted.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column centred, and the same words at the top."""
-        scroll = self.place()
-        super().resizeEvent(event)
-        self._set_margins()
-        if event.oldSize().width() != event.size().width():
-            self.restore(scroll)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say in a tooltip what a doubtful link is; the words are ours and shown as text."""
@@ -222,30 +126,16 @@ class NotePane(QTextBrowser):
 
     # Inside
 
-    def _lay_out(self) -> None:
-        assert self._note is not None
-        document = self.document()
-        document.setDefaultFont(text_font(self._text_px))
-        document.setDefaultStyleSheet(self._theme.note_style(self._text_px))
-        document.setDocumentMargin(0)
-        self._marks = self._focused = None
-        self.setHtml(self._note.html)
-        self._marks = PageMarks(document, self._note, self._theme)
-        self._set_margins()
+    def _lay_out_again(self) -> None:
+        focused = self._focused
+        super()._lay_out_again()
+        if focused is not None:
+            same = (span for span in self.links() if span.href == focused.href)
+            self._focus_on(next(same, None), is_shown=False)
 
-    def _side_margin(self) -> int:
-        column = round(COLUMN_PX * self._text_px / 16)
-        return max(MARGIN_PX, (self.viewport().width() - column) // 2)
-
-    def _set_margins(self) -> None:
-        form = QTextFrameFormat(self.document().rootFrame().frameFormat())
-        if form.leftMargin() == self._side_margin():
-            return
-        form.setLeftMargin(self._side_margin())
-        form.setRightMargin(self._side_margin())
-        form.setTopMargin(TOP_PX)
-        form.setBottomMargin(BOTTOM_PX)
-        self.document().rootFrame().setFrameFormat(form)
+    def _on_hovered(self, url: QUrl) -> None:
+        focused = self._focused.href if self._focused is not None else ""
+        self.focused_on.emit(self.describe(url.toString()) or self.describe(focused))
 
     def _walk_links(self, forward: bool) -> None:
         links = self.links()
@@ -263,14 +153,15 @@ class NotePane(QTextBrowser):
         top = self.place().position
         return next((at for at, link in enumerate(links) if link.start >= top), 0)
 
-    def _focus_on(self, span: Span | None) -> None:
+    def _focus_on(self, span: Span | None, *, is_shown: bool = True) -> None:
         self._focused = span
         words = ""
         if span is not None:
             cursor = QTextCursor(self.document())
             cursor.setPosition(span.start)
             self.setTextCursor(cursor)  # Screen readers follow the cursor.
-            self._bring_in_sight(span)
+            if is_shown:
+                self._bring_in_sight(span)
             cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
             words = self.describe(span.href)
             self.setAccessibleDescription(f"{cursor.selectedText().strip()} {words}".strip())

@@ -37,9 +37,9 @@ class NoticeBar(QFrame):
         row.addLayout(self._buttons)
         self.hide()
 
-    def say(self, notice: Notice) -> None:
-        """Show a notice until it is closed."""
-        self._show(notice, {"Close": self.closed.emit})
+    def say(self, notice: Notice, offers: Answers | None = None) -> None:
+        """Show a notice until it is closed, and what may help."""
+        self._show(notice, {**(offers or {}), "Close": self.closed.emit})
 
     def ask(self, notice: Notice, answers: Answers) -> None:
         """Show a question; the first answer has the keyboard's focus."""

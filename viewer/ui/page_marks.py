@@ -51,8 +51,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A callout: its frame, its colour and that of its bar."""
+    """A callout: its frame and the text in it, its colour and that of its bar."""
 
+    start: int
+    end: int
     frame: QTextTable
     back: QBrush
     bar: QBrush
@@ -65,18 +67,31 @@ class PageMarks:
         self._document = document
         self._note = note
         self._theme = theme
-        self.links = _links_in(document)
-        self._chips = [span for span in self.links if span.href.startswith("moment:")]
-        self._dead = [span for span in self.links if self._is_dead(span)]
-        self._boxes = _take_boxes(document.rootFrame())
-        self._code = _take_code_runs(document)
+        self.links: list[Span] = []
+        self._chips: list[Span] = []
+        self._dead: list[Span] = []
+        self._boxes: list[Box] = []
+        self._code: list[tuple[QTextBlock, QTextBlock]] = []
+
+    def take_from(self, start: int) -> None:
+        """Find the marks in what has been put in behind a position."""
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()  # Or Qt would lay the page out anew for every callout.
+        first = self._document.findBlock(start)
+        links = [span for span in _links_from(first) if span.start >= start]
+        self.links += links
+        self._chips += [span for span in links if span.href.startswith("moment:")]
+        self._dead += [span for span in links if self._is_dead(span)]
+        self._boxes += _take_boxes(self._document.rootFrame(), start)
+        _take_code_runs(first, self._code)
+        cursor.endEditBlock()
 
     def paint(self, painter: QPainter, top: float, bottom: float) -> None:
         """Paint what lies between two heights of the document."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_boxes(painter, top, bottom)
-        self._paint_code(painter, top, bottom)
         first, last = positions_between(self._document, top, bottom)
+        self._paint_boxes(painter, first, last)
+        self._paint_code(painter, first, last)
         for span in _among(self._chips, first, last):
             for rect in self.rects_of(span):
                 self._paint_chip(painter, rect, span)
@@ -97,20 +112,19 @@ class PageMarks:
         origin = self._document.documentLayout().blockBoundingRect(block).topLeft()
         return _rects_in(block, origin, span)
 
-    def _paint_boxes(self, painter: QPainter, top: float, bottom: float) -> None:
+    def _paint_boxes(self, painter: QPainter, first: int, last: int) -> None:
         layout = self._document.documentLayout()
         for box in self._boxes:
-            rect = _rect_of_box(layout, box.frame)
-            if rect.bottom() >= top and rect.top() <= bottom:
-                self._paint_box(painter, rect, box)
+            if box.start <= last and box.end >= first:
+                self._paint_box(painter, _rect_of_box(layout, box.frame), box)
 
-    def _paint_code(self, painter: QPainter, top: float, bottom: float) -> None:
+    def _paint_code(self, painter: QPainter, first: int, last: int) -> None:
         layout = self._document.documentLayout()
-        for first, last in self._code:
-            rect = layout.blockBoundingRect(first).united(layout.blockBoundingRect(last))
-            if rect.bottom() >= top and rect.top() <= bottom:
+        for begin, end in self._code:
+            if begin.position() <= last and end.position() + end.length() >= first:
+                rect = layout.blockBoundingRect(begin).united(layout.blockBoundingRect(end))
                 # A block's rectangle begins before its left margin and is as wide as its text.
-                margins = first.blockFormat().leftMargin() + first.blockFormat().rightMargin()
+                margins = begin.blockFormat().leftMargin() + begin.blockFormat().rightMargin()
                 rect.adjust(0, -CODE_PADDING_PX, margins, CODE_PADDING_PX)
                 painter.fillPath(_rounded(rect, BOX_RADIUS), self._theme.brush("code"))
 
@@ -124,10 +138,12 @@ class PageMarks:
         painter.restore()
 
     def _paint_chip(self, painter: QPainter, rect: QRectF, span: Span) -> None:
-        verdict = self._note.moments[int(span.href.removeprefix("moment:"))].verdict
+        moment = self._note.moments[int(span.href.removeprefix("moment:"))]
         path = _rounded(rect, CHIP_RADIUS)
-        painter.fillPath(path, self._theme.brush("chip"))
-        if verdict is not Verdict.OK:
+        leads_nowhere = moment.verdict in (Verdict.PAST_END, Verdict.UNREADABLE)
+        if not leads_nowhere:
+            painter.fillPath(path, self._theme.brush("chip"))
+        if moment.reason:
             painter.fillPath(_dashes_along(path), self._theme.brush("doubt"))
 
     def _is_dead(self, span: Span) -> bool:
@@ -161,9 +177,8 @@ def _among(spans: list[Span], first: int, last: int) -> list[Span]:
     return spans[begin : bisect_right(spans, last, key=lambda span: span.start)]
 
 
-def _links_in(document: QTextDocument) -> list[Span]:
+def _links_from(block: QTextBlock) -> list[Span]:
     spans: list[Span] = []
-    block = document.begin()
     while block.isValid():
         iterator = block.begin()
         while not iterator.atEnd():
@@ -220,27 +235,28 @@ def _rect_of_box(layout: QAbstractTextDocumentLayout, frame: QTextTable) -> QRec
     return QRectF(left, top, width, last.bottom() + BOX_PADDING_PX - top)
 
 
-def _take_boxes(frame: QTextFrame) -> list[Box]:
+def _take_boxes(frame: QTextFrame, start: int) -> list[Box]:
     """Find the callouts below a frame, and keep Qt from painting them itself."""
     boxes = []
     for child in frame.childFrames():
+        if child.lastPosition() < start:
+            continue
         form = child.format()
         if isinstance(child, QTextTable) and _has_background(form):
             table_form = child.format()
-            boxes.append(Box(child, form.background(), table_form.borderBrush()))
+            reach = child.firstPosition(), child.lastPosition()
+            boxes.append(Box(*reach, child, form.background(), table_form.borderBrush()))
             table_form.clearProperty(QTextFormat.Property.BackgroundBrush)
             table_form.setBorder(0)
             table_form.setCellSpacing(0)
             table_form.setCellPadding(BOX_PADDING_PX)
             child.setFormat(table_form)
-        boxes.extend(_take_boxes(child))
+        boxes.extend(_take_boxes(child, start))
     return boxes
 
 
-def _take_code_runs(document: QTextDocument) -> list[tuple[QTextBlock, QTextBlock]]:
-    """Find the runs of lines of code, and keep Qt from painting behind each line itself."""
-    runs: list[tuple[QTextBlock, QTextBlock]] = []
-    block = document.begin()
+def _take_code_runs(block: QTextBlock, runs: list[tuple[QTextBlock, QTextBlock]]) -> None:
+    """Add the runs of lines of code, and keep Qt from painting behind each line itself."""
     while block.isValid():
         form = block.blockFormat()
         if _has_background(form):
@@ -251,7 +267,6 @@ def _take_code_runs(document: QTextDocument) -> list[tuple[QTextBlock, QTextBloc
             else:
                 runs.append((block, block))
         block = block.next()
-    return runs
 
 
 def _has_background(form: QTextFormat) -> bool:

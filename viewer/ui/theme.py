@@ -134,6 +134,7 @@ p.from { color: @soft; margin-bottom: 18px; }
 a { text-decoration: none; color: @link; }
 a.moment { color: @chip_ink; font-size: @px85; }
 a.unreadable { color: @soft; }
+a.past_end { color: @soft; text-decoration: line-through; }
 a.dead { color: @dead; }
 code { font-family: @code_families; font-size: @px88; background-color: @code; }
 pre { font-family: @code_families; font-size: @px85; white-space: pre-wrap;
@@ -145,7 +146,15 @@ table.grid { margin-top: 4px; margin-bottom: 16px; border-collapse: collapse; }
 table.grid th { font-weight: 650; padding: 6px 16px 6px 4px; text-align: left;
                 border-bottom: 2px solid @line; }
 table.grid td { padding: 6px 16px 6px 4px; border-bottom: 1px solid @line; }
-.placeholder { color: @soft; }
+table.embed { background-color: @pane; border-color: @accent; margin-top: 6px;
+              margin-bottom: 16px; }
+p.embed-title { font-size: @px88; margin-bottom: 6px; }
+p.code-label { color: @soft; font-size: @px80; margin-bottom: 0; }
+.placeholder, .quiet { color: @soft; }
+.highlight { background-color: @now; }
+.tag { color: @accent; }
+img.math { vertical-align: middle; }
+p.formula { margin-top: 4px; margin-bottom: 16px; text-align: center; }
 sup { font-size: @px80; }
 hr { color: @line; background-color: @line; }
 """
@@ -156,8 +165,8 @@ QWidget#foot { border-top: 1px solid @line; }
 QWidget#foot QLabel { color: @soft; font-size: 12px; }
 QLabel#where { color: @soft; font-size: 13px; }
 QLabel#title { font-weight: 600; font-size: 13px; }
-QLabel#badge { color: @soft; font-size: 12px; border: 1px solid @line; border-radius: 10px;
-               padding: 2px 10px; }
+QLabel#badge, QPushButton#badge { color: @soft; font-size: 12px; border: 1px solid @line;
+                                  border-radius: 10px; padding: 2px 10px; }
 QLabel#list_title { font-weight: 600; font-size: 13px; padding: 10px 14px 6px 14px; }
 QMenuBar { background: @pane; color: @ink; font-size: 13px; }
 QMenuBar::item { padding: 4px 10px; background: transparent; }
@@ -178,6 +187,9 @@ QPushButton:hover { background: @chip; }
 QPushButton:focus { border: 2px solid @accent; padding: 5px 13px; }
 QPushButton#main { background: @accent; color: @on_accent; border: 1px solid @accent; }
 QPushButton#main:focus { border: 2px solid @ink; }
+QPushButton#badge { background: transparent; }
+QPushButton#badge:hover { background: @chip; color: @ink; }
+QPushButton#badge:focus { border: 2px solid @accent; padding: 1px 9px; }
 QToolButton { background: transparent; color: @ink; border: none; border-radius: 5px;
               padding: 3px 7px; font-size: 13px; }
 QToolButton:hover { background: @chip; }
@@ -187,6 +199,15 @@ QWidget#transport QLabel { color: @soft; font-size: 13px; }
 QWidget#transport QLabel#now { color: @ink; font-weight: 600; }
 QFrame#notice { background: @chip; border: none; border-left: 4px solid @accent; }
 QFrame#notice[trouble="true"] { background: @trouble; border-left: 4px solid @trouble_bar; }
+QFrame#doubts { background: @background; border: 1px solid @line; border-radius: 8px; }
+QFrame#doubts QListView { background: @background; }
+QLabel#doubts_title { font-size: 14px; font-weight: 600; }
+QFrame#doubts QLabel#hint { font-size: 12px; }
+QWidget#switch { border-top: 1px solid @line; }
+QWidget#switch QLabel { color: @soft; font-size: 12px; border: none; }
+QWidget#switch QPushButton { font-size: 12px; padding: 3px 10px; border-radius: 12px; }
+QWidget#switch QPushButton:checked { background: @chip; color: @chip_ink; border-color: @accent; }
+QWidget#switch QPushButton:focus { border: 2px solid @accent; padding: 2px 9px; }
 QFrame#picker { background: @background; border: 1px solid @line; border-radius: 8px; }
 QFrame#picker QLineEdit { border: none; border-bottom: 1px solid @line; padding: 10px 12px;
                           font-size: 15px; background: @background; }
