@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from viewer.note.stash import END, INLINE, Lines, Stash
-from viewer.note.timestamps import CLOCK, parse_times
+from viewer.note.timestamps import CLOCK, Span, parse_times
 from viewer.note.verdicts import Stamp
 
 if TYPE_CHECKING:
@@ -20,8 +20,10 @@ _EXEMPLARY = re.compile(
     r'<a class="yt-timestamp" data-t="(\d{1,2}(?::\d{2}){1,2})">'
     r"(?:\[(\d{1,2}(?::\d{2}){1,2})\])?</a>"
 )
+_LINE_IN_TAG = r"\n(?![ \t]*(?:\n|>|[-*+][ \t]|#|\|))"
 _IN_TAG = (
-    r"(?:[^<>\n\ufdd0-\ufdd2]|\n(?!\s*\n)|(?<=yt)>(?=timestamp)|(?<=yt-)>(?=timestamp)){0,400}"
+    rf"(?:[^<>\n\ufdd0-\ufdd2]|{_LINE_IN_TAG}"
+    r"|(?<=yt)>(?=timestamp)|(?<=yt-)>(?=timestamp)){0,400}"
 )
 _ANCHOR = re.compile(
     rf"<a(?=[\s\u00a0])({_IN_TAG})(>|(?=[<\ufdd0-\ufdd2])|\Z|(?=\n))", re.IGNORECASE
@@ -46,18 +48,19 @@ _JOINT = r"\s{0,3}(?:,|;|&|-|‒|–|—|→|\bto\b|\band\b)\s{0,3}"
 TIMES = rf"{_T2}(?:{_JOINT}{_T2}){{0,60}}"
 """Times as they stand in a text, apart or in a list, where brackets or an address prove them."""
 
+_IN_PARENTHESES = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)"
 _MAYBE_TIME = re.compile(r":\d")
 _MAYBE_BARE = re.compile(r"[\[(]\s?\d{1,3}:\d")
 _BARE = re.compile(
-    rf"(?:\\\[|\[)\[?\s?(?P<times>{TIMES})\s?\\?\]\]?+(?!\()"
+    rf"(?:\\\[|\[)\[?\s?(?P<times>{TIMES})\s?\\?\]\]?+(?!{_IN_PARENTHESES})"
     rf"|(?<!\])\(\s?(?P<round>{_T3}(?:{_JOINT}{_T3}){{0,60}})\s?\)"
 )
 _TOKEN = f"{INLINE}\\d{{1,9}}{END}"
 _WRAPPED = re.compile(
-    rf"[\[(][ \u00a0]?({_TOKEN}(?:\s?[-–—,;&]?\s?{_TOKEN}){{0,60}})\s?[\])]"
-    r"(?:\([^()\n]{0,500}\))?"
+    rf"(?:\[\[?|\()[ \u00a0]?({_TOKEN}(?:\s?[-–—,;&]?\s?{_TOKEN}){{0,60}})\s?(?:\]\]?|\))"
+    r"(?:\([^()\s]{0,500}\))?"
 )
-_LINKED = re.compile(rf"\[[^\[\]\n]{{0,40}}{CLOCK}[^\[\]\n]{{0,20}}\]\(({_TOKEN})\)?")
+_LINKED = re.compile(rf"\[([^\[\]\n]{{0,80}}+)\]\(({_TOKEN})\)?")
 _WRAPPERS = tuple(bracket + blank + INLINE for bracket in "[(" for blank in ("", " ", "\u00a0"))
 _LIST_JOINT = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 
@@ -92,7 +95,7 @@ def take_anchors(text: str, stash: Stash, first_line: int) -> str:
     if "<a" in text or "<A" in text:
         text = _take_any(text, stash, first_line)
     if f"]({INLINE}" in text:
-        text = _LINKED.sub(r"\1", text)
+        text = _LINKED.sub(_unlinked, text)
     if any(wrapper in text for wrapper in _WRAPPERS):
         text = _WRAPPED.sub(r"\1", text)
     return text
@@ -142,6 +145,12 @@ def _take_any(text: str, stash: Stash, first_line: int) -> str:
     return "".join([*pieces, text[position:]])
 
 
+def _unlinked(match: re.Match[str]) -> str:
+    """Return a timestamp without the link around it, behind the words it is linked with."""
+    words = " ".join(_ANY_CLOCK.sub(" ", match[1]).split()).strip("-–—,;& ")
+    return f"{words} {match[2]}" if words else match[2]
+
+
 @dataclass(frozen=True, slots=True)
 class _Anchor:
     """What could be made of one anchor."""
@@ -163,8 +172,9 @@ class _Anchor:
         written = value[1].rpartition("=")[2] if value else clock[0] if clock else ""
         content, end, is_closed = _content(text, end)
         is_repaired = not is_closed or not _WELL_FORMED.fullmatch(tag)
-        if not any(character.isalpha() for character in content) or parse_times(content):
-            return cls(written, content, "", end, is_repaired)
+        shown = parse_times(content)
+        if shown or not any(character.isalpha() for character in content):
+            return cls(_fuller(written, content, shown), content, "", end, is_repaired)
         inner = _BRACKETED.search(content) or _ANY_CLOCK.search(content)
         label = content.replace(inner[0], "", 1).strip() if inner else content.strip()
         return cls(written, inner[0] if inner else "", label, end, is_repaired)
@@ -174,6 +184,15 @@ class _Anchor:
         stamp = Stamp(self.written, self.shown, lines.at(self.end), source)
         token = keep_times(stamp, stash, is_repaired=self.is_repaired)
         return f"{self.label} {token}" if self.label else token
+
+
+def _fuller(written: str, content: str, shown: tuple[Span, ...]) -> str:
+    """Return the content in place of an attribute that says only the first of its times."""
+    times = parse_times(written)
+    is_more = len(shown) > len(times) == 1 or any(span.end for span in shown)
+    if is_more and not times[1:] and times and times[0] == Span(shown[0].start):
+        return content.strip("[]() ")
+    return written
 
 
 def _without_prose(tag: str, start: int) -> tuple[str, int]:

@@ -21,6 +21,9 @@ SHARE_OF_REGULAR = 0.9
 SHARE_BEYOND_CHANCE = 0.1
 """One ordinary stamp in thirty looks like that by chance; one in ten does not."""
 
+SHARE_OF_BEGINNING = 0.2
+"""At most so many of a note's shifted times lie within the first minute of the video."""
+
 FEWEST_AMBIGUOUS = 3
 """Fewer stamps that all end in :00 are worth no doubt."""
 
@@ -236,8 +239,10 @@ def _goes_on_smoothly(clocks: Sequence[WrittenTime], latest_ms: int) -> bool:
 
     A note follows its video, so where a possible time stands beside one that comes too late, the
     reading that makes the smaller leap is the likelier one; leaps are counted in proportion, as
-    shifted times lie sixty times closer.
+    shifted times lie sixty times closer. A note with many times without hours has real ones.
     """
+    if sum(not time.fields[0] for time in clocks) > SHARE_OF_BEGINNING * len(clocks):
+        return False
     votes = 0
     for before, after in pairwise(clocks):
         if (before.ms > latest_ms) == (after.ms > latest_ms):
