@@ -64,6 +64,7 @@ class Program:
         self._inbox = Inbox()
         self._worker = WorkerHost("render", self._inbox.post)
         self._worker.start()
+        self._images = WorkerHost("images", self._inbox.post)
         self._background: Background | None = None
         self._script: Script | None = None
         self.exit_code = 0
@@ -123,6 +124,7 @@ class Program:
         self._inbox.close()
         self.session.close()
         self._worker.close()
+        self._images.close()
 
     def _begin_session(self) -> Session:
         from viewer.session.reader import NoteReader
@@ -150,13 +152,18 @@ class Program:
 
     def _on_painted(self) -> None:
         from viewer.playback.libvlc import load_libvlc
+        from viewer.session.pictures import PictureReader
 
         self._window.complete(self.catalogue)
+        self._window.note.show_images_from(PictureReader(self._images, self._open_vault))
         gc.enable()
         if self._wish.steps or self._wish.screenshot:
             self._start_script()
         assert self._background is not None
         self._background.run(load_libvlc, self._engage, self.session.video.do_without)
+
+    def _open_vault(self) -> Path:
+        return self.session.reading.open_page().vault
 
     def _engage(self, libvlc: LibVlc) -> None:
         from viewer.playback.vlc_player import VlcPlayer

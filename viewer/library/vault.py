@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from viewer.errors import NoteError
 from viewer.library.beneath import is_file_beneath
+from viewer.library.pictures import PICTURE_SUFFIXES, PictureNames
 
 NOTE_SUFFIXES = (".md", ".markdown")
 VIDEO_SUFFIXES = (".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".mp3", ".m4a", ".ogg", ".opus")
@@ -65,6 +66,7 @@ class Vault:
         self._videos: list[str] = []
         self._by_stem: dict[str, list[str]] = {}
         self._by_slug: dict[str, list[str]] = {}
+        self._pictures = PictureNames(())
 
     @property
     def notes(self) -> list[str]:
@@ -87,6 +89,9 @@ class Vault:
             ) from error
         self._notes = [file for file in files if file.lower().endswith(NOTE_SUFFIXES)]
         self._videos = [file for file in files if file.lower().endswith(VIDEO_SUFFIXES)]
+        self._pictures = PictureNames(
+            file for file in files if file.lower().endswith(PICTURE_SUFFIXES)
+        )
         self._by_stem, self._by_slug = {}, {}
         for note in self._notes:
             stem = unicodedata.normalize("NFC", PurePosixPath(note).stem)
@@ -109,6 +114,10 @@ class Vault:
             return neighbour
         alike = self._below(folder, self._by_slug.get(slug(stem)))
         return _first_in(home, alike) or next(iter([*exact, *alike]), None)
+
+    def image(self, target: str, near: str = "") -> str | None:
+        """Return the image that a note's image means when it stands in the note `near`."""
+        return self._pictures.find(target, near)
 
     def video_named(self, video_id: str) -> Path | None:
         """Return a video file kept among the notes whose name carries this id.

@@ -50,9 +50,13 @@ def to_html(text: str, stash: Stash, nonce: str) -> str:
             _Dialect(stash, nonce),
         ]
     )
-    if "\\\n" in text:
-        text = _HARD_BREAK.sub("\n", text)  # Every line end is a break here.
-    return markdown.convert("\n".join(laid_out(text.split("\n"))))
+    lines = without_hard_breaks(text).split("\n")
+    return markdown.convert("\n".join(laid_out(lines)))
+
+
+def without_hard_breaks(text: str) -> str:
+    """Return a text without the backslashes that break lines: every line end is a break here."""
+    return _HARD_BREAK.sub("\n", text) if "\\\n" in text else text
 
 
 class _Dialect(Extension):

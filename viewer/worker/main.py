@@ -33,6 +33,10 @@ def job_named(name: str) -> Job:
         from viewer.worker.render import RenderJob
 
         return RenderJob().answer
+    if name == "images":
+        from viewer.worker.images import ImagesJob
+
+        return ImagesJob().answer
     raise UsageError(f"There is no worker job named “{name}”.")
 
 

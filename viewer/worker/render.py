@@ -3,20 +3,27 @@
 It keeps the walked vault between questions, so that going from note to note reads one file.
 """
 
+import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from viewer.errors import UsageError, VideoError
+from viewer.errors import NoteError, UsageError, VideoError
 from viewer.library.note_file import read_note_file
+from viewer.library.pictures import look_at_picture
 from viewer.library.vault import Vault, vault_of
 from viewer.note.note import Note
 from viewer.note.reading import plain_note, read_note
-from viewer.note.surroundings import Surroundings
+from viewer.note.surroundings import Image, Surroundings, always
 from viewer.video.cache import VideoCache
 from viewer.video.reference import VideoRef, video_of
 from viewer.video.sniff import look_at
 
 Answer = dict[str, Any]
+
+DRAWING_S = 1.0
+"""So long formulas are drawn; half the time a note has before it is shown as plain text."""
 
 
 class RenderJob:
@@ -54,8 +61,9 @@ class RenderJob:
             note = read_note(
                 found.text,
                 name=name,
-                around=_around(vault, path),
+                around=_around(vault, path, _time_for(DRAWING_S)),
                 video_ms=question["video_ms"],
+                is_shifted=question["is_shifted"],
             )
         video = video_of(note.header)
         return {
@@ -121,6 +129,42 @@ def read_in(vault: Vault, path: str, *, duration_ms: int | None = None) -> Note:
     )
 
 
-def _around(vault: Vault, path: str) -> Surroundings:
-    """Return what the note at this path may name."""
-    return Surroundings(note=lambda target: vault.resolve(target, path))
+def _around(vault: Vault, path: str, has_time: Callable[[], bool] = always) -> Surroundings:
+    """Return what the note at this path may name, and as long as there is time for it."""
+
+    @cache
+    def image(target: str) -> Image | None:
+        found = vault.image(target, path)
+        return _image_at(vault, found) if found else None
+
+    return Surroundings(
+        image=image,
+        has_time=has_time,
+        note=lambda target: vault.resolve(target, path),
+        text=lambda embedded: _text_of(vault, embedded),
+        path=path,
+        elsewhere=lambda other: _around(vault, other, has_time),
+    )
+
+
+def _image_at(vault: Vault, path: str) -> Image:
+    """Return how an image of the vault begins, or why it cannot be shown."""
+    try:
+        head = look_at_picture(vault.root, path)
+    except NoteError as error:
+        return Image(path, problem=error.sentence)
+    return Image(path, head.width_px, head.height_px)
+
+
+def _time_for(seconds: float) -> Callable[[], bool]:
+    """Return a question that is answered yes for so long."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() < end
+
+
+def _text_of(vault: Vault, path: str) -> str | None:
+    """Return the text of a note that another one embeds, None when it cannot be read."""
+    try:
+        return read_note_file(vault.root / path, vault.root).text
+    except NoteError:
+        return None
