@@ -111,3 +111,7 @@ def test_reading_undoes_formatting(time_ms):
 def test_a_typed_time_that_is_none_says_what_to_type():
     with pytest.raises(UsageError, match="“soon” is not a time"):
         parse_time("soon")
+
+
+def test_a_control_character_beside_a_colon_is_a_blank():
+    assert parse_time("184:\x1e00") == 184 * 60_000

@@ -146,7 +146,9 @@ def _read(match: re.Match[str]) -> WrittenTime:
     fraction = part.get("fraction") or part.get("part") or "0"
     fraction_ms = int(fraction[:3].ljust(3, "0"))
     if part.get("clock"):
-        return WrittenTime(tuple([int(field) for field in part["clock"].split(":")]), fraction_ms)
+        return WrittenTime(
+            tuple([int(field.strip()) for field in part["clock"].split(":")]), fraction_ms
+        )
     if part.get("hours"):
         written = (part["hours"], part["minutes"] or 0, part["seconds"] or 0)
         return WrittenTime(tuple([int(field) for field in written]), has_units=True)
