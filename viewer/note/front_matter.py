@@ -16,6 +16,7 @@ from viewer.note.note import Doubt
 
 MOST_CHARACTERS = 64 * 1024
 MOST_YAML_CHARACTERS = 16 * 1024
+MOST_FOLDED = 4_000
 DEEPEST = 20
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
@@ -26,6 +27,7 @@ _PLAIN_PAIR = re.compile(
     r"([A-Za-z][\w-]{0,60}): {1,9}((?:\w|-(?=\w))[ -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff]*+)",
     re.ASCII,
 )
+_BLOCK_SIGNS = ("|", ">", "|-", ">-", "|+", ">+")
 _NOTHING = ("", "~", "null")
 
 
@@ -40,7 +42,10 @@ class FrontMatter:
 
 
 class _RefusedError(Exception):
-    """The header uses what we do not read: an alias, a tag, a key that is no text, great depth."""
+    """The header uses what we do not read.
+
+    That is an alias, a tag, a merge, a key that is no text, great depth.
+    """
 
 
 def split_front_matter(text: str) -> FrontMatter:
@@ -121,7 +126,7 @@ def _read_plain(header: str) -> dict[str, tuple[str, ...]]:
 def _pairs(events: Iterator[yaml.Event], prefix: str, depth: int) -> Iterator[tuple[str, str]]:
     """Yield key and text of everything in a mapping whose start has just been read."""
     while not isinstance(event := _plain(next(events), depth), yaml.MappingEndEvent):
-        if not isinstance(event, yaml.ScalarEvent):
+        if not isinstance(event, yaml.ScalarEvent) or event.value == "<<":
             raise _RefusedError
         yield from _texts(events, prefix + event.value, depth)
 
@@ -158,16 +163,36 @@ def _plain(event: yaml.Event, depth: int) -> yaml.Event:
 
 
 def _read_lines(lines: list[str]) -> dict[str, tuple[str, ...]]:
-    """Read `key: value` lines, and `- item` lines below a key."""
-    values: dict[str, tuple[str, ...]] = {}
+    """Read `key: value` lines, and what stands below them: `- items`, pairs, folded text."""
+    values: dict[str, list[str]] = {}
     key = ""
     for line in lines:
+        inner = line.lstrip(" \t")
         if pair := _PAIR.fullmatch(line):
-            key = pair[1].strip().strip("\"'")
-            values[key] = tuple(_listed(pair[2] or ""))
-        elif key and (item := _ITEM.fullmatch(line)):
-            values[key] += tuple(_listed(item[1]))
-    return values
+            key = _unquoted(pair[1].strip())
+            values[key] = list(_listed(pair[2] or ""))
+        elif not key or not inner:
+            continue
+        elif item := _ITEM.fullmatch(line):
+            values[key] += _listed(item[1])
+        elif inner != line and not values[key] and (pair := _PAIR.fullmatch(inner)):
+            values[f"{key}.{_unquoted(pair[1].strip())}"] = list(_listed(pair[2] or ""))
+        elif inner != line and len(values[key]) == 1:
+            values[key] = [_folded(values[key][0], inner)]
+    return {name: tuple(found) for name, found in values.items()}
+
+
+def _folded(text: str, line: str) -> str:
+    """Return a text with one more line, up to a length; the sign that begins a block is none."""
+    if len(text) > MOST_FOLDED:
+        return text
+    return line.strip() if text in _BLOCK_SIGNS else f"{text} {line.strip()}"
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without the quotes around it."""
+    is_quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1] if is_quoted else text
 
 
 def _listed(value: str) -> Iterator[str]:
@@ -175,8 +200,6 @@ def _listed(value: str) -> Iterator[str]:
     value = value.strip()
     parts = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
     for part in parts:
-        text = part.strip()
-        if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-            text = text[1:-1]
+        text = _unquoted(part.strip())
         if text not in _NOTHING:
             yield text

@@ -189,9 +189,11 @@ class _Anchor:
 def _fuller(written: str, content: str, shown: tuple[Span, ...]) -> str:
     """Return the content in place of an attribute that says only the first of its times."""
     times = parse_times(written)
-    is_more = len(shown) > len(times) == 1 or any(span.end for span in shown)
-    if is_more and not times[1:] and times and times[0] == Span(shown[0].start):
-        return content.strip("[]() ")
+    fuller = content.strip("[]() ")
+    is_more = len(shown) > 1 or any(span.end for span in shown)
+    is_list = len(_LIST_JOINT.split(fuller)) == len(shown)
+    if is_more and is_list and times == (Span(shown[0].start),):
+        return fuller
     return written
 
 
