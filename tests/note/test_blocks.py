@@ -187,6 +187,13 @@ def test_a_note_in_a_markdown_fence_is_unwrapped(read):
     assert [(moment.line, moment.heading) for moment in note.moments] == [(4, "H")]
 
 
+def test_prose_in_a_fence_is_unwrapped_for_its_times_but_examples_are_not(read):
+    stamp = '<a class="yt-timestamp" data-t="00:05:00">[00:05:00]</a>'
+    assert len(read(f"Text.\n\n```\n## H\n{stamp} {stamp}\n{stamp}\n```\n\nText.").moments) == 3
+    assert read(f"Write it so:\n\n```\n{stamp}\n```").moments == ()
+    assert read(f"```html\n{stamp} {stamp} {stamp}\n```").moments == ()
+
+
 def test_headings_are_listed_with_level_anchor_and_line(read):
     note = read("---\ntitle: x\n---\n## One [0:01:00]\n\n### Two *b*\n\n## One\n\nSet\n===\n")
     found = [(head.level, head.text, head.anchor, head.line) for head in note.headings]

@@ -1,10 +1,12 @@
 """The real notes: all of them are read, and nothing of their source shows through."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.note.words import page_words, source_words
 from viewer.note.note import Verdict
 from viewer.note.reading import read_note
 from viewer.note.surroundings import Surroundings
@@ -60,3 +62,15 @@ def test_the_note_the_program_was_asked_for_is_whole():
     )
     assert (len(note.moments), len(note.links), len(note.headings)) == (29, 7, 4)
     assert note.warnings == ()
+
+
+def test_every_word_of_every_note_is_on_its_page(notes):
+    dropped, lost = Counter(), {}
+    for path, text, note in notes:
+        wanted, struck = source_words(text)
+        dropped += struck
+        if missing := wanted - page_words(note.html):
+            lost[path.name] = missing
+    assert lost == {}
+    # What is dropped is counted, so that a rule which swallows prose cannot hide.
+    assert sum(dropped.values()) - dropped["tag"] - dropped["link's target"] < 30_000

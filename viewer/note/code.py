@@ -46,6 +46,11 @@ _OPENING = re.compile(
 )
 _MARKER = re.compile(r"[*+-](?=[ \t])|\d{1,3}[.)](?=[ \t])")
 _LEADING_TIME = re.compile(r"^\s*([\d:.]+)")
+_STAMP = '<a class="yt-timestamp" data-t="'
+_PROSE = ("", "markdown", "md")
+_MOST_EXAMPLES = 2
+"""More timestamps in a fence of Markdown are no examples: somebody fenced his prose."""
+
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>]{1,2000}")
 _BACKTICKS = re.compile("`++")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
@@ -191,7 +196,9 @@ class _Fence:
         quote = _MARKER.sub(lambda marker: " " * len(marker[0]), prefix)
         language = _LANGUAGE.match(self.opening["info"].strip())
         name = language[0].lower() if language else ""
-        if name.startswith("ad-"):
+        if name in _PROSE and sum(text.count(_STAMP) for text in self.content) > _MOST_EXAMPLES:
+            yield from (quote + text for text in ["", *self.content])
+        elif name.startswith("ad-"):
             yield from (quote + text for text in admonition(name[len("ad-") :], self.content))
         elif name == "timestamp":
             yield from (quote + _LEADING_TIME.sub(r"[\1]", text) for text in ["", *self.content])
