@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.faults.pathological import ALL
 from viewer.errors import ViewerError
 from viewer.events import Inbox
+from viewer.session.page import Terms
 from viewer.session.reader import NoteReader
 from viewer.worker.host import WorkerHost
 
@@ -70,7 +71,7 @@ def _in_worker(vault):
     def ask():
         found = []
         begun = time.perf_counter()
-        reader.read(vault, "a.md", found.append, found.append)
+        reader.read(vault, "a.md", found.append, found.append, Terms())
         while not found:
             assert time.perf_counter() - begun < PATIENCE_S, "never answered"
             inbox.drain()
