@@ -48,11 +48,19 @@ def test_cells_beyond_the_last_are_cut_and_said_so():
     assert "after" in html
 
 
-@pytest.mark.parametrize("html", ["x" * 50_000, "<b>x</b>" * 50_000, "&amp;" * 50_000])
+@pytest.mark.parametrize(
+    "html",
+    ["x" * 50_000, "<b>x</b>" * 50_000, "&amp;" * 50_000, "\u00a0" * 50_000, "x\u202f" * 25_000],
+)
 def test_an_unbroken_run_is_broken(html):
     text = re.sub(r"<[^>]*>", "", limited(f"<p>{html}</p>")).replace("&amp;", "x")
     assert max(map(len, text.split("\u200b"))) <= LONGEST_RUN
     assert len(text.replace("\u200b", "")) == 50_000
+
+
+def test_what_was_broken_is_not_broken_again():
+    html = limited(f"<p>{'x' * 50_000}</p>")
+    assert limited(html) == html
 
 
 def test_words_are_never_broken_by_the_limit():

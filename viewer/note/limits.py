@@ -30,7 +30,9 @@ _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tr", "td", "th", "caption"
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BIDI_OPENING = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
 _BIDI_OPENING |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
-_WORD = re.compile(r"\S+|\s+")
+_BREAKS = " \n\t\u200b"
+"""Where Qt may end a line; at other blanks, such as that of no width to break, it may not."""
+_WORD = re.compile(f"[^{_BREAKS}]+|[{_BREAKS}]+")
 _CHARACTER = re.compile(r"&[#\w]{1,32};|.", re.DOTALL)
 _MORE_CELLS = "… the rest of this table is not shown."
 
@@ -91,14 +93,14 @@ class _Limiter:
             text = _BIDI.sub(self._bidi, text)
         if len(text) + self._run > LONGEST_RUN:
             return "".join(self._broken(text))
-        last_blank = max(text.rfind(" "), text.rfind("\n"), text.rfind("\t"))
+        last_blank = max(map(text.rfind, _BREAKS))
         self._run = len(text) - 1 - last_blank + (self._run if last_blank < 0 else 0)
         return text
 
     def _broken(self, text: str) -> Iterator[str]:
         """Yield a text with a place to break in every overlong run."""
         for word in _WORD.findall(text):
-            if word.isspace():
+            if word[0] in _BREAKS:
                 self._run = 0
             elif self._run + len(word) <= LONGEST_RUN:
                 self._run += len(word)
