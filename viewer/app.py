@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from viewer.errors import PlaybackError
 from viewer.events import Inbox
@@ -48,6 +48,12 @@ class Wish:
         return f"seek {self.at}; {self.script}" if self.at else self.script
 
 
+def _read_answer(line: bytes) -> dict[str, Any]:
+    from viewer.session.page import read_answer  # Not before the worker has been started.
+
+    return read_answer(line)
+
+
 def now_ms() -> int:
     """Return a clock that never jumps, in ms."""
     return time.monotonic_ns() // 1_000_000
@@ -62,7 +68,7 @@ class Program:
         self._wish = wish
         self._paths = paths
         self._inbox = Inbox()
-        self._worker = WorkerHost("render", self._inbox.post)
+        self._worker = WorkerHost("render", self._inbox.post, _read_answer)
         self._worker.start()
         self._images = WorkerHost("images", self._inbox.post)
         self._background: Background | None = None

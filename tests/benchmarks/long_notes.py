@@ -24,22 +24,25 @@ TICK_MS = 5
 
 
 def note_of(stamps: int) -> str:
-    """Return a note with so many stamps: paragraphs, lists, headings and callouts."""
+    """Return a note with so many stamps: paragraphs, lists, headings, callouts and links."""
     parts = [f"---\ntitle: {stamps} stamps\n---\n"]
-    for number in range(stamps):
-        minute, second = divmod(number * 7 % 14_000, 60)
-        hour, minute = divmod(minute, 60)
-        stamp = f'<a class="yt-timestamp" data-t="{hour:02}:{minute:02}:{second:02}">[x]</a>'
-        said = f"The claim of number {number} is made, as [[other]] says {stamp}."
-        if number % 25 == 0:
-            parts.append(f"## Part {number // 25}\n\n{said}")
-        elif number % 25 == 20:
-            parts.append(f"> [!NOTE] Remember\n> {said}")
-        elif number % 25 > 20:
+    for number in range(0, stamps, 4):
+        said = f"Claim {number} " + " and ".join(map(_stamp, range(number, number + 4))) + "."
+        kind = number // 4 % 25
+        if kind == 0:
+            parts.append(f"## Part {number}\n\n{said}")
+        elif kind == 20:
+            parts.append(f"> [!NOTE] Remember\n> {said}, as [[other]] says")
+        elif kind > 20:
             parts.append(f"- **Item**: {said}")
         else:
             parts.append(said)
     return "\n\n".join(parts)
+
+
+def _stamp(number: int) -> str:
+    minute, second = divmod(number * 7 % 14_000, 60)
+    return f"[{minute // 60}:{minute % 60:02}:{second:02}]"
 
 
 class Gaps:

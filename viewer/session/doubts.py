@@ -106,12 +106,13 @@ def _of_warnings(page: Page) -> Iterator[Concern]:
     note = page.note
     told = {(each.line, each.doubt) for each in note.moments if each.doubt}
     verdict = _of_the_whole(page)
-    places = _Places(note)
+    places: _Places | None = None
     for warning in note.warnings:
         if warning in verdict:
             if page.terms.is_shifted is None:  # What the reader chose is no doubt.
                 yield _whole_shift(note, warning)
         elif (warning.line, warning.sentence) not in told:
+            places = places or _Places(note)
             yield places.concern(warning)
 
 
@@ -130,11 +131,12 @@ def _whole_shift(note: Note, warning: Doubt) -> Concern:
     shifted = [at for at, each in enumerate(note.moments) if each.verdict is Verdict.SHIFTED]
     if not shifted:
         return Concern(Topic.NOTE, 0, "", "", warning.sentence)
-    first = note.moments[shifted[0]]
+    telling = next((at for at in shifted if note.moments[at].time_ms), shifted[0])
+    sample = note.moments[telling]
     count = f"{len(shifted)} times" if len(shifted) > 1 else "One time"
     reason = f"{count} of this note say minutes and seconds in the places of hours and minutes."
-    place = f"moment:{shifted[0]}"
-    return Concern(Topic.NOTE, 0, first.written, first.text, reason, place, Verdict.SHIFTED)
+    place = f"moment:{telling}"
+    return Concern(Topic.NOTE, 0, sample.written, sample.text, reason, place, Verdict.SHIFTED)
 
 
 def _of_moments(note: Note) -> Iterator[Concern]:

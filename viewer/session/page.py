@@ -1,5 +1,6 @@
 """An open note with what was found around it, as the render worker answers it."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,19 +58,27 @@ class Page:
 
     @classmethod
     def from_answer(cls, vault: Path, path: str, terms: Terms, answer: dict[str, Any]) -> "Page":
-        """Rebuild a page from the worker's answer."""
+        """Rebuild a page from the worker's answer, as `read_answer` gives it."""
         video, footage = answer["video"], answer["footage"]
         playable = footage_in(footage) if footage else None
         return cls(
             vault=vault,
             path=path,
-            note=Note.from_json(answer["note"]),
+            note=answer["note"],
             video=VideoRef(**video) if video else None,
             footage=playable if isinstance(playable, Playable) else None,
             problem=playable if isinstance(playable, VideoError) else None,
             reason=answer["reason"],
             terms=terms,
         )
+
+
+def read_answer(line: bytes) -> dict[str, Any]:
+    """Read what the worker says; a note in it becomes one, off the main thread."""
+    answer: dict[str, Any] = json.loads(line)
+    if "note" in answer:
+        answer["note"] = Note.from_json(answer["note"])
+    return answer
 
 
 def footage_in(answer: dict[str, Any]) -> Playable | VideoError:

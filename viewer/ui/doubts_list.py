@@ -31,7 +31,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
 class DoubtsModel(QAbstractListModel):
-    """The doubts of a note, with a title above each topic."""
+    """The doubts of a note, with a title above each topic but the note itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class DoubtsModel(QAbstractListModel):
         self._rows = []
         for topic, group in groupby(concerns, key=lambda each: each.topic):
             found = list(group)
-            self._rows += [f"{topic} · {len(found)}" if topic is not Topic.NOTE else topic, *found]
+            self._rows += found if topic is Topic.NOTE else [f"{topic} · {len(found)}", *found]
         self.endResetModel()
 
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802
@@ -109,12 +109,14 @@ class DoubtDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, 6, 6)
         soft = "ink" if is_current else "soft"
         line = QRect(rect.left() + 10, rect.top() + 4, rect.width() - 20, LINE_PX)
-        self._write(painter, line.adjusted(0, 0, WHERE_PX - line.width(), 0), concern.where, soft,
-                    12)  # fmt: skip
-        line.setLeft(line.left() + WHERE_PX)
+        if not concern.written:
+            line.translate(0, LINE_PX // 2 + 1)
+        where = QRect(line.topLeft(), QSize(WHERE_PX, line.height()))
+        self._write(painter, where, concern.where, soft, 12)
+        line.setLeft(where.right())
         below = line.translated(0, LINE_PX + 2)
         if not concern.written:
-            self._write(painter, line.translated(0, LINE_PX // 2), concern.reason, "ink", 13)
+            self._write(painter, line, concern.reason, "ink", 13)
             return
         if concern.topic is Topic.LINK:
             self._write(painter, line, concern.written, "ink", 13)
@@ -224,7 +226,7 @@ class DoubtsList(QListView):
                 at += way
             if self._model.is_doubt(at):
                 self.setCurrentIndex(self._model.index(at, 0))
-                if at == 1:
+                if at <= 1:
                     self.scrollToTop()  # So that the first title shows too.
                 return
 

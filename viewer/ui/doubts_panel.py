@@ -133,6 +133,6 @@ class DoubtsPanel(QFrame):
         left = max(EDGE_PX, min(self._hangs_from.x(), window.width() - width - EDGE_PX))
         top = self._hangs_from.y()
         list_px = self.list.height_wanted if not self.list.isHidden() else 40
-        wanted = 48 + list_px + (56 if not self._switch.isHidden() else 8)
+        wanted = 44 + list_px + (48 if not self._switch.isHidden() else 8)
         height = min(wanted, MOST_PX, window.height() - top - 4 * EDGE_PX)
         self.setGeometry(left, top, width, height)

@@ -67,8 +67,9 @@ class Head(QFrame):
     @property
     def corner_below(self) -> QPoint:
         """Where in the window something may hang below the badge."""
-        corner = self._doubts.mapTo(self.window(), self._doubts.rect().bottomLeft())
-        return QPoint(corner.x(), self.height() + self.y() + 4)
+        window = self.window()
+        below = self.mapTo(window, self.rect().bottomLeft()).y() + 4
+        return QPoint(self._doubts.mapTo(window, QPoint(0, 0)).x(), below)
 
     def _button(self, text: str, tip: str, command: str) -> QToolButton:
         button = QToolButton()

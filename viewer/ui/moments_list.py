@@ -1,5 +1,6 @@
 """The list of moments under the video: time, sentence, heading, in the video's time."""
 
+from bisect import bisect_right
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.note.note import Moment
+from viewer.note.note import Moment, Verdict
 from viewer.session.view import Move
 from viewer.ui.theme import Theme, text_font
 
@@ -30,6 +31,7 @@ class MomentsModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[tuple[int, Moment]] = []
+        self._times_ms: list[int] = []
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
         """Take the moments of another note."""
@@ -38,6 +40,7 @@ class MomentsModel(QAbstractListModel):
             (number, each) for number, each in enumerate(moments) if each.time_ms is not None
         ]
         self._rows = sorted(readable, key=lambda row: row[1].time_ms or 0)
+        self._times_ms = [moment.time_ms or 0 for _number, moment in self._rows]
         self.endResetModel()
 
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802
@@ -52,17 +55,12 @@ class MomentsModel(QAbstractListModel):
         if role == NUMBER_ROLE:
             return number
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{moment.text} {moment.sentence}"
+            return f"{moment.text} {moment.sentence} {moment.doubt}".strip()
         return None
 
     def row_at(self, time_ms: int) -> int:
         """Return the last row at or before a time, -1 before the first."""
-        row = -1
-        for index, (_number, moment) in enumerate(self._rows):
-            if (moment.time_ms or 0) > time_ms:
-                break
-            row = index
-        return row
+        return bisect_right(self._times_ms, time_ms) - 1
 
 
 class MomentDelegate(QStyledItemDelegate):
@@ -117,13 +115,15 @@ class MomentDelegate(QStyledItemDelegate):
         font = text_font(12)
         width = QFontMetrics(font).horizontalAdvance(moment.text) + 14
         chip = QRect(rect.left() + 10, rect.top() + 5, width, 19)
+        is_late = moment.verdict is Verdict.PAST_END
+        font.setStrikeOut(is_late)
         painter.setPen(Qt.PenStyle.NoPen)
         if moment.reason:
             painter.setPen(QPen(self.theme["doubt"], 1, Qt.PenStyle.DashLine))
-        painter.setBrush(self.theme["chip"])
+        painter.setBrush(Qt.BrushStyle.NoBrush if is_late else self.theme["chip"])
         painter.drawRoundedRect(chip, 6, 6)
         painter.setFont(font)
-        painter.setPen(self.theme["chip_ink"])
+        painter.setPen(self.theme["soft" if is_late else "chip_ink"])
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, moment.text)
         return QRect(chip.left(), chip.top(), 64, chip.height())
 

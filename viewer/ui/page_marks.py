@@ -231,7 +231,9 @@ def _rect_of_box(layout: QAbstractTextDocumentLayout, frame: QTextTable) -> QRec
     first = layout.blockBoundingRect(frame.firstCursorPosition().block())
     last = layout.blockBoundingRect(frame.lastCursorPosition().block())
     left, top = first.left() - BOX_PADDING_PX, first.top() - BOX_PADDING_PX
-    width = layout.frameBoundingRect(frame).width()
+    # As wide as its parent, Qt says, even where a list moves it to the right.
+    form = frame.format()
+    width = layout.frameBoundingRect(frame).width() - form.leftMargin() - form.rightMargin()
     return QRectF(left, top, width, last.bottom() + BOX_PADDING_PX - top)
 
 

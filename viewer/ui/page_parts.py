@@ -45,7 +45,7 @@ def parts_of(html: str, least: int = PART_CHARACTERS) -> Iterator[str]:
 class PageFilling(QObject):
     """Puts a page into a pane: its first part at once, the others whenever there is nothing to do.
 
-    `part_put` tells, while a part is being put in, the position it begins at; `grown` that there
+    `part_put` tells the position at which a part begins that was just put in; `grown` that there
     is more of the page now.
     """
 
@@ -91,8 +91,8 @@ class PageFilling(QObject):
         cursor.insertHtml(_STAND_IN + self._next)
         cursor.setPosition(start)
         cursor.deleteChar()
+        cursor.endEditBlock()  # Only now does Qt know the frames in it.
         self.part_put.emit(start)
-        cursor.endEditBlock()
         self._go_on()
         self.grown.emit()
 

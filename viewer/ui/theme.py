@@ -125,6 +125,7 @@ NOTE_STYLE = """
 body { color: @ink; }
 p { line-height: 155%; margin-top: 0; margin-bottom: 12px; }
 li { line-height: 155%; margin-bottom: 5px; }
+ul.tasks { list-style-type: none; }
 h1 { font-size: @px175; font-weight: 700; margin-top: 22px; margin-bottom: 8px; }
 h1.title { margin-top: 0; margin-bottom: 6px; }
 h2 { font-size: @px135; font-weight: 650; margin-top: 26px; margin-bottom: 8px; }
@@ -138,7 +139,7 @@ a.past_end { color: @soft; text-decoration: line-through; }
 a.dead { color: @dead; }
 code { font-family: @code_families; font-size: @px88; background-color: @code; }
 pre { font-family: @code_families; font-size: @px85; white-space: pre-wrap;
-      background-color: @code; margin: 10px 12px 18px 12px; }
+      background-color: @code; margin: 10px 12px 24px 12px; }
 blockquote { color: @soft; margin-left: 16px; margin-right: 0; }
 table.callout { margin-top: 6px; margin-bottom: 16px; }
 table.callout p { margin-bottom: 2px; }
@@ -148,13 +149,14 @@ table.grid th { font-weight: 650; padding: 6px 16px 6px 4px; text-align: left;
 table.grid td { padding: 6px 16px 6px 4px; border-bottom: 1px solid @line; }
 table.embed { background-color: @pane; border-color: @accent; margin-top: 6px;
               margin-bottom: 16px; }
+table.dead-embed { border-color: @line; }
 p.embed-title { font-size: @px88; margin-bottom: 6px; }
 p.code-label { color: @soft; font-size: @px80; margin-bottom: 0; }
 .placeholder, .quiet { color: @soft; }
 .highlight { background-color: @now; }
 .tag { color: @accent; }
 img.math { vertical-align: middle; }
-p.formula { margin-top: 4px; margin-bottom: 16px; text-align: center; }
+p.formula { margin-top: 4px; margin-bottom: 12px; text-align: center; }
 sup { font-size: @px80; }
 hr { color: @line; background-color: @line; }
 """
@@ -205,7 +207,7 @@ QLabel#doubts_title { font-size: 14px; font-weight: 600; }
 QFrame#doubts QLabel#hint { font-size: 12px; }
 QWidget#switch { border-top: 1px solid @line; }
 QWidget#switch QLabel { color: @soft; font-size: 12px; border: none; }
-QWidget#switch QPushButton { font-size: 12px; padding: 3px 10px; border-radius: 12px; }
+QWidget#switch QPushButton { font-size: 12px; padding: 3px 10px; border-radius: 9px; }
 QWidget#switch QPushButton:checked { background: @chip; color: @chip_ink; border-color: @accent; }
 QWidget#switch QPushButton:focus { border: 2px solid @accent; padding: 2px 9px; }
 QFrame#picker { background: @background; border: 1px solid @line; border-radius: 8px; }

@@ -1,5 +1,7 @@
 """The bar under the video: where we are, the note's moments as ticks, and a line of controls."""
 
+from bisect import bisect_right
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -29,6 +31,8 @@ class SeekBar(QWidget):
         self._position_ms = 0
         self._duration_ms = 0
         self._ticks_ms: tuple[int, ...] = ()
+        self._ticks_shape: tuple[int, int, tuple[int, ...]] = (0, 0, ())
+        self._ticks_drawn: list[float] = []
 
     def sizeHint(self) -> QSize:
         """Ask for one line's height."""
@@ -41,7 +45,7 @@ class SeekBar(QWidget):
 
     def show_ticks(self, times_ms: tuple[int, ...]) -> None:
         """Mark these times."""
-        self._ticks_ms = times_ms
+        self._ticks_ms = tuple(sorted(set(times_ms)))
         self.update()
 
     def show_position(self, position_ms: int, duration_ms: int) -> None:
@@ -69,10 +73,17 @@ class SeekBar(QWidget):
         painter.setOpacity(1.0)
         painter.drawRoundedRect(QRectF(max(0, here - 2), 2, 4, BAR_PX + 8), 2, 2)
         painter.setPen(QPen(self._theme["accent"], 2))
-        for time_ms in self._ticks_ms:
-            if time_ms <= self._duration_ms:
-                x = self._x(time_ms)
-                painter.drawLine(QPointF(x, 17), QPointF(x, 17 + TICK_PX))
+        for x in self._ticks_px():
+            painter.drawLine(QPointF(x, 17), QPointF(x, 17 + TICK_PX))
+
+    def _ticks_px(self) -> list[float]:
+        """Return where the ticks stand, one for all that share a pixel."""
+        shape = self.width(), self._duration_ms, self._ticks_ms
+        if shape != self._ticks_shape:
+            within = self._ticks_ms[: bisect_right(self._ticks_ms, self._duration_ms)]
+            self._ticks_shape = shape
+            self._ticks_drawn = list({round(x): x for x in map(self._x, within)}.values())
+        return self._ticks_drawn
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the time under the mouse."""

@@ -54,12 +54,13 @@ class WorkerHost:
 
     `ask` may be called from the main thread only, and the answers come back there, through
     `post`. A question that overruns its deadline costs the child its life; the next question
-    gets a new child.
+    gets a new child. `read` turns a line into an answer, on a thread of its own.
     """
 
-    def __init__(self, job: str, post: Post) -> None:
+    def __init__(self, job: str, post: Post, read: Callable[[bytes], Answer] = json.loads) -> None:
         self._job = job
         self._post = post
+        self._read = read
         self._questions: deque[_Question] = deque()
         self._child: subprocess.Popen[bytes] | None = None
         self._timer: threading.Timer | None = None
@@ -135,11 +136,20 @@ class WorkerHost:
         assert child.stdout is not None
         with child.stdout:
             for line in child.stdout:
-                self._post(partial(self._on_answer, child, line))
+                # Read here, as a long answer would hold up the main thread.
+                self._post(partial(self._on_answer, child, line, self._read_or_none(line)))
         child.wait()
         self._post(lambda: self._on_gone(child))
 
-    def _on_answer(self, child: subprocess.Popen[bytes], line: bytes) -> None:
+    def _read_or_none(self, line: bytes) -> Answer | None:
+        try:
+            return self._read(line)
+        except (ValueError, TypeError, KeyError):
+            return None
+
+    def _on_answer(
+        self, child: subprocess.Popen[bytes], line: bytes, answer: Answer | None
+    ) -> None:
         if child is not self._child:
             return
         if not self._is_ready:
@@ -149,9 +159,7 @@ class WorkerHost:
             return
         if not self._questions:
             return
-        try:
-            answer = json.loads(line)
-        except ValueError:
+        if answer is None:
             self._kill()
             self._fail(WorkerError(f"The {self._job} worker gave an answer nobody can read."))
             return

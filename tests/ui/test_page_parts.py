@@ -1,0 +1,154 @@
+"""A long page is put in part by part, and none can tell that it was."""
+
+import pytest
+from PySide6.QtGui import QTextFormat
+
+from tests.ui.test_note_pane import LIGHT, note_of, pane  # noqa: F401
+from viewer.study.positions import Scroll
+from viewer.ui.note_pane import NotePane
+from viewer.ui.page_parts import PART_CHARACTERS, parts_of
+
+KINDS = """
+## Heading {0}
+
+A paragraph with **weight**, `code`, [[link {0}]] and a time [0:{1:02}:10].
+
+- An item [0:{1:02}:20]
+- Another
+    1. nested
+    2. twice
+
+> [!WARNING] Callout {0}
+> Its text [0:{1:02}:30].
+> > [!TIP] inside
+> > more
+
+```python
+def lines(of):
+    return "code"
+```
+
+| a | b |
+|---|---|
+| 1 | [0:{1:02}:40] |
+
+> A quote of number {0}.
+
+---
+"""
+LONG = "\n".join(KINDS.format(number, number % 60) for number in range(120))
+
+
+def fragments(block):
+    found, iterator = [], block.begin()
+    while not iterator.atEnd():
+        each = iterator.fragment()
+        form = each.charFormat()
+        found.append((each.text(), form.anchorHref(), form.anchorNames(), form.font().pixelSize(),
+                      form.fontWeight(), form.foreground().color().name()))  # fmt: skip
+        iterator += 1
+    return found
+
+
+def described(document):
+    """Return everything about a document that a reader could see."""
+    block, found = document.begin(), []
+    while block.isValid():
+        form, listed = block.blockFormat(), block.textList()
+        found.append((
+            block.text(), form.topMargin(), form.bottomMargin(), form.leftMargin(),
+            form.headingLevel(), form.lineHeight(), form.indent(),
+            form.hasProperty(QTextFormat.Property.BackgroundBrush),
+            (listed.format().style(), listed.format().indent(), listed.itemNumber(block))
+            if listed else None,
+            fragments(block),
+        ))  # fmt: skip
+        block = block.next()
+    return found
+
+
+def spots(shown):
+    return [(first.position(), last.position()) for first, last in shown._marks._code]
+
+
+@pytest.fixture
+def whole(qtbot, monkeypatch):
+    """A pane that is given every page in one piece."""
+    monkeypatch.setattr("viewer.ui.page_parts.parts_of", lambda html: iter([html]))
+    shown = NotePane(LIGHT)
+    qtbot.addWidget(shown)
+    shown.resize(800, 600)
+    return shown
+
+
+def test_the_parts_make_the_page_that_the_whole_makes(pane, whole, monkeypatch):  # noqa: F811
+    note = note_of(LONG)
+    whole.show_note(note, Scroll())
+    monkeypatch.undo()
+    assert len(list(parts_of(note.html))) > 5
+    pane.show_note(note, Scroll())
+    assert not pane._filling.is_full
+    links = pane.links()
+    assert pane._filling.is_full
+    assert described(pane.document()) == described(whole.document())
+    assert links == whole.links()
+    assert [(box.start, box.end) for box in pane._marks._boxes] == [
+        (box.start, box.end) for box in whole._marks._boxes
+    ]
+    assert spots(pane) == spots(whole)
+
+
+def test_the_parts_are_the_page_cut_between_blocks():
+    html = note_of(LONG).html
+    parts = list(parts_of(html))
+    assert "".join("".join(parts).split()) == "".join(html.split())
+    assert all(part.startswith("<") for part in parts)
+    assert all(len(part) >= PART_CHARACTERS for part in parts[:-1])
+
+
+def test_a_short_page_is_one_part():
+    assert list(parts_of("<p>short</p>")) == ["<p>short</p>"]
+
+
+def test_a_block_that_cannot_be_cut_is_one_part():
+    html = "<ul>" + "<li>item</li>" * 5_000 + "</ul>"
+    assert list(parts_of(html + "<p>end</p>")) == [html, "<p>end</p>"]
+
+
+def test_the_rest_comes_by_itself(qtbot, pane):  # noqa: F811
+    pane.show_note(note_of(LONG), Scroll())
+    assert "Callout 119" not in pane.toPlainText()
+    qtbot.waitUntil(lambda: "Callout 119" in pane.toPlainText())
+    assert pane._filling.is_full
+
+
+def test_a_place_far_down_is_kept_until_it_is_there(qtbot, pane):  # noqa: F811
+    note = note_of(LONG)
+    pane.show_note(note, Scroll())
+    pane.links()
+    pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum() - 2_000)
+    place, height = pane.place(), pane.verticalScrollBar().value()
+    pane.show_note(note, place)
+    assert pane.place() == place
+    qtbot.waitUntil(lambda: pane._filling.is_full)
+    assert (pane.place(), pane.verticalScrollBar().value()) == (place, height)
+
+
+def test_a_reader_who_scrolls_meanwhile_is_left_where_they_are(qtbot, pane):  # noqa: F811
+    note = note_of(LONG)
+    pane.show_note(note, Scroll())
+    pane.links()
+    pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum())
+    far = pane.place()
+    pane.show_note(note, far)
+    pane.verticalScrollBar().setValue(300)
+    qtbot.waitUntil(lambda: pane._filling.is_full)
+    assert pane.verticalScrollBar().value() == 300
+
+
+def test_another_note_leaves_nothing_of_the_one_before(qtbot, pane):  # noqa: F811
+    pane.show_note(note_of(LONG), Scroll())
+    pane.show_note(note_of("Only this [0:00:01]."), Scroll())
+    qtbot.wait(50)
+    assert "Callout" not in pane.toPlainText()
+    assert len(pane.links()) == 1
