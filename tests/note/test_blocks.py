@@ -212,6 +212,20 @@ def test_a_moment_on_a_line_of_its_own_cites_the_line_before(read):
     assert read("Two bulges\n[0:05:00]\nThe next").moments[0].sentence == "Two bulges"
 
 
+def test_a_list_of_tasks_only_shows_its_boxes_for_bullets(read):
+    assert '<ul class="tasks"><li>☐ a</li><li>☑ b</li></ul>' in read("- [ ] a\n- [x] b").html
+    assert '<ul class="tasks">' in read("- [ ] a\n\n- [x] b").html
+    assert 'class="tasks"' not in read("- [ ] a\n- b").html
+
+
+@pytest.mark.parametrize(
+    ("title", "is_rtl"),
+    [("תיבה", True), ("«1» تلميح b", True), ("box תיבה", False), ("box", False), ("", False)],
+)
+def test_a_callouts_title_runs_as_its_author_writes(read, title, is_rtl):
+    assert ('callout-title" dir="rtl"' in read(f"> [!tip] {title}").html) is is_rtl
+
+
 def test_code_of_other_programs_is_labelled(read):
     html = read("```mermaid\ngraph TD\n```\n\n```dataview\nLIST\n```").html
     assert '<p class="code-label">Mermaid diagram, as it is written</p><pre' in html

@@ -71,6 +71,12 @@ def test_a_note_shows_what_it_embeds(embed, shown):
     assert words(host(embed).html) == shown
 
 
+def test_a_dead_embed_looks_dead():
+    html = host("![[nothing]]").html
+    assert 'class="embed dead-embed"' in html
+    assert 'class="note dead"' in html
+
+
 def test_a_whole_note_is_shown_without_header_and_hub():
     note = host("Before.\n\n![[tides]]\n\nAfter.")
     assert words(note.html).startswith("Before. tides Two bulges 0:02:00 . Spring 0:03:00 Sun")

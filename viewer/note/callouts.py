@@ -15,6 +15,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString, nearing_recursion_limit
 
 from viewer.note.lists import laid_out
+from viewer.note.scripts import is_right_to_left
 
 KINDS = (
     "note", "info", "abstract", "todo", "tip", "success", "question",
@@ -86,6 +87,8 @@ class QuoteProcessor(BlockProcessor):
     def _add_title(self, cell: etree.Element, label: str, title: str, *, is_foldable: bool) -> None:
         """Add a callout's title: its label, what the author wrote, and whether it could fold."""
         heading = etree.SubElement(cell, "p", {"class": f"{self._nonce} callout-title"})
+        if is_right_to_left(title):
+            heading.set("dir", "rtl")  # Qt would go by our label.
         bold = etree.SubElement(heading, "b")
         bold.text = AtomicString(label)
         bold.tail = f" {title}"

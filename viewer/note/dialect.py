@@ -22,7 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from viewer.note.callouts import QuoteProcessor
-from viewer.note.lists import laid_out
+from viewer.note.lists import BOXES, laid_out
 from viewer.note.stash import INLINE, Stash
 
 _EMPHASES = ("em_strong", "em_strong2", "not_strong")
@@ -166,6 +166,16 @@ class _Restoration(Treeprocessor):
                 element.text = AtomicString(restored.replace("<", "&lt;").replace(">", "&gt;"))
             for name, value in element.items():
                 element.set(name, self._stash.restore(value))
-            css = _CLASSES.get(element.tag)
+            css = "tasks" if _is_tasks(element) else _CLASSES.get(element.tag)
             if css and "class" not in element.attrib:
                 element.set("class", f"{self._nonce} {css}")
+
+
+def _is_tasks(element: etree.Element) -> bool:
+    """Whether an element is a list of tasks only; their boxes stand for its bullets."""
+    if element.tag != "ul":
+        return False
+    texts = [
+        item.text if item.text and item.text.strip() else item.findtext("p") for item in element
+    ]
+    return all(text and text.lstrip()[:1] in BOXES for text in texts)

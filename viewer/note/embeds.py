@@ -33,7 +33,7 @@ MOST_CHARACTERS = 100_000
 
 _ABOUT_VIDEO = ("video", "youtube", "media", "url", "source", "file", "audio", "link")
 _NO_VIDEO = frozenset({"", "empty", "none", "null"})
-_OPENING = '<table class="embed" width="100%"><tbody><tr><td><p class="embed-title">'
+_OPENING = '<table class="{}" width="100%"><tbody><tr><td><p class="embed-title">'
 _CLOSING = "</td></tr></tbody></table>"
 
 
@@ -72,7 +72,7 @@ class Embedding:
         """Write what an embed names in a frame of its own."""
         around = self._shown[-1].around
         path = around.note(slip.target) if slip.target else around.path
-        page.block(_OPENING)
+        page.block(_OPENING.format("embed" if path is not None else "embed dead-embed"))
         if slip.target:
             page.link(LinkKind.NOTE, slip.target, slip.text, slip.heading)
         else:

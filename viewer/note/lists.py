@@ -15,8 +15,12 @@ _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
 _DIVIDER = re.compile(r" {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 _TASK = re.compile(r"\[([ xX]|[^\w\s\[\]()])\] +")
-_BOXES = {" ": "☐", "-": "☒", "/": "◪", ">": "▷", "<": "◁"}
+_MARKS = {" ": "☐", "-": "☒", "/": "◪", ">": "▷", "<": "◁"}
 """To do, cancelled, begun, put off, planned; whatever else stands in a box is done."""
+
+_DONE = "☑"
+BOXES = frozenset({*_MARKS.values(), _DONE})
+"""What a task begins with on the page."""
 
 _INDENT = "    "
 
@@ -56,6 +60,7 @@ class _Layout:
             yield from self._place_item(item, indent)
         elif self._stands_alone(line):
             self._leave_lists(indent)
+            self._is_in_table = self._is_in_later_paragraph = False
             yield from ("", self._indented(line.strip()), "")
             line = ""
         else:
@@ -116,4 +121,4 @@ class _Layout:
 def _with_box(text: str) -> str:
     """Return an item's text with the box of a task as a character."""
     task = _TASK.match(text)
-    return f"{_BOXES.get(task[1], '☑')} {text[task.end() :]}" if task else text
+    return f"{_MARKS.get(task[1], _DONE)} {text[task.end() :]}" if task else text

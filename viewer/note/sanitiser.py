@@ -21,7 +21,7 @@ TAGS = frozenset({
 })  # fmt: skip
 
 _ATTRIBUTES = {
-    "*": {"class"},
+    "*": {"class", "dir"},
     "a": {"href"},
     "ol": {"start"},
     "table": {"width"},
@@ -63,6 +63,8 @@ def _filter(nonce: str) -> Callable[[str, str, str], str | None]:
             return value if value.isdecimal() and len(value) < 7 else None
         if name == "align":
             return value if value in _ALIGNMENTS else None
+        if name == "dir":
+            return value if value in ("rtl", "ltr") else None
         return value if value == "100%" else None
 
     return allowed
