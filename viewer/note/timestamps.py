@@ -7,7 +7,7 @@ mean what it says, is decided in `verdicts`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,19 +48,17 @@ class WrittenTime:
     fields: tuple[int, ...]
     fraction_ms: int = 0
     has_units: bool = False
+    ms: int = field(init=False, compare=False)
+    """What it says at face value; counted once, as a note asks for it over and over.
 
-    @property
-    def ms(self) -> int:
-        """What it says at face value.
+    Two fields are minutes and seconds, never hours; of four the last is a frame count.
+    """
 
-        Two fields are minutes and seconds, never hours; of four the last is a frame count.
-        """
-        fields = self.fields
-        if len(fields) >= 3:
-            seconds = (fields[0] * 60 + fields[1]) * 60 + fields[2]
-        else:
-            seconds = fields[0] * 60 + fields[1] if len(fields) == 2 else fields[0]
-        return seconds * 1000 + self.fraction_ms
+    def __post_init__(self) -> None:
+        seconds = 0
+        for part in self.fields[:3]:
+            seconds = seconds * 60 + part
+        object.__setattr__(self, "ms", seconds * 1000 + self.fraction_ms)
 
     @property
     def can_be_shifted(self) -> bool:
@@ -82,7 +80,7 @@ class WrittenTime:
     @property
     def overflows(self) -> bool:
         """Whether a field after the first counts more than fifty-nine."""
-        return any(field > 59 for field in self.fields[1:3])
+        return any(part > 59 for part in self.fields[1:3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class Span:
     end: WrittenTime | None = None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def parse_times(text: str) -> tuple[Span, ...]:
     """Return all times that a text consists of, in order; none if it says anything else as well.
 
@@ -101,7 +99,7 @@ def parse_times(text: str) -> tuple[Span, ...]:
     and joined to stretches with dashes or "to".
     """
     if plain := _PLAIN.fullmatch(text):
-        fields = tuple([int(field) for field in plain.groups() if field])
+        fields = tuple([int(part) for part in plain.groups() if part])
         return (Span(WrittenTime(fields)),)
     return tuple(_parsed(text))
 
@@ -142,19 +140,19 @@ def format_time(time_ms: int, width: int = 3) -> str:
 
 def _read(match: re.Match[str]) -> WrittenTime:
     """Return the time of a match: a clock, one with units, or plain seconds."""
-    part = match.groupdict()
-    fraction = part.get("fraction") or part.get("part") or "0"
+    found = match.groupdict()
+    fraction = found.get("fraction") or found.get("part") or "0"
     fraction_ms = int(fraction[:3].ljust(3, "0"))
-    if part.get("clock"):
+    if found.get("clock"):
         return WrittenTime(
-            tuple([int(field.strip()) for field in part["clock"].split(":")]), fraction_ms
+            tuple([int(field.strip()) for field in found["clock"].split(":")]), fraction_ms
         )
-    if part.get("hours"):
-        written = (part["hours"], part["minutes"] or 0, part["seconds"] or 0)
-        return WrittenTime(tuple([int(field) for field in written]), has_units=True)
-    if part.get("only_minutes"):
-        return WrittenTime((int(part["only_minutes"]), int(part["rest"] or 0)), has_units=True)
-    return WrittenTime((int(part["only_seconds"]),), fraction_ms, has_units=True)
+    if found.get("hours"):
+        written = (found["hours"], found["minutes"] or 0, found["seconds"] or 0)
+        return WrittenTime(tuple([int(part) for part in written]), has_units=True)
+    if found.get("only_minutes"):
+        return WrittenTime((int(found["only_minutes"]), int(found["rest"] or 0)), has_units=True)
+    return WrittenTime((int(found["only_seconds"]),), fraction_ms, has_units=True)
 
 
 def _spans(times: list[WrittenTime], between: list[str]) -> Iterator[Span]:

@@ -7,6 +7,7 @@ The rule to know: a reading that differs from the writing always says so; nothin
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from viewer.note.note import Doubt, Verdict
@@ -100,6 +101,10 @@ class Judge:
 
     def read(self, stamp: Stamp) -> Reading:
         """Return what a stamp means in this note."""
+        if not (stamp.shown or self.is_shifted or self.has_tell or self.is_chosen):
+            plain = _at_face_value(stamp.written)
+            if plain and self._fits(plain.time_ms or 0):
+                return plain
         written, shown = parse_times(stamp.written), parse_times(stamp.shown)
         if not written:
             return self._from_text(stamp, shown)
@@ -192,8 +197,8 @@ class Judge:
 
 def _weigh(times: Sequence[WrittenTime], video_ms: int | None) -> Judge:
     """Weigh the times of a note: those that come too late say how the others are to be read."""
-    clocks = [time for time in times if time.can_be_shifted]
     latest_ms = _latest_ms(video_ms)
+    clocks = [time for time in times if time.can_be_shifted]
     late = [time for time in clocks if time.ms > latest_ms and not _is_merely_late(time, latest_ms)]
     has_frames = 4 in [len(time.fields) for time in times]
     if not late and not has_frames:
@@ -228,10 +233,10 @@ def _is_merely_late(time: WrittenTime, latest_ms: int) -> bool:
 
 def _are_ambiguous(clocks: Sequence[WrittenTime]) -> bool:
     """Whether times would make as much sense shifted: all end in :00, and not all in one hour."""
-    different = {time.fields for time in clocks if any(time.fields)}
-    if len(different) < FEWEST_AMBIGUOUS or any(fields[2] for fields in different):
+    if any(time.fields[2] for time in clocks):
         return False
-    return any(fields[0] for fields in different)
+    different = {time.fields for time in clocks if time.ms}
+    return len(different) >= FEWEST_AMBIGUOUS and any(fields[0] for fields in different)
 
 
 def _goes_on_smoothly(clocks: Sequence[WrittenTime], latest_ms: int) -> bool:
@@ -266,6 +271,13 @@ def _leap(one_ms: int, other_ms: int) -> float:
 def _latest_ms(video_ms: int | None) -> int:
     """Return the last time that can be meant."""
     return CERTAINLY_TOO_LATE_MS - 1 if video_ms is None else video_ms
+
+
+@lru_cache(maxsize=8192)
+def _at_face_value(written: str) -> Reading | None:
+    """Return what a time says by itself, as most do; None if it is none."""
+    spans = parse_times(written)
+    return _reading(spans[0], Verdict.OK) if spans else None
 
 
 def _reading(span: Span, verdict: Verdict, reason: str = "") -> Reading:
