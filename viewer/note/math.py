@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from viewer.note.stash import Lines, Stash
+from viewer.note.stash import Lines, Slip, Stash
 
 if TYPE_CHECKING:
     from viewer.note.page import Page
@@ -48,6 +48,11 @@ class FormulaSlip:
     def put_on(self, page: "Page") -> None:
         """Draw it."""
         page.gallery.hang_formula(page, self)
+
+
+def formula_in(slip: Slip) -> str:
+    """Return the source of a formula where only words can stand, nothing for another slip."""
+    return slip.source if isinstance(slip, FormulaSlip) else ""
 
 
 def take_math(text: str, stash: Stash, first_line: int) -> str:

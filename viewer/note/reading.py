@@ -16,6 +16,7 @@ from viewer.note.front_matter import FrontMatter, split_front_matter
 from viewer.note.gallery import Gallery
 from viewer.note.hub import take_from
 from viewer.note.limits import MOST_HTML_CHARACTERS, limited
+from viewer.note.math import formula_in
 from viewer.note.note import Doubt, Note
 from viewer.note.page import Page
 from viewer.note.paragraphs import plain_html
@@ -91,7 +92,7 @@ class _Reader:
         text = tokenised(body, stash, front.body_line, own_names)
         text, hub = take_from(text, stash)
         html = html_of(text, stash, front.body_line, nonce)
-        title, html = take_title(front, html, self.name)
+        title, html = take_title(front, html, self.name, stash)
         stamps = [slip.stamp for slip in stash.slips_in(html) if isinstance(slip, StampSlip)]
         page = Page(
             stash,
@@ -107,10 +108,12 @@ class _Reader:
         return _note_of(front, title, page)
 
 
-def take_title(front: FrontMatter, html: str, name: str) -> tuple[str, str]:
+def take_title(front: FrontMatter, html: str, name: str, stash: Stash) -> tuple[str, str]:
     """Return the title, and the page without a first heading that only repeats it."""
     heading = _FIRST_HEADING.match(html)
-    words = unescape(_TAG.sub("", TOKEN.sub("", heading[1]))).strip() if heading else ""
+    shown = heading[1] if heading else ""
+    plain = TOKEN.sub(lambda token: escape(formula_in(stash.slip(token))), shown)
+    words = unescape(_TAG.sub("", plain)).strip()
     title = _title(front, words or name)
     if heading and words.casefold() == title.casefold():
         return title, html[heading.end() :]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from viewer.note.addresses import is_web
 from viewer.note.code import CodeSpanSlip
+from viewer.note.math import formula_in
 from viewer.note.note import LinkKind
 from viewer.note.stash import TOKEN, Lines, Stash
 
@@ -127,9 +128,9 @@ class _Taking:
         return _MARKUP.sub("", last).strip()
 
     def _words(self, token: re.Match[str]) -> str:
-        """Return the words of a token in an alias: only code has any."""
+        """Return the words of a token in an alias: only code and formulas have any."""
         slip = self.stash.slip(token)
-        return slip.code if isinstance(slip, CodeSpanSlip) else ""
+        return slip.code if isinstance(slip, CodeSpanSlip) else formula_in(slip)
 
 
 def _is_embed(match: re.Match[str]) -> bool:
