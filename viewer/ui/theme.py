@@ -141,7 +141,7 @@ code { font-family: @code_families; font-size: @px88; background-color: @code; }
 pre { font-family: @code_families; font-size: @px85; white-space: pre-wrap;
       background-color: @code; margin: 10px 12px 24px 12px; }
 blockquote { color: @soft; margin-left: 16px; margin-right: 0; }
-table.callout { margin-top: 6px; margin-bottom: 16px; }
+table.callout { margin-top: 6px; margin-bottom: 10px; }
 table.callout p { margin-bottom: 2px; }
 table.grid { margin-top: 4px; margin-bottom: 16px; border-collapse: collapse; }
 table.grid th { font-weight: 650; padding: 6px 16px 6px 4px; text-align: left;
