@@ -226,6 +226,7 @@ WATCHED: dict[str, Text] = {
     "surrogates": over("\ud800"),
     "cells of nested tables": over("<table><tr><td>"),
     "unbroken": over("x"),
+    "blanks of no break": over("a\u00a0"),
 }
 
 ALL = {**MEASURED, **WATCHED}

@@ -11,6 +11,7 @@ import pytest
 
 from tests.faults.pathological import ALL
 from viewer.note.note import Note
+from viewer.note.reading import MOST_PLAIN_CHARACTERS, MOST_PLAIN_LINES, plain_note
 
 SIZE = 10_000
 PATIENCE_S = 2.0
@@ -57,3 +58,16 @@ def test_rules_right_below_each_other_are_rules(read):
 def test_a_text_cut_at_the_longest_header_is_none(read):
     html = read("---\n- " + "word " * 20_000).html
     assert html.count("word") == 20_000
+
+
+@pytest.mark.parametrize("line", ["x", "words " * 50])
+def test_of_a_long_note_only_the_beginning_is_plain_and_it_says_so(line):
+    note = plain_note(f"{line}\n" * 40_000, name="x", reason="Too long.")
+    assert note.html.count("<br>") < MOST_PLAIN_LINES
+    assert len(note.html) < MOST_PLAIN_CHARACTERS * 1.2
+    assert "Only its beginning is shown." in [doubt.sentence for doubt in note.warnings]
+
+
+def test_of_a_note_that_is_shown_whole_nobody_says_it_is_not():
+    note = plain_note("a" + " " * 1_000 + "b", name="x", reason="Nested.")
+    assert [doubt.sentence for doubt in note.warnings] == ["Nested. It is shown as plain text."]

@@ -29,6 +29,7 @@ from viewer.note.verdicts import Judge
 
 MOST_CHARACTERS = 2_000_000
 MOST_PLAIN_CHARACTERS = 300_000
+MOST_PLAIN_LINES = 10_000
 """Of a note that is shown as it is written: by then its reader has waited for two seconds."""
 
 _FIRST_HEADING = re.compile(r"\s*<h1>(.*?)</h1>", re.DOTALL)
@@ -67,9 +68,10 @@ def plain_note(text: str, *, name: str, reason: str) -> Note:
     """Show a note as it is written, and say why; its header still names the video."""
     front = split_front_matter(clean(text))
     title = _title(front, name)
-    shown = collapse(front.body)[:MOST_PLAIN_CHARACTERS]
+    body = collapse(front.body)
+    shown = "\n".join(body[:MOST_PLAIN_CHARACTERS].split("\n", MOST_PLAIN_LINES)[:MOST_PLAIN_LINES])
     doubts = [Doubt(0, f"{reason} It is shown as plain text.")]
-    if len(shown) < len(front.body):
+    if len(shown) < len(body):
         doubts.append(Doubt(0, "Only its beginning is shown."))
     paragraphs = "".join(plain_html(part) for part in re.split(r"\n\s*\n", shown) if part.strip())
     html = limited(_title_html(title) + paragraphs)
