@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from viewer.errors import PlaybackError
-from viewer.note.note import Doubt, Moment, Note, Verdict
+from viewer.note.note import Doubt, DoubtKind, Moment, Note, Verdict
 from viewer.session.page import Page
 
 
@@ -104,14 +104,13 @@ def doubt_words(concerns: list[Concern], *, is_chosen: bool) -> str:
 
 def _of_warnings(page: Page) -> Iterator[Concern]:
     note = page.note
-    told = {(each.line, each.doubt) for each in note.moments if each.doubt}
     verdict = _of_the_whole(page)
     places: _Places | None = None
     for warning in note.warnings:
         if warning in verdict:
             if page.terms.is_shifted is None:  # What the reader chose is no doubt.
                 yield _whole_shift(note, warning)
-        elif (warning.line, warning.sentence) not in told:
+        elif warning.kind is not DoubtKind.TIME:  # Those are told by their moments.
             places = places or _Places(note)
             yield places.concern(warning)
 
@@ -181,7 +180,8 @@ class _Places:
 
     def concern(self, warning: Doubt) -> Concern:
         """Return what a warning says, with the place it is about."""
-        for word in warning.sentence.rstrip(".").split(" "):
+        words = warning.sentence.rstrip(".").split(" ") if warning.kind is DoubtKind.MENDED else ()
+        for word in words:
             if place := self._moments.get((warning.line, word)):
                 return Concern(Topic.TIME, warning.line, word, "", warning.sentence, place)
         return Concern(
