@@ -16,6 +16,7 @@ from viewer.note.verdicts import Stamp
 if TYPE_CHECKING:
     from viewer.note.page import Page
 
+_MAYBE_ANCHOR = re.compile("<[aA]")
 _EXEMPLARY = re.compile(
     r'<a class="yt-timestamp" data-t="(\d{1,2}(?::\d{2}){1,2})">'
     r"(?:\[(\d{1,2}(?::\d{2}){1,2})\])?</a>"
@@ -61,7 +62,7 @@ _WRAPPED = re.compile(
     r"(?:\([^()\s]{0,500}\))?"
 )
 _LINKED = re.compile(rf"\[([^\[\]\n]{{0,80}}+)\]\(({_TOKEN})\)?")
-_WRAPPERS = tuple(bracket + blank + INLINE for bracket in "[(" for blank in ("", " ", "\u00a0"))
+_MAYBE_WRAPPED = re.compile(rf"{INLINE}(?:(?<=[\[(]{INLINE})|(?<=[\[(][ \u00a0]{INLINE}))")
 _LIST_JOINT = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 
 
@@ -89,16 +90,14 @@ class StampSlip:
 
 def take_anchors(text: str, stash: Stash, first_line: int) -> str:
     """Replace all timestamp anchors by tokens, and the brackets and links around them."""
-    if "<a" not in text and "<A" not in text:
+    if not _MAYBE_ANCHOR.search(text):
         return text
     text = _take_exemplary(text, stash, first_line)
-    if "<a" in text or "<A" in text:
+    if _MAYBE_ANCHOR.search(text):
         text = _take_any(text, stash, first_line)
-    if f"]({INLINE}" in text:
-        text = _LINKED.sub(_unlinked, text)
-    if any(wrapper in text for wrapper in _WRAPPERS):
-        text = _WRAPPED.sub(r"\1", text)
-    return text
+    if not _MAYBE_WRAPPED.search(text):
+        return text
+    return _WRAPPED.sub(r"\1", _LINKED.sub(_unlinked, text))
 
 
 def take_bare(text: str, stash: Stash, first_line: int) -> str:
@@ -138,7 +137,10 @@ def _take_any(text: str, stash: Stash, first_line: int) -> str:
         position = match.end()
         if _IS_STAMP.search(match[1]):
             anchor = _Anchor.read(text, match)
-            pieces.append(anchor.keep(stash, text[match.start() : anchor.end], lines))
+            source = text[match.start() : anchor.end]
+            kept = anchor.keep(stash, source, lines)
+            # What follows must stay on its line.
+            pieces += [kept, "\n" * (source.count("\n") - kept.count("\n"))]
             position = anchor.end
         else:
             pieces.append(match[0])
