@@ -46,6 +46,15 @@ def at(hours, minutes, seconds, ms=0):
         ("12m9s", at(0, 12, 9)),
         ("5 min", at(0, 5, 0)),
         ("89s", at(0, 1, 29)),
+        ("10.5s", at(0, 0, 10, 500)),
+        ("00m01s", at(0, 0, 1)),
+        ("2m27s", at(0, 2, 27)),
+        ("59.265613", at(0, 0, 59, 265)),
+        ("1:02:03.9999", at(1, 2, 3, 999)),
+        ("[:54]", at(0, 0, 54)),
+        (".[00:01:02]", at(0, 1, 2)),
+        ("110:26:00", at(110, 26, 0)),
+        ("9:9:9", at(9, 9, 9)),
         ("٠٣:٤٥", at(0, 3, 45)),
     ],
 )
@@ -61,6 +70,9 @@ def test_one_time_is_read(written, time_ms):
         ("13:05–14:16", at(0, 13, 5), at(0, 14, 16)),
         ("[00:23:44—00:23:51]", at(0, 23, 44), at(0, 23, 51)),
         ("0:07 to 0:09", at(0, 0, 7), at(0, 0, 9)),
+        ("5s→10s", at(0, 0, 5), at(0, 0, 10)),
+        ("5s - 10.5s", at(0, 0, 5), at(0, 0, 10, 500)),
+        ("00:10:05]-[00:10:12]", at(0, 10, 5), at(0, 10, 12)),
     ],
 )
 def test_a_stretch_keeps_both_its_ends(written, start_ms, end_ms):
@@ -115,3 +127,22 @@ def test_a_typed_time_that_is_none_says_what_to_type():
 
 def test_a_control_character_beside_a_colon_is_a_blank():
     assert parse_time("184:\x1e00") == 184 * 60_000
+
+
+@pytest.mark.parametrize(
+    ("written", "can_be"),
+    [("18:49:00", True), ("1h2m3s", False), ("18:49", False), ("1:02:03:04", False), ("62", False)],
+)
+def test_only_three_fields_without_units_can_be_shifted(written, can_be):
+    (span,) = parse_times(written)
+    assert span.start.can_be_shifted is can_be
+
+
+@pytest.mark.parametrize(
+    ("written", "width"),
+    [("0:05", 2), ("0:00:05", 3), ("0:00:05:12", 3), ("89", 2), ("3599s", 2), ("3600s", 3),
+     ("1h", 3), ("5m", 2)],
+)  # fmt: skip
+def test_a_time_is_shown_as_wide_as_it_was_written(written, width):
+    (span,) = parse_times(written)
+    assert span.start.width == width
