@@ -50,7 +50,7 @@ def test_render_prints_the_page_and_what_is_on_it(notereel, note):
     assert set(said) == {"html", "moments", "links", "headings", "pictures", "warnings"}
     assert set(said["moments"][0]) == {
         "text", "written", "time_ms", "end_ms", "verdict", "line", "sentence", "heading",
-        "origin",
+        "origin", "reason",
     }  # fmt: skip
     assert [moment["time_ms"] for moment in said["moments"]] == [1_129_000, 125_000]
     assert said["moments"][0]["verdict"] == "shifted"
@@ -67,7 +67,9 @@ def test_check_lists_what_is_doubtful_and_says_so_by_its_code(notereel, note):
     assert kinds["time shifted"]["read_as"] == "0:18:49"
     assert kinds["time shifted"]["line"] == 6
     assert kinds["dead link"]["text"] == "gone"
-    assert "note.md:6: dead link: gone" in notereel("check", note, code=1).stdout
+    assert f"{note}\n" in (printed := notereel("check", note, code=1).stdout)
+    assert "     6  dead link: gone\n" in printed
+    assert printed.endswith("1 link to notes: 0 found by a name that is only alike, 1 dead.\n")
 
 
 def test_check_of_a_clean_note_is_content(notereel, tmp_path):

@@ -127,7 +127,7 @@ def _check(asked: argparse.Namespace) -> int:
 
     started = time.monotonic()
     found = check(asked.paths, asked.duration)
-    said = {"seconds": round(time.monotonic() - started, 3), **found.as_json()}
+    said = {**found.as_json(), "seconds": round(time.monotonic() - started, 3)}
     _print(asked, said, str(found))
     return 1 if found.findings else 0
 

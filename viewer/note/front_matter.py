@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import yaml
 
-from viewer.note.note import Doubt
+from viewer.note.note import Doubt, DoubtKind
 
 MOST_CHARACTERS = 64 * 1024
 MOST_YAML_CHARACTERS = 16 * 1024
@@ -71,7 +71,8 @@ def _split_unclosed(text: str, start: int) -> FrontMatter:
     if not header:
         return FrontMatter({}, text)
     body = text[start + sum(len(line) + 1 for line in header) :]
-    doubt = Doubt(1, "The header has no closing line of dashes; it was taken to end where it does.")
+    sentence = "The header has no closing line of dashes; it was taken to end where it does."
+    doubt = Doubt(1, sentence, DoubtKind.HEADER)
     return FrontMatter(_read_lines(header), body, len(header) + 2, (doubt,))
 
 
@@ -86,7 +87,8 @@ def _read_header(header: str) -> tuple[dict[str, tuple[str, ...]], tuple[Doubt, 
             line = min(mark.line, header.count("\n")) + 2 if mark else 1
     else:
         line = 1
-    doubt = Doubt(line, "The header is not plain YAML; it was read line by line.")
+    sentence = "The header is not plain YAML; it was read line by line."
+    doubt = Doubt(line, sentence, DoubtKind.HEADER)
     return _read_lines(header.split("\n")), (doubt,)
 
 

@@ -108,12 +108,22 @@ class Picture:
     height_px: int = 0
 
 
+class DoubtKind(StrEnum):
+    """What a doubt is about."""
+
+    NOTE = "note"
+    HEADER = "header"
+    TIME = "time doubted"
+    MENDED = "tag mended"
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something in a note that could not be taken as written; `line` counts from 1, 0 = whole."""
 
     line: int
     sentence: str
+    kind: DoubtKind = DoubtKind.NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,8 @@ class Note:
                 Picture(**{**picture, "kind": PictureKind(picture["kind"])})
                 for picture in data["pictures"]
             ),
-            warnings=tuple(Doubt(**doubt) for doubt in data["warnings"]),
+            warnings=tuple(
+                Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in data["warnings"]
+            ),
             is_shifted=data["is_shifted"],
         )

@@ -11,7 +11,7 @@ from viewer.note.chips import chip, chip_text
 from viewer.note.gallery import Gallery
 from viewer.note.guests import Guest
 from viewer.note.inner_links import InnerLinks
-from viewer.note.note import Doubt, Link, LinkKind, Moment, Verdict
+from viewer.note.note import Doubt, DoubtKind, Link, LinkKind, Moment, Verdict
 from viewer.note.outline import Outline
 from viewer.note.output import Output
 from viewer.note.passages import Passages
@@ -96,9 +96,10 @@ class Sheet:
             return  # Its doubts are told where it stands.
         is_known = reading.verdict is Verdict.SHIFTED and self._judge.is_shifted
         if moment.doubt and not is_known:
-            self.doubts.append(Doubt(slip.line, moment.doubt))
+            self.doubts.append(Doubt(slip.line, moment.doubt, DoubtKind.TIME))
         elif slip.is_repaired:
-            self.doubts.append(Doubt(slip.line, f"A broken timestamp was mended: {text}."))
+            sentence = f"A broken timestamp was mended: {text}."
+            self.doubts.append(Doubt(slip.line, sentence, DoubtKind.MENDED))
 
     def link(self, kind: LinkKind, target: str, text: str, heading: str = "") -> None:
         """Write a link; inside another link only its text."""

@@ -1,14 +1,22 @@
 """The lint of notes: which times, links and headers are doubtful, and where."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from viewer.errors import NoteError
+from viewer.library.note_file import read_note_file
 from viewer.library.vault import Vault, vault_of
-from viewer.note.note import LinkKind, Note, Verdict
-from viewer.worker.render import read_in
+from viewer.note.note import Doubt, DoubtKind, LinkKind, Verdict
+from viewer.note.scan import Scan, scan_note
+from viewer.note.surroundings import Surroundings
+
+MOST_ALIKE = 5
+"""So many findings of one kind are printed for a note; the others are counted."""
+
+_REPAIRED = (Verdict.SHIFTED, Verdict.FROM_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +29,18 @@ class Finding:
     text: str
     read_as: str = ""
 
+    def __str__(self) -> str:
+        meaning = f" → {self.read_as}" if self.read_as else ""
+        return f"{self.line or '':>6}  {self.kind}: {self.text}{meaning}"
+
 
 @dataclass(slots=True)
 class Findings:
-    """What a check found, and how much it read."""
+    """What a check found, and how much it read.
+
+    `repaired` counts the times that were not taken as written: shifted ones, those read from their
+    text, and those whose tag had to be mended.
+    """
 
     notes: int = 0
     moments: int = 0
@@ -37,17 +53,40 @@ class Findings:
         """Return plain data."""
         return asdict(self)
 
+    def add(self, shown: str, scan: Scan) -> None:
+        """Add what was found in one note."""
+        self.notes += 1
+        self.moments += len(scan.moments)
+        self.unreadable += sum(each.verdict is Verdict.UNREADABLE for each in scan.moments)
+        self.repaired += sum(each.verdict in _REPAIRED for each in scan.moments)
+        if not scan.is_shifted:  # Else they are counted already.
+            self.repaired += sum(each.kind is DoubtKind.MENDED for each in scan.warnings)
+        for link in scan.links:
+            if link.kind is LinkKind.NOTE:
+                self.links[_resolution(link.target, link.path)] += 1
+        self.findings += sorted(_findings_in(scan, shown), key=lambda each: each.line)
+
     def __str__(self) -> str:
-        lines = [
-            f"{each.note}:{each.line}: {each.kind}: {each.text}"
-            + (f" → {each.read_as}" if each.read_as else "")
-            for each in self.findings
-        ]
-        lines.append(
-            f"{self.notes} notes, {self.moments} times, {self.unreadable} unreadable, "
-            f"{self.repaired} not taken as written, {self.links['dead']} dead links."
+        by_note = defaultdict[str, list[Finding]](list)
+        for each in self.findings:
+            by_note[each.note].append(each)
+        return "\n".join(
+            [*(f"{note}\n{_listed(by_note[note])}\n" for note in by_note), *self._sums()]
         )
-        return "\n".join(lines)
+
+    def _sums(self) -> Iterator[str]:
+        links, doubtful = self.links, len({each.note for each in self.findings})
+        yield f"{_count(self.notes, 'note')} checked, {doubtful:,} with something doubtful."
+        if self.moments:
+            yield (
+                f"{_count(self.moments, 'time')}: {self.repaired:,} not taken as written, "
+                f"{self.unreadable:,} unreadable."
+            )
+        if any(links.values()):
+            yield (
+                f"{_count(sum(links.values()), 'link')} to notes: {links['by_slug']:,} found by a "
+                f"name that is only alike, {links['dead']:,} dead."
+            )
 
 
 def check(paths: list[Path], duration_ms: int | None = None) -> Findings:
@@ -59,11 +98,17 @@ def check(paths: list[Path], duration_ms: int | None = None) -> Findings:
     for path in paths:
         for vault, note_path in _notes_at(path.absolute()):
             shown = note_path if path.is_dir() else str(path)
-            _check_note(vault, note_path, shown, found, duration_ms)
+            try:
+                found.add(shown, _scan_in(vault, note_path, duration_ms))
+            except NoteError as error:
+                found.notes += 1
+                found.findings.append(Finding(shown, 0, "unreadable note", error.sentence))
     return found
 
 
 def _notes_at(path: Path) -> Iterator[tuple[Vault, str]]:
+    if not path.exists():
+        raise NoteError(f"There is no note or folder at “{path}”.", hint="Look at how it is spelt.")
     root = path if path.is_dir() else vault_of(path)
     vault = Vault(root)
     vault.walk()
@@ -71,36 +116,52 @@ def _notes_at(path: Path) -> Iterator[tuple[Vault, str]]:
     yield from ((vault, note) for note in notes)
 
 
-def _check_note(
-    vault: Vault, path: str, shown: str, found: Findings, duration_ms: int | None
-) -> None:
-    found.notes += 1
-    try:
-        note = read_in(vault, path, duration_ms=duration_ms)
-    except NoteError as error:
-        found.findings.append(Finding(shown, 0, "unreadable note", error.sentence))
-        return
-    found.moments += len(note.moments)
-    found.findings += _findings_in(note, shown)
-    found.unreadable += sum(each.verdict is Verdict.UNREADABLE for each in note.moments)
-    found.repaired += sum(
-        each.verdict in (Verdict.SHIFTED, Verdict.FROM_TEXT) for each in note.moments
+def _scan_in(vault: Vault, path: str, duration_ms: int | None) -> Scan:
+    """Scan one note of a walked vault; of one that is too big to be laid out, say so.
+
+    Raises NoteError when it cannot be read.
+    """
+    found = read_note_file(vault.root / path, vault.root)
+    doubts = (Doubt(0, found.reason),) if found.reason else ()
+    if not found.is_rich:
+        return Scan("", {}, warnings=doubts)
+    scan = scan_note(
+        found.text,
+        name=PurePosixPath(path).stem,
+        around=Surroundings(note=lambda target: vault.resolve(target, path)),
+        video_ms=duration_ms,
     )
-    for link in note.links:
-        if link.kind is LinkKind.NOTE:
-            found.links[_resolution(link.target, link.path)] += 1
+    return replace(scan, warnings=(*doubts, *scan.warnings))
 
 
-def _findings_in(note: Note, shown: str) -> Iterator[Finding]:
-    for moment in note.moments:
+def _findings_in(scan: Scan, shown: str) -> Iterator[Finding]:
+    told = set()
+    for moment in scan.moments:
         if moment.verdict is not Verdict.OK:
+            told.add((moment.line, moment.doubt))
             kind = f"time {moment.verdict.replace('_', ' ')}"
-            yield Finding(shown, moment.line, kind, moment.written, moment.text)
-    for link in note.links:
+            yield Finding(shown, moment.line, kind, moment.written or "(nothing)", moment.text)
+    for link in scan.links:
         if link.is_dead:
             yield Finding(shown, link.line, "dead link", link.target)
-    for doubt in note.warnings:
-        yield Finding(shown, doubt.line, "note", doubt.sentence)
+    for doubt in scan.warnings:
+        if (doubt.line, doubt.sentence) in told:
+            continue
+        yield Finding(shown, doubt.line, doubt.kind, doubt.sentence)
+
+
+def _listed(findings: list[Finding]) -> str:
+    """Return the findings of one note, the first few of every kind."""
+    seen = defaultdict[str, int](int)
+    lines = []
+    for each in findings:
+        seen[each.kind] += 1
+        if seen[each.kind] <= MOST_ALIKE:
+            lines.append(str(each))
+    more = {kind: count - MOST_ALIKE for kind, count in seen.items() if count > MOST_ALIKE}
+    return "\n".join(
+        [*lines, *(f"{'':>6}  {kind}: {count:,} more" for kind, count in more.items())]
+    )
 
 
 def _resolution(target: str, path: str | None) -> str:
@@ -108,3 +169,7 @@ def _resolution(target: str, path: str | None) -> str:
         return "dead"
     stem = path.rpartition("/")[2].rpartition(".")[0]
     return "resolved" if target.rpartition("/")[2].removesuffix(".md") == stem else "by_slug"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
