@@ -81,7 +81,8 @@ class QuoteProcessor(BlockProcessor):
         table = etree.SubElement(parent, "table", {"class": css, "width": "100%"})
         cell = etree.SubElement(etree.SubElement(table, "tr"), "td")
         if label := label_of(word, detail or ""):
-            self._add_title(cell, label, title, is_foldable=bool(fold))
+            has_body = any(line.strip() for line in lines[1:])
+            self._add_title(cell, label, title, is_foldable=bool(fold) and has_body)
         self._parse(cell, lines[1:] if label else [title, *lines[1:]])
 
     def _add_title(self, cell: etree.Element, label: str, title: str, *, is_foldable: bool) -> None:

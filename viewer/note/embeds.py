@@ -11,14 +11,14 @@ from html import escape
 
 from viewer.note.addresses import video_names
 from viewer.note.body import html_of, tokenised
-from viewer.note.front_matter import split_front_matter
+from viewer.note.front_matter import FrontMatter, split_front_matter
 from viewer.note.guests import Guest
 from viewer.note.hub import take_from
 from viewer.note.note import LinkKind
 from viewer.note.page import Page
 from viewer.note.paragraphs import plain_html
 from viewer.note.sanitiser import nonce_of
-from viewer.note.sections import section_of
+from viewer.note.sections import Sections
 from viewer.note.source import clean, collapse
 from viewer.note.stamps import StampSlip
 from viewer.note.stash import Stash
@@ -30,6 +30,9 @@ DEEPEST = 3
 MOST_EMBEDS = 50
 MOST_CHARACTERS = 100_000
 """Of all embeds of a page together."""
+
+MOST_CHARACTERS_READ = 2_000_000
+"""To find so much in; every note is read once."""
 
 _ABOUT_VIDEO = ("video", "youtube", "media", "url", "source", "file", "audio", "link")
 _NO_VIDEO = frozenset({"", "empty", "none", "null"})
@@ -56,6 +59,22 @@ class _Shown:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A note that is embedded, taken apart."""
+
+    front: FrontMatter
+    body: str
+    sections: Sections
+
+    @classmethod
+    def of(cls, text: str) -> "_Source":
+        """Take a text apart."""
+        front = split_front_matter(clean(text))
+        body = collapse(front.body)
+        return cls(front, body, Sections(body))
+
+
 class Embedding:
     """Writes the embeds of one page."""
 
@@ -67,6 +86,8 @@ class Embedding:
         self._videos, self._video_ms = frozenset(videos), video_ms
         self._embeds_left = MOST_EMBEDS
         self._characters_left = MOST_CHARACTERS
+        self._unread_left = MOST_CHARACTERS_READ
+        self._sources: dict[str, _Source | None] = {}
 
     def put_on(self, page: Page, slip: EmbedSlip) -> None:
         """Write what an embed names in a frame of its own."""
@@ -92,13 +113,21 @@ class Embedding:
         self._embeds_left -= 1
         if len(self._shown) > DEEPEST or self._embeds_left < 0 or self._characters_left <= 0:
             return _say(page, "… Too much is embedded here to show this as well.")
-        text = self._shown[-1].around.text(around.path)
-        if text is None:
+        source = self._source_at(around.path)
+        if source is None:
             return _say(page, "This note cannot be shown here.")
         self._shown.append(shown)
-        self._write(page, slip, text)
+        self._write(page, slip, source)
         self._shown.pop()
         return None
+
+    def _source_at(self, path: str) -> _Source | None:
+        """Return a note taken apart, None if it cannot be read or is too much."""
+        if path not in self._sources:
+            text = self._shown[-1].around.text(path) if self._unread_left > 0 else None
+            self._unread_left -= len(text or "")
+            self._sources[path] = None if text is None else _Source.of(text)
+        return self._sources[path]
 
     def _is_within(self, shown: _Shown) -> bool:
         """Whether a note is to be shown in itself, or a part of it in that part."""
@@ -108,12 +137,11 @@ class Embedding:
             for each in self._shown
         )
 
-    def _write(self, page: Page, slip: EmbedSlip, text: str) -> None:
-        """Write a note's text as far as it is named and as there is room."""
-        front = split_front_matter(clean(text))
-        body, line = collapse(front.body), front.body_line
+    def _write(self, page: Page, slip: EmbedSlip, source: _Source) -> None:
+        """Write a note as far as it is named and as there is room."""
+        front, body, line = source.front, source.body, source.front.body_line
         if slip.heading:
-            section = section_of(body, slip.heading)
+            section = source.sections.named(slip.heading)
             if section is None:
                 return _say(page, f"There is no “{slip.heading}” in this note.")
             body, line = section.text, line + section.lines_before

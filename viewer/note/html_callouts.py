@@ -21,18 +21,16 @@ _NO_KIND = re.compile(r"^(?:is|callout|admonition)-?|-(?:title|content|icon|inne
 _MARK = re.compile(r"\s*(?:>\s*)?\[![^\]\n]{1,60}\]")
 _ITEM = re.compile(r"\s*(?:[*+-]|\d{1,3}[.)])\s")
 
-LONGEST = 20_000
-"""A callout of more characters is left as HTML."""
-
 
 def spelled_as_markdown(text: str) -> str:
     """Return a text whose HTML callouts are Markdown ones, on as many lines."""
     if "<div" not in text or ("callout" not in text and "admonition" not in text):
         return text
+    ends = _ends_of_divs(text)
     pieces, position = [], 0
     while opening := _OPENING.search(text, position):
         pieces.append(text[position : opening.start()])
-        end = _end_of_div(text, opening.end())
+        end = ends.get(opening.end())
         if end is None:
             pieces.append(opening[0])
             position = opening.end()
@@ -48,14 +46,15 @@ def spelled_as_markdown(text: str) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def _end_of_div(text: str, start: int) -> int | None:
-    """Return where the element ends whose opening tag ends at `start`."""
-    depth = 1
-    for tag in _DIV.finditer(text, start, start + LONGEST):
-        depth += -1 if tag[1] else 1
-        if not depth:
-            return tag.end()
-    return None
+def _ends_of_divs(text: str) -> dict[int, int]:
+    """Return where each element ends, by where its opening tag does."""
+    ends, still_open = {}, list[int]()
+    for tag in _DIV.finditer(text):
+        if not tag[1]:
+            still_open.append(tag.end())
+        elif still_open:
+            ends[still_open.pop()] = tag.end()
+    return ends
 
 
 def _quoted(classes: str, inside: str) -> Iterator[str]:
@@ -82,7 +81,7 @@ def _without_title(inside: str) -> tuple[str, str]:
     if opening is None:
         return "", inside
     if opening[1].lower() == "div":
-        end = _end_of_div(inside, opening.end()) or 0
+        end = _ends_of_divs(inside).get(opening.end(), 0)
     else:
         closing = f"</{opening[1]}>"
         end = inside.find(closing, opening.end()) + len(closing)

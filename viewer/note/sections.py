@@ -5,12 +5,14 @@ It is looked for in the note's source, line by line, since that is what an embed
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from viewer.note.outline import slug_of
 from viewer.note.timestamps import CLOCK
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_NAME = re.compile(r"(?:^|[ \t>])\^([a-z0-9-]{1,64})[ \t]*$", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]")
 _SHOWN = re.compile(
     r"!?\[\[(?:[^\[\]|\n]{0,400}+\|)?([^\[\]\n]{0,400}+)\]\]|\[([^\[\]\n]{0,400}+)\]\([^()\n]{0,1000}\)"
@@ -26,33 +28,60 @@ class Section:
     lines_before: int
 
 
-def section_of(body: str, place: str) -> Section | None:
-    """Return the part of a body that a link's `#place` names, None if there is none."""
-    lines = body.split("\n")
-    last = place.rpartition("#")[2].strip()
-    found = _block(lines, last[1:]) if last.startswith("^") else _below(lines, place)
-    if found is None:
-        return None
-    start, end = found
-    return Section("\n".join(lines[start:end]), start)
+class Sections:
+    """The parts of one body; what is asked often is looked for once."""
 
+    def __init__(self, body: str) -> None:
+        self._lines = body.split("\n")
 
-def _below(lines: list[str], place: str) -> tuple[int, int] | None:
-    """Return from where to where the section of a heading reaches; `A#B` is B below A."""
-    headings = [*_headings(lines), (len(lines), 0, "")]
-    start, end = 0, len(lines)
-    for name in filter(None, (part.strip() for part in place.split("#"))):
-        wanted = slug_of(name)
-        found = next(
-            (n for n, (line, _, slug) in enumerate(headings)
-             if slug == wanted and start <= line < end),
-            None,
-        )  # fmt: skip
+    def named(self, place: str) -> Section | None:
+        """Return the part that a link's `#place` names, None if there is none."""
+        last = place.rpartition("#")[2].strip()
+        found = self._block(last[1:].lower()) if last.startswith("^") else self._below(place)
         if found is None:
             return None
-        start, level, _ = headings[found]
-        end = next(line for line, other, _ in headings[found + 1 :] if other <= level)
-    return start, end
+        start, end = found
+        return Section("\n".join(self._lines[start:end]), start)
+
+    def _below(self, place: str) -> tuple[int, int] | None:
+        """Return from where to where the section of a heading reaches; `A#B` is B below A."""
+        start, end = 0, len(self._lines)
+        for name in filter(None, (part.strip() for part in place.split("#"))):
+            wanted = slug_of(name)
+            found = next(
+                (n for n, (line, _, slug) in enumerate(self._headings)
+                 if slug == wanted and start <= line < end),
+                None,
+            )  # fmt: skip
+            if found is None:
+                return None
+            start, level, _ = self._headings[found]
+            end = next(line for line, other, _ in self._headings[found + 1 :] if other <= level)
+        return start, end
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, int, str]]:
+        """The line, the level and the slug of every heading, and an end to them all."""
+        return [*_headings(self._lines), (len(self._lines), 0, "")]
+
+    def _block(self, name: str) -> tuple[int, int] | None:
+        """Return where the block stands that ends in `^name`, or that a line `^name` follows."""
+        number = self._names.get(name)
+        if number is None:
+            return None
+        line = self._lines[number]
+        if line.strip(" \t>").startswith("^"):
+            return _paragraph(self._lines, _last_line_before(self._lines, number))
+        return _item(self._lines, number) if _ITEM.match(line) else _paragraph(self._lines, number)
+
+    @cached_property
+    def _names(self) -> dict[str, int]:
+        """The line of every name of a block."""
+        names = dict[str, int]()
+        for number, line in enumerate(self._lines):
+            if "^" in line and (name := _NAME.search(line)):
+                names.setdefault(name[1].lower(), number)
+        return names
 
 
 def _headings(lines: list[str]) -> list[tuple[int, int, str]]:
@@ -68,18 +97,6 @@ def _headings(lines: list[str]) -> list[tuple[int, int, str]]:
             shown = _SHOWN.sub(lambda link: link[1] or link[2] or "", heading[2])
             found.append((number, len(heading[1]), slug_of(_DROPPED.sub(" ", shown))))
     return found
-
-
-def _block(lines: list[str], name: str) -> tuple[int, int] | None:
-    """Return where the block stands that ends in `^name`, or that a line `^name` follows."""
-    ending = f"^{name}".lower()
-    for number, line in enumerate(lines):
-        bare = line.strip().strip("> ").lower()
-        if bare == ending:
-            return _paragraph(lines, _last_line_before(lines, number))
-        if bare.endswith(f" {ending}"):
-            return _item(lines, number) if _ITEM.match(line) else _paragraph(lines, number)
-    return None
 
 
 def _last_line_before(lines: list[str], number: int) -> int:
