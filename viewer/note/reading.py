@@ -11,6 +11,8 @@ from html import escape, unescape
 
 from viewer.note.addresses import video_names
 from viewer.note.body import html_of, tokenised
+from viewer.note.cited_video import with_cited_video
+from viewer.note.code import CodeSpanSlip
 from viewer.note.embeds import Embedding, videos_in
 from viewer.note.front_matter import FrontMatter, split_front_matter
 from viewer.note.gallery import Gallery
@@ -26,6 +28,7 @@ from viewer.note.stamps import StampSlip
 from viewer.note.stash import TOKEN, Slip, Stash
 from viewer.note.surroundings import Surroundings
 from viewer.note.verdicts import Judge
+from viewer.note.wikilinks import WikilinkSlip
 
 MOST_CHARACTERS = 2_000_000
 MOST_PLAIN_CHARACTERS = 300_000
@@ -51,7 +54,7 @@ def read_note(
     None leaves it to us.
     """
     text = clean(text)
-    front = split_front_matter(text)
+    front = with_cited_video(split_front_matter(text))
     body = collapse(front.body)
     if len(body) > MOST_CHARACTERS:
         return plain_note(text, name=name, reason="This note is too long to be laid out.")
@@ -111,15 +114,27 @@ class _Reader:
 
 
 def take_title(front: FrontMatter, html: str, name: str, stash: Stash) -> tuple[str, str]:
-    """Return the title, and the page without a first heading that only repeats it."""
+    """Return the title, and the page without a first heading that only repeats it.
+
+    One that leads somewhere does more than that, and stays.
+    """
     heading = _FIRST_HEADING.match(html)
     shown = heading[1] if heading else ""
-    plain = TOKEN.sub(lambda token: escape(formula_in(stash.slip(token))), shown)
-    words = unescape(_TAG.sub("", plain)).strip()
+    plain = TOKEN.sub(lambda token: escape(_words_of(stash.slip(token))), shown)
+    words = " ".join(unescape(_TAG.sub("", plain)).split())
     title = _title(front, words or name)
-    if heading and words.casefold() == title.casefold():
+    slips = stash.slips_in(shown)
+    leads = "<a " in shown or any(isinstance(slip, StampSlip | WikilinkSlip) for slip in slips)
+    if heading and not leads and words.casefold() == title.casefold():
         return title, html[heading.end() :]
     return title, html
+
+
+def _words_of(slip: Slip) -> str:
+    """Return what a slip says in a title."""
+    if isinstance(slip, WikilinkSlip):
+        return slip.text
+    return slip.code if isinstance(slip, CodeSpanSlip) else formula_in(slip)
 
 
 def _title(front: FrontMatter, fallback: str) -> str:

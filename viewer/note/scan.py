@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from viewer.note.addresses import video_names
 from viewer.note.body import html_of, tokenised
+from viewer.note.cited_video import with_cited_video
 from viewer.note.dialect import without_hard_breaks
 from viewer.note.front_matter import FrontMatter, split_front_matter
 from viewer.note.hub import take_from
@@ -58,7 +59,7 @@ def scan_note(
     is_shifted: bool | None = None,
 ) -> Scan:
     """Find a note's moments, links and headings; the arguments are those of `read_note`."""
-    walk = _Walk(split_front_matter(clean(text)), name)
+    walk = _Walk(with_cited_video(split_front_matter(clean(text))), name)
     if not walk.has_arrived():
         note = read_note(text, name=name, around=around, video_ms=video_ms, is_shifted=is_shifted)
         return _scan_of(note)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 FILE_KEYS = ("video", "media", "videopath", "mediapath", "videofile", "file", "audio")
 ID_KEYS = ("videoid", "youtubeid", "ytid")
 ADDRESS_KEYS = ("originalurl", "youtube", "youtubeurl", "videourl", "url", "medialink", "mediaurl",
-                "videolink", "source", "link")  # fmt: skip
+                "videolink", "source", "link", "citedvideo")  # fmt: skip
 """Keys in lower case, without what joins their words, in the order in which they count."""
 
 PROSE_KEYS = ("url", "source", "link")
