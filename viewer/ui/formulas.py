@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 _NUMBER = r"-?\d{1,6}(?:\.\d{1,4})?"
@@ -16,8 +16,8 @@ _SVG = re.compile(
     rf'viewBox="({_NUMBER}) ({_NUMBER}) ({_NUMBER}) ({_NUMBER})">'
     r'<path fill="currentColor" d="([MLQCZ0-9. -]{1,200000})"/></svg>'
 )
-_STEP = re.compile(r"([MLQCZ])((?:\s+-?\d{1,6}(?:\.\d{1,4})?){0,6}+)\s*")
 _NUMBERS_OF = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
+_FIELD = QRectF(-1e6, -1e6, 2e6, 2e6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,13 @@ class Formula:
             "M": path.moveTo, "L": path.lineTo, "Q": path.quadTo, "C": path.cubicTo,
             "Z": path.closeSubpath,
         }  # fmt: skip
+        words = self.steps.split()
         position = 0
-        while step := _STEP.match(self.steps, position):
-            numbers = [float(number) for number in step[2].split()]
-            if len(numbers) != _NUMBERS_OF[step[1]]:
+        while position < len(words):
+            step, first = words[position], position + 1
+            position = first + _NUMBERS_OF.get(step, 0)
+            try:
+                draw[step](*map(float, words[first:position]))
+            except (KeyError, ValueError, TypeError):
                 break
-            draw[step[1]](*numbers)
-            position = step.end()
-        return path
+        return path if _FIELD.contains(path.controlPointRect()) else QPainterPath()

@@ -35,6 +35,8 @@ OBJECT = "\ufffc"
 """What stands in a document's text where a picture is."""
 UNKNOWN_PX = (320, 180)
 SMALLEST_ROOM_PX = 40
+ALWAYS_ROOM_PX = 120
+"""Room for this much is not asked about: most formulas are narrower, and asking takes time."""
 CELL_PX = 32
 """What a table or a callout takes of the width of what stands in it."""
 CORNER_PX = 6
@@ -55,6 +57,7 @@ class Pictures(QPyTextObject):
         self._text_px = TEXT_PX
         self._formulas: dict[int, Formula | None] = {}
         self._paths: dict[int, QPainterPath] = {}
+        self._half_xs: dict[int, float] = {}
         kind = QTextFormat.ObjectTypes.ImageObject.value
         document.documentLayout().registerHandler(kind, self)
 
@@ -73,13 +76,16 @@ class Pictures(QPyTextObject):
         The page's lines are apart by a share of their height, which is too much below a picture.
         """
         kind = QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value
-        block = self._document.findBlock(start)
+        form = QTextBlockFormat()
+        form.setLineHeight(round(self._text_px * 1.2 * LINE_GAP), kind)
+        cursor, block = QTextCursor(self._document), self._document.findBlock(start)
+        cursor.beginEditBlock()  # One layout for all of them.
         while block.isValid():
             if OBJECT in block.text():
-                form = QTextBlockFormat()
-                form.setLineHeight(round(self._text_px * 1.2 * LINE_GAP), kind)
-                QTextCursor(block).mergeBlockFormat(form)
+                cursor.setPosition(block.position())
+                cursor.mergeBlockFormat(form)
             block = block.next()
+        cursor.endEditBlock()
 
     def words(self, cursor: QTextCursor) -> str:
         """Return the text of a selection, and for each picture in it what stands for it."""
@@ -100,13 +106,14 @@ class Pictures(QPyTextObject):
         number = self._number(form)
         if number is None:
             return QSizeF(0, 0)
-        room = self._room_at(position)
         formula = self._formula(number)
         if formula is None:
-            width, height = self._image_size(self._pictures[number], room)
+            width, height = self._image_size(self._pictures[number], self._room_at(position))
             return QSizeF(width, height)
-        scale = min(self._scale(form), room / formula.width)
-        half = _half_x(form)
+        scale = self._scale(form)
+        if formula.width * scale > ALWAYS_ROOM_PX:
+            scale = min(scale, self._room_at(position) / formula.width)
+        half = self._half_x(form)
         above, below = -formula.top * scale, (formula.top + formula.height) * scale
         return QSizeF(formula.width * scale, max(2 * above - half, 2 * below + half, 1))
 
@@ -165,6 +172,17 @@ class Pictures(QPyTextObject):
         assert self._theme is not None
         has_own = form.hasProperty(QTextFormat.Property.ForegroundBrush)
         return form.foreground() if has_own else self._theme.brush("ink")
+
+    def _half_x(self, form: QTextFormat) -> float:
+        """Return by how much an object in the middle of its line reaches further up than down.
+
+        Qt makes room for it so, but then draws it in the middle of whatever the line has become.
+        """
+        font = form.toCharFormat().font()
+        size = font.pixelSize()
+        if size not in self._half_xs:
+            self._half_xs[size] = QFontMetrics(font).xHeight() / 2
+        return self._half_xs[size]
 
     @staticmethod
     def _scale(form: QTextFormat) -> float:
@@ -241,14 +259,6 @@ class Pictures(QPyTextObject):
         items: QTextList | None = block.textList()  # PySide says there always is one.
         steps = form.indent() + (items.format().indent() if items else 0)
         return form.leftMargin() + form.rightMargin() + steps * self._document.indentWidth()
-
-
-def _half_x(form: QTextFormat) -> float:
-    """Return by how much an object in the middle of its line reaches further up than down.
-
-    Qt makes room for it so, but then draws it in the middle of whatever the line has become.
-    """
-    return QFontMetrics(form.toCharFormat().font()).xHeight() / 2
 
 
 def _said(picture: Picture | None) -> str:
