@@ -146,6 +146,20 @@ def test_a_reader_who_scrolls_meanwhile_is_left_where_they_are(qtbot, pane):  # 
     assert pane.verticalScrollBar().value() == 300
 
 
+def test_the_focus_comes_back_when_its_link_does(qtbot, pane):  # noqa: F811
+    note = note_of(LONG)
+    pane.show_note(note, Scroll())
+    last = f"moment:{len(note.moments) - 1}"
+    pane.go_to(last)
+    place = pane.place()
+    pane.show_better(note)
+    assert not pane._filling.is_full
+    assert pane.place() == place
+    qtbot.waitUntil(lambda: pane._filling.is_full)
+    assert pane.focused_link().href == last
+    assert pane.place() == place
+
+
 def test_another_note_leaves_nothing_of_the_one_before(qtbot, pane):  # noqa: F811
     pane.show_note(note_of(LONG), Scroll())
     pane.show_note(note_of("Only this [0:00:01]."), Scroll())

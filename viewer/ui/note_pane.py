@@ -18,6 +18,8 @@ from viewer.ui.page_moves import LINE_PX, heading_target, scroll_target
 from viewer.ui.page_view import PageView
 from viewer.ui.theme import Theme
 
+TIP_CHARACTERS = 72
+
 
 class NotePane(PageView):
     """Shows a note; says which moment or link was followed; keeps the focus on one."""
@@ -30,6 +32,7 @@ class NotePane(PageView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._lost_focus = ""
         # The keyboard walks links by our own ring, which starts where the reader is looking.
         by_mouse = "LinksAccessibleByMouse|TextSelectableByMouse"
         self.setProperty("textInteractionFlags", by_mouse)
@@ -96,9 +99,11 @@ class NotePane(PageView):
         """Say in a tooltip what a doubtful link is; the words are ours and shown as text."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             from html import escape
+            from textwrap import fill
 
-            said = self.describe(self.anchorAt(event.pos()))
-            QToolTip.showText(event.globalPos(), f"<span>{escape(said)}</span>" if said else "")
+            said = escape(fill(self.describe(self.anchorAt(event.pos())), TIP_CHARACTERS))
+            tip = f'<div style="white-space: pre">{said}</div>' if said else ""
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().viewportEvent(event)
 
@@ -126,12 +131,28 @@ class NotePane(PageView):
 
     # Inside
 
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._lost_focus = ""
+
     def _lay_out_again(self) -> None:
         focused = self._focused
         super()._lay_out_again()
         if focused is not None:
-            same = (span for span in self.links() if span.href == focused.href)
-            self._focus_on(next(same, None), is_shown=False)
+            self._focus_again(focused.href)
+
+    def _on_grown(self) -> None:
+        super()._on_grown()
+        if self._lost_focus:
+            self._focus_again(self._lost_focus)
+
+    def _focus_again(self, href: str) -> None:
+        """Put the focus where it was, as soon as that is laid out."""
+        links = self._marks.links if self._marks else []
+        span = next((span for span in links if span.href == href), None)
+        self._lost_focus = "" if span is not None else href
+        if span is not None:
+            self._focus_on(span, is_shown=False)
 
     def _on_hovered(self, url: QUrl) -> None:
         focused = self._focused.href if self._focused is not None else ""
@@ -154,7 +175,7 @@ class NotePane(PageView):
         return next((at for at, link in enumerate(links) if link.start >= top), 0)
 
     def _focus_on(self, span: Span | None, *, is_shown: bool = True) -> None:
-        self._focused = span
+        self._focused, self._lost_focus = span, ""
         words = ""
         if span is not None:
             cursor = QTextCursor(self.document())
