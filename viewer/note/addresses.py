@@ -31,7 +31,7 @@ _NOWHERE = SplitResult("", "", "", "", "")
 
 def is_web(address: str) -> bool:
     """Whether an address is http, https or mailto, whole, and safe to show as it is."""
-    if _FORBIDDEN.search(address):
+    if ":" not in address or _FORBIDDEN.search(address):
         return False
     parts = split(address)
     if parts.scheme == "mailto":

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _TOKENS = "\ufdd0-\ufdd2"
 _LINE_END = r"\n(?![ \t>]{0,40}(?:\n|\Z))"
 _FORMULA = re.compile(
-    rf"(?<![\\$])\$\$(?!\$)(?P<own>(?:[^$\\\n{_TOKENS}]|\\[^\n{_TOKENS}]|{_LINE_END}|\$(?!\$))"
+    rf"\$(?<![\\$]\$)\$(?!\$)(?P<own>(?:[^$\\\n{_TOKENS}]|\\[^\n{_TOKENS}]|{_LINE_END}|\$(?!\$))"
     rf"{{1,2000}})\$\$(?!\$)"
-    rf"|(?<![\\$])\$(?![\s$])(?P<inline>(?:[^$\\\n{_TOKENS}]|\\[^\n{_TOKENS}]|{_LINE_END})"
+    rf"|\$(?<![\\$]\$)(?![\s$])(?P<inline>(?:[^$\\\n{_TOKENS}]|\\[^\n{_TOKENS}]|{_LINE_END})"
     rf"{{1,2000}})(?<!\s)\$(?![\d$])"
-    rf"|(?<!\\)\\\[(?P<bracket>(?:[^\\\n{_TOKENS}]|\\[^\[\]\n{_TOKENS}]|{_LINE_END}){{1,2000}})\\\]"
-    rf"|(?<!\\)\\\((?P<round>(?:[^\\\n{_TOKENS}]|\\[^()\n{_TOKENS}]){{1,500}})\\\)"
+    rf"|\\(?<!\\\\)\[(?P<bracket>(?:[^\\\n{_TOKENS}]|\\[^\[\]\n{_TOKENS}]|{_LINE_END}){{1,2000}})\\\]"
+    rf"|\\(?<!\\\\)\((?P<round>(?:[^\\\n{_TOKENS}]|\\[^()\n{_TOKENS}]){{1,500}})\\\)"
 )
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?){1,20}")
 _ALONE_BEFORE = re.compile(

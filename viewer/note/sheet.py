@@ -92,13 +92,16 @@ class Sheet:
             origin=self.guest.path,
         )
         self.moments.append(moment)
-        if moment.origin:
-            return  # Its doubts are told where it stands.
-        is_known = reading.verdict is Verdict.SHIFTED and self._judge.is_shifted
+        if not moment.origin and (reading.reason or slip.is_repaired):
+            self._add_doubt(slip, moment)  # An embedded note's doubts are told where it stands.
+
+    def _add_doubt(self, slip: StampSlip, moment: Moment) -> None:
+        """Add to the doubts what is doubtful about a moment, unless it is of the whole note."""
+        is_known = moment.verdict is Verdict.SHIFTED and self._judge.is_shifted
         if moment.doubt and not is_known:
             self.doubts.append(Doubt(slip.line, moment.doubt, DoubtKind.TIME))
         elif slip.is_repaired:
-            sentence = f"A broken timestamp was mended: {text}."
+            sentence = f"A broken timestamp was mended: {moment.text}."
             self.doubts.append(Doubt(slip.line, sentence, DoubtKind.MENDED))
 
     def link(self, kind: LinkKind, target: str, text: str, heading: str = "") -> None:

@@ -51,7 +51,7 @@ class Stash:
 
     def slips_in(self, text: str) -> list[Slip]:
         """Return the slips whose tokens stand in a text, in its order."""
-        return [self.slip(token) for token in TOKEN.finditer(text)]
+        return [self._slips[int(number)] for number in TOKEN.findall(text)]
 
     def split(self, text: str) -> list[str | Slip]:
         """Return a text in pieces: texts at even places, the slips between them at odd ones."""
@@ -61,7 +61,7 @@ class Stash:
 
     def restore(self, text: str) -> str:
         """Return a text with every token replaced by what it stands for."""
-        while TOKEN.search(text):
+        while END in text and TOKEN.search(text):
             text = TOKEN.sub(lambda token: self.slip(token).source, text)
         return text
 

@@ -5,25 +5,37 @@ rule to know: a tally writes nothing and cites no sentence, and whatever it does
 speed's sake must come out as on the page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import fields, make_dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from viewer.note.chips import chip_text
-from viewer.note.note import Doubt, Link, LinkKind
+from viewer.note.note import Doubt, Link, LinkKind, Moment
 from viewer.note.page import Page
 from viewer.note.stamps import StampSlip
 from viewer.note.stash import Slip
 from viewer.note.verdicts import Judge, Reading, Stamp
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Value = TypeVar("Value", bound="DataclassInstance")
+
 
 class Tally(Page):
     """What is counted of a note while its text is walked."""
 
-    def take(self, slips: Iterable[Slip]) -> None:
+    def take(self, slips: Sequence[Slip]) -> None:
         """Take the slips of a text in which nothing else matters."""
         for slip in slips:
-            self._line = slip.line or self._line
-            slip.put_on(self)
+            if type(slip) is StampSlip:
+                self.moment(slip)
+            else:
+                self._line = slip.line
+                slip.put_on(self)
+        if slips:
+            self._line = slips[-1].line
 
     def heading(self, level: int, text: str, line: int) -> None:
         """Take a heading without slips."""
@@ -46,8 +58,15 @@ class Tally(Page):
         if self._open_link:
             super().moment(slip)
             return
-        written, text, reading = _read(self._judge, slip.stamp.written, slip.stamp.shown)
-        self._add_moment(slip, written, text, reading)
+        stamp = slip.stamp
+        written, text, reading = _read(self._judge, stamp.written, stamp.shown)
+        moment = _moment(
+            text, written, reading.time_ms, reading.end_ms, reading.verdict,
+            stamp.line, "", self.outline.current, "", reading.reason,
+        )  # fmt: skip
+        self.moments.append(moment)
+        if reading.reason or slip.is_repaired:
+            self._add_doubt(slip, moment)
 
     def link(self, kind: LinkKind, target: str, text: str, heading: str = "") -> None:
         """Take a link; inside another one it is only words."""
@@ -56,8 +75,24 @@ class Tally(Page):
             return
         shown = self.restore(text)
         path = self._resolve(target) if kind is LinkKind.NOTE else None
-        self.links.append(Link(kind, target, shown, path, heading, self._line))
+        self.links.append(_link(kind, target, shown, path, heading, self._line, ""))
         self.outline.hear(shown)
+
+
+def _quickly(cls: type[Value]) -> Callable[..., Value]:
+    """Return what makes values of a frozen class from all of its fields in their order.
+
+    A frozen dataclass sets every field through `object.__setattr__`, which is a third of a scan;
+    its twin that is not frozen sets them at once and then becomes one.
+    """
+    twin = make_dataclass(cls.__name__, [each.name for each in fields(cls)], slots=True)
+
+    def make(*values: object) -> Value:
+        value: Value = twin(*values)
+        value.__class__ = cls
+        return value
+
+    return make
 
 
 @lru_cache(maxsize=16_384)
@@ -66,3 +101,7 @@ def _read(judge: Judge, written: str, shown: str) -> tuple[str, str, Reading]:
     reading = judge.read(Stamp(written, shown))
     name = (written or shown).strip()
     return name, chip_text(reading, name), reading
+
+
+_moment = _quickly(Moment)
+_link = _quickly(Link)

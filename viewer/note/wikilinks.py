@@ -12,7 +12,7 @@ from viewer.note.addresses import is_web
 from viewer.note.code import CodeSpanSlip
 from viewer.note.math import formula_in
 from viewer.note.note import LinkKind
-from viewer.note.stash import TOKEN, Lines, Stash
+from viewer.note.stash import END, TOKEN, Lines, Stash
 
 if TYPE_CHECKING:
     from viewer.note.page import Page
@@ -106,8 +106,11 @@ class _Taking:
         shown = self._shown(alias) or " > ".join(part for part in (target, named) if part)
         if not (target or heading):
             return shown or match[0]
+        link = self._token(match, target, heading, shown)
+        if END not in alias:
+            return link
         behind = [token[0] for token in TOKEN.finditer(alias) if not self._words(token)]
-        return " ".join([self._token(match, target, heading, shown), *behind])
+        return " ".join([link, *behind])
 
     def _token(self, match: re.Match[str], target: str, heading: str, shown: str) -> str:
         """Return the token of a link or an embed."""
