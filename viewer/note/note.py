@@ -4,7 +4,7 @@ All of them are frozen, hold plain data only, and travel as JSON between process
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -147,7 +147,7 @@ class Note:
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data, as the command line prints it and a pipe carries it."""
-        return asdict(self)
+        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Note":
@@ -171,3 +171,11 @@ class Note:
             ),
             is_shifted=data["is_shifted"],
         )
+
+
+def _plain(value: Any) -> Any:
+    """Return plain data; a long note has tens of thousands of values, which `asdict` would copy."""
+    if not isinstance(value, tuple) or not value or isinstance(value[0], str):
+        return value
+    names = [each.name for each in fields(value[0])]
+    return [{name: getattr(each, name) for name in names} for each in value]
