@@ -1,6 +1,7 @@
 """Timestamps as other programs write them: which of them are moments of this note's video."""
 
 import re
+import time
 from html import unescape
 
 import pytest
@@ -257,3 +258,19 @@ def test_the_address_proves_a_shifted_label(read):
 def test_a_url_fence_is_a_link(read):
     note = read(f"{HEADER}```timestamp-url\nhttps://youtu.be/{OTHER}\n```\n")
     assert [link.target for link in note.links] == [f"https://youtu.be/{OTHER}"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["[a](b#t=1", "[a](b#t=1)", "[0:01:02](x(", "[[a.mp4#t=1|", "[[a.mp4#t=1]]", "![[a.mp4#",
+     "[[video:a#0:01][", "[[mpv:a::0:01:02][b]]", "{{youtube-timestamp ", "{{youtube-timestamp 1}}",
+     f"{{{{video https://youtu.be/{OWN}}}}}{{{{youtube-timestamp 1}}}}",
+     "{{renderer :media-timestamp, 1, ", "<span data-seconds=", "<span data-seconds=1>",
+     "**0:01** ·\n", "- https://youtu.be/\n", f"https://youtu.be/{OWN}?t=5\n", "[0:01:02 - ",
+     "[x](<", '[x](<a> "', "http://x#t=", "obsidian://mx-open/", "[a](obsidian://mx-open/", "&t=1"],
+)  # fmt: skip
+def test_a_convention_over_and_over_is_read_in_time(read, unit):
+    start = time.process_time()
+    assert read(HEADER + unit * (20_000 // len(unit))).html
+    # Far above what any of them takes, so that a busy machine does not fail the test.
+    assert time.process_time() - start < 2.0

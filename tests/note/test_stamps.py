@@ -136,6 +136,18 @@ def test_a_doubtful_chip_says_why(read):
     assert f'<a class="moment doubt" href="moment:0" title="{why}">&#160;0:18:49&#160;</a>' in html
 
 
+def test_a_chip_whose_text_says_another_time_says_so(read):
+    note = read('<a class="yt-timestamp" data-t="00:18:57">[00:25:01]</a>')
+    assert 'class="moment doubt"' in note.html
+    assert 'title="read as 0:18:57, its text says 0:25:01"' in note.html
+    assert [doubt.line for doubt in note.warnings] == [1]
+
+
+def test_a_chip_past_the_end_names_both_times(read):
+    note = read("[00:50:33] [00:10:11]", video_ms=2_710_000)
+    assert 'title="0:50:33 is past the end of the video (0:45:10)"' in note.html
+
+
 def test_an_unreadable_chip_is_still_a_link_and_says_why(read):
     note = read('<a class="yt-timestamp" data-t="N/A">[when]</a>')
     assert 'class="moment unreadable" href="moment:0"' in note.html

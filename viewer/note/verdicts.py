@@ -86,8 +86,8 @@ class Judge:
         if not count:
             return ()
         if self.is_chosen:
-            meaning = "18 minutes and 49 seconds" if self.is_shifted else "as it is written"
-            return (Doubt(0, f"You chose to read 18:49:00 {meaning} in this note."),)
+            meaning = "18 minutes and 49 seconds" if self.is_shifted else "18 hours and 49 minutes"
+            return (Doubt(0, f"You chose to read 18:49:00 as {meaning} in this note."),)
         if self.is_shifted:
             sentence = "The times of this note are written as 18:49:00 where 0:18:49 is meant."
             return (Doubt(0, sentence),)
