@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from viewer.paths import sample_vault
+from viewer.study.verdicts import Verdicts
 
 ROOT = Path(__file__).parent.parent
 
@@ -57,6 +58,13 @@ def test_render_prints_the_page_and_what_is_on_it(notereel, note):
     assert said["moments"][1]["heading"] == "Low water"
     assert [link["target"] for link in said["links"]] == ["gone", "https://example.org/a"]
     assert "Tides" in notereel("render", note).stdout
+
+
+@pytest.mark.parametrize(("verdict", "time_ms"), [(True, 1_129_000), (False, 67_740_000)])
+def test_render_reads_the_times_as_the_reader_chose(notereel, note, tmp_path, verdict, time_ms):
+    Verdicts(tmp_path / "home" / "data" / "verdicts.json").keep(note.parent, note.name, verdict)
+    said = json.loads(notereel("render", note, "--json").stdout)
+    assert said["moments"][0]["time_ms"] == time_ms
 
 
 def test_check_lists_what_is_doubtful_and_says_so_by_its_code(notereel, note):

@@ -113,9 +113,12 @@ def _refuse_without_screen() -> None:
 
 
 def _render(asked: argparse.Namespace) -> int:
+    from viewer.study.verdicts import Verdicts
     from viewer.worker.render import read_alone
 
-    note = read_alone(asked.note.absolute())
+    file = asked.note.absolute()
+    verdicts = Verdicts(Paths.of_this_user().data / "verdicts.json")
+    note = read_alone(file, is_shifted=verdicts.of(file.parent, file.name))
     said = note.as_json()
     keys = ("html", "moments", "links", "headings", "pictures", "warnings")
     _print(asked, {key: said[key] for key in keys}, note.html)

@@ -102,21 +102,14 @@ class RenderJob:
         return {"file": str(footage.file), "demuxer": footage.demuxer}
 
 
-def read_alone(file: Path) -> Note:
+def read_alone(file: Path, *, is_shifted: bool | None = None) -> Note:
     """Read one note without a worker, for the command line.
 
     Raises NoteError when it cannot be read.
     """
     vault = Vault(vault_of(file))
     vault.walk()
-    return read_in(vault, file.relative_to(vault.root).as_posix())
-
-
-def read_in(vault: Vault, path: str, *, duration_ms: int | None = None) -> Note:
-    """Read one note of a walked vault.
-
-    Raises NoteError when it cannot be read.
-    """
+    path = file.relative_to(vault.root).as_posix()
     found = read_note_file(vault.root / path, vault.root)
     name = PurePosixPath(path).stem
     if not found.is_rich:
@@ -125,7 +118,7 @@ def read_in(vault: Vault, path: str, *, duration_ms: int | None = None) -> Note:
         found.text,
         name=name,
         around=_around(vault, path),
-        video_ms=duration_ms,
+        is_shifted=is_shifted,
     )
 
 
