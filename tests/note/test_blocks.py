@@ -182,6 +182,11 @@ def test_a_fence_that_never_closes_ends_with_its_paragraph(read):
     assert len(note.moments) == 1
 
 
+def test_a_fence_around_nothing_hides_none_of_its_own_words(read):
+    assert "Mind the tide" in read("```Mind the tide").html
+    assert "ebb" in read("> ~~~~ebb~~~~\n\ntext").html
+
+
 def test_a_note_in_a_markdown_fence_is_unwrapped(read):
     note = read("From: [[ocean_physics]] <br/>\n```markdown\n## H\n[0:05:00]\n```")
     assert [(moment.line, moment.heading) for moment in note.moments] == [(4, "H")]
@@ -190,6 +195,8 @@ def test_a_note_in_a_markdown_fence_is_unwrapped(read):
 def test_prose_in_a_fence_is_unwrapped_for_its_times_but_examples_are_not(read):
     stamp = '<a class="yt-timestamp" data-t="00:05:00">[00:05:00]</a>'
     assert len(read(f"Text.\n\n```\n## H\n{stamp} {stamp}\n{stamp}\n```\n\nText.").moments) == 3
+    assert len(read("Text.\n\n```md\n[0:01:00] [0:02:00]\n[0:03:00]").moments) == 3
+    assert read("Text.\n\n```\n[0:01:00] a\n[0:02:00] b\n[0:03:00] c\n```").moments == ()
     assert read(f"Write it so:\n\n```\n{stamp}\n```").moments == ()
     assert read(f"```html\n{stamp} {stamp} {stamp}\n```").moments == ()
 
@@ -233,13 +240,12 @@ def test_code_of_other_programs_is_labelled(read):
 
 
 def test_footnotes_may_stand_in_the_text_refer_to_others_and_be_forgotten(read):
-    note = read(
-        "A^[in *place*] b[^1] c[^1] d[^no].\n\n[^1]: One[^2]\n\n    more\n[^2]: Two\n[^3]: Left"
-    )
+    notes = "[^1]: One[^2]\n\n    more\n[^2]: Two\n[^3]: Left\n[^3]: Twice"
+    note = read(f"A^[in *place*] b[^1] c[^1] d[^no].\n\n{notes}")
     assert shape_of(note.html) == (
         "<p>A<sup><a>1</a></sup>b<sup><a>2</a></sup>c<sup><a>2</a></sup>d[^no].</p><hr><ol>"
         "<li><a></a>in<em>place</em></li><li><a></a>One<sup><a>3</a></sup>more</li>"
-        "<li><a></a>Two</li><li><a></a>Left</li></ol>"
+        "<li><a></a>Two</li><li><a></a>Left</li><li><a></a>Twice</li></ol>"
     )
 
 

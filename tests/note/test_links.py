@@ -83,6 +83,7 @@ def test_what_is_no_web_address_stays_text(read, text):
 @pytest.mark.parametrize(
     "text",
     ["[https://example.org](https://example.org)", "<https://example.org>",
+     "[https://example.com/a](https://example.org)", "[at https://a.org/b][1]\n\n[1]: https://example.org",
      '<a href="https://example.org">https://example.org</a>',
      "[[https://example.org | https://example.org]]", "[x]\n\n[x]: https://example.org"],
 )  # fmt: skip
@@ -131,6 +132,18 @@ def test_there_is_never_a_link_in_a_link(read):
     note = read("[see [[tidal_force | this]] at [0:05:00] here](https://example.org)")
     assert note.html.count("<a ") == 2
     assert [link.text for link in note.links] == ["see this at here"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [("# [[tidal_force | Tides]] twice", "Tides twice"), ("# Tides [0:05:00]", "Tides"),
+     ("# [Tides](https://example.org)", "Tides"), ("# `tide`", "tide")],
+)  # fmt: skip
+def test_a_first_heading_that_leads_somewhere_stays(read, heading, title):
+    note = read(f"{heading}\n\ntext")
+    assert note.title == title
+    assert len(note.links) + len(note.moments) == (0 if "`" in heading else 1)
+    assert len(note.headings) == len(note.links) + len(note.moments)
 
 
 def test_a_link_without_words_shows_its_address(read):

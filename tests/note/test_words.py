@@ -1,5 +1,8 @@
 """The oracle of words itself: it strikes out what does not show, and misses what is missing."""
 
+import re
+from random import Random
+
 import pytest
 
 from tests.note.words import page_words, source_words
@@ -38,3 +41,37 @@ def test_a_word_that_is_missing_is_missed():
         "pulls",
         "the",
     ]
+
+
+# What an author may mix, with a place for a word of its own: W.
+INLINE = (
+    "W", "W", "W", "**W**", "*W W*", "==W==", "~~W~~", "`W [[W]]`", "[[b|W]]", "[[nope | *W*]]",
+    "[W](https://x.org)", "https://e.org/W", "#W", "<b>W</b>", "<mark>W</mark>", "W[^1]", "^[W]",
+    "![[b]]", "W ^named", "[0:01:00]", "W<br/>", "![W](x.png)", "<span>W", "(W)", "W  ", "**W",
+)  # fmt: skip
+STARTS = (
+    "", "", "> ", ">> ", "> [!note] ", "> [!tip]- ", "- ", "  - ", "* [!warning] ", "1. ", "    ",
+    "# ", "- [ ] ", "[!info] ", "  > ", "<div>", "</div>", '<div class="callout is-tip">',
+    "<details><summary>", "</summary>", "</details>", "| ", "```\n", "~~~\n", "|---|---|\n",
+    "---\n", "[^1]: ", "> ```\n> ", "- > ", "===\n", "$$\n",
+)  # fmt: skip
+
+
+def mixed(chance):
+    """Return a text that mixes whatever there is, in which every word is another."""
+    lines = ["Tides."]
+    for _ in range(chance.randint(1, 9)):
+        words = " ".join(chance.choices(INLINE, k=chance.randint(1, 4)))
+        lines += ["", ""][: chance.randint(0, 1)]
+        lines.append(chance.choice(STARTS) + words)
+    number = iter(range(1_000))
+    return re.sub("W", lambda _: f"word{next(number)}", "\n".join(lines))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_word_is_lost_whatever_is_mixed(read, seed):
+    chance = Random(seed)
+    for _ in range(40):
+        text = mixed(chance)
+        wanted = set(re.findall(r"word\d+", text))
+        assert wanted <= set(page_words(read(text).html)), text

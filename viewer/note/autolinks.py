@@ -13,7 +13,7 @@ from viewer.note.wikilinks import WikilinkSlip
 _ADDRESS = re.compile(
     r"(?<![\w/<=@:.-])(?<!\]\()(?<!=[\"'])(?<!\]: )"
     r"(?:https?://|www\.)(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,20})"
-    r"(?P<rest>(?::\d{1,5})?(?:[/?#][^\s<\ufdd0-\ufdd2]{0,2000}+)?)",
+    r"(?P<rest>(?::\d{1,5})?(?:[/?#](?:[^\s<\]\ufdd0-\ufdd2]|\](?![(\[\]])){0,2000})?)",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"(?:[?!.,:;*_~'\"”’»|\]]|&[a-z0-9]{1,20};)\Z", re.IGNORECASE)

@@ -46,8 +46,10 @@ _OPENING = re.compile(
 )
 _MARKER = re.compile(r"[*+-](?=[ \t])|\d{1,3}[.)](?=[ \t])")
 _LEADING_TIME = re.compile(r"^\s*([\d:.]+)")
-_STAMP = '<a class="yt-timestamp" data-t="'
-_PROSE = ("", "markdown", "md")
+_STAMP = re.compile(r'<a class="yt-timestamp" data-t="')
+_STAMPS = {"": _STAMP, **dict.fromkeys(
+    ("markdown", "md"), re.compile(rf"{_STAMP.pattern}|\[\d{{1,2}}:\d{{2}}:\d{{2}}\]")
+)}  # fmt: skip
 _MOST_EXAMPLES = 2
 """More timestamps in a fence of Markdown are no examples: somebody fenced his prose."""
 
@@ -147,6 +149,10 @@ def _without_fences(lines: list[str], stash: Stash, first_line: int) -> Iterator
             position += 1
             continue
         content, end = _content(lines, position, opening)
+        if end == position + 1 and opening["info"].strip():
+            yield line  # It fences nothing, and would hide its own words.
+            position += 1
+            continue
         fence = _Fence(opening, lines[position:end], content, first_line + position)
         yield from fence.replaced(stash)
         position = end
@@ -196,7 +202,7 @@ class _Fence:
         quote = _MARKER.sub(lambda marker: " " * len(marker[0]), prefix)
         language = _LANGUAGE.match(self.opening["info"].strip())
         name = language[0].lower() if language else ""
-        if name in _PROSE and sum(text.count(_STAMP) for text in self.content) > _MOST_EXAMPLES:
+        if name in _STAMPS and _is_prose(self.content, _STAMPS[name]):
             yield from (quote + text for text in ["", *self.content])
         elif name.startswith("ad-"):
             yield from (quote + text for text in admonition(name[len("ad-") :], self.content))
@@ -209,3 +215,8 @@ class _Fence:
             yield prefix + stash.keep(slip, is_block=True)
             yield from [quote.rstrip()] * len(self.content)
         yield from [quote.rstrip()] * (len(self.block) - len(self.content) - 1)
+
+
+def _is_prose(lines: list[str], stamp: re.Pattern[str]) -> bool:
+    """Whether what stands in a fence is a part of the note with its timestamps."""
+    return sum(len(stamp.findall(line)) for line in lines) > _MOST_EXAMPLES

@@ -88,7 +88,7 @@ class _Dialect(Extension):
         md.inlinePatterns.register(SimpleTagInlineProcessor(_STRIKE, "del"), "strike", 50)
         highlight = _Classed(_HIGHLIGHT, f"{self._nonce} highlight")
         md.inlinePatterns.register(highlight, "highlight", 49)
-        md.inlinePatterns.register(_Classed(_TAG, f"{self._nonce} tag", "#"), "tag", 48)
+        md.inlinePatterns.register(_Classed(_TAG, f"{self._nonce} tag", is_tag=True), "tag", 48)
         md.treeprocessors.register(_Restoration(md, self._stash, self._nonce), "restoration", 15)
 
 
@@ -138,16 +138,16 @@ class _Emphasis(InlineProcessor):
 class _Classed(InlineProcessor):
     """Gives what Qt knows no tag for a class of ours: ==highlights== and #tags."""
 
-    def __init__(self, pattern: str, css: str, before: str = "") -> None:
+    def __init__(self, pattern: str, css: str, *, is_tag: bool = False) -> None:
         super().__init__(pattern)
-        self._class, self._before = css, before
+        self._class, self._is_tag = css, is_tag
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
         """Return the span for a match."""
         span = etree.Element("span", {"class": self._class})
-        span.text = self._before + m[1]
+        span.text = AtomicString("#" + m[1]) if self._is_tag else m[1]
         return span, m.start(), m.end()
 
 

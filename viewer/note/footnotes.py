@@ -48,7 +48,10 @@ def take_footnotes(text: str, stash: Stash, first_line: int) -> str:
     definitions: dict[str, str] = {}
 
     def take_definition(match: re.Match[str]) -> str:
-        definitions.setdefault(match["name"], " ".join(match["text"].split()))
+        name = match["name"]
+        if name in definitions:
+            name = f"{name} {len(definitions)}"  # Nothing can refer to it: it has a blank.
+        definitions[name] = " ".join(match["text"].split())
         return "\n" * match[0].count("\n")
 
     text = _DEFINITION.sub(take_definition, text)
