@@ -108,6 +108,8 @@ def test_an_address_names_no_time(address):
         ("![](tides.mp4#t=5,10)", [(5, 10)], "0:05–0:10"),
         ("[the moon](tides.mp4#t=10)", [10], "the moon 0:10"),
         ("[**the** moon](tides.mp4#t=10)", [10], "the moon 0:10"),
+        ("[*0:10* – **the** moon](tides.mp4#t=10)", [10], "the moon 0:10"),
+        ("[0:10 - the moon](tides.mp4#t=10)", [10], "the moon 0:10"),
         ("[0:10 the moon](tides.mp4#t=10)", [10], "the moon 0:10"),
         ("[02:05:28–02:09:57](../../films/Tides%20(2020)%20[abc-DEF_123].mp4#t=7528)",
          [(7528, 7797)], "2:05:28–2:09:57"),

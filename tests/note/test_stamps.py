@@ -64,6 +64,7 @@ def test_an_anchor_however_written_is_one_moment(read, anchor):
         ("(0:07:53-0:08:06)", [473]),
         ("(03:42:51)", [13371]),
         ("[[01:52:00]]", [6720]),
+        ("[[01:52:00], [01:53:00]]", [6720, 6780]),
         (r"\[00:01:02\]", [62]),
         ("[00:01:13](#t=00:01:13)", [73]),
         ("[00:01:13](#)", [73]),
@@ -153,6 +154,13 @@ def test_an_unreadable_chip_is_still_a_link_and_says_why(read):
     assert 'class="moment unreadable" href="moment:0"' in note.html
     assert note.moments[0].time_ms is None
     assert note.warnings[0].sentence == "“N/A” is not a time."
+
+
+@pytest.mark.parametrize("stamp", ["[00:01:02]", ANCHOR])
+def test_a_time_in_the_alias_of_a_link_stands_behind_it(read, stamp):
+    note = read(f"[[ocean_physics|the tide {stamp}]]")
+    assert [link.text for link in note.links] == ["the tide"]
+    assert re.sub(r"<[^>]*>|&#160;", "", note.html) == "a_notethe tide 0:01:02"
 
 
 def test_a_repair_is_reported_with_its_line(read):

@@ -22,6 +22,7 @@ _TIME_KEYS = ("t", "start", "time_continue", "time", "timestamp", "yinotetimesta
 _FRAGMENT = re.compile(r"(?:npt:)?(?P<start>[\d:.hms]{0,20})(?:,(?P<end>[\d:.hmse]{0,20}))?")
 _PERIOD = re.compile(r"(?P<start>[\d:.]{1,20})-(?P<end>[\d:.]{1,20})")
 _CLOCK = re.compile(CLOCK)
+_EMPTY_EMPHASIS = re.compile(r"([*_`]{1,3})[ \t]{0,9}\1")
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,9})?")
 
 _LABEL_TIMES = re.compile(rf"\\?\[?\s?({TIMES})\s?\\?\]?")
@@ -110,7 +111,7 @@ def _without_time(label: str, written: str) -> str:
     starts = [span.start.ms // 1000 for span in parse_times(written)]
     for clock in _CLOCK.findall(label):
         if [span.start.ms // 1000 for span in parse_times(clock)] == starts:
-            label = label.replace(clock, "", 1)
+            label = _EMPTY_EMPHASIS.sub("", label.replace(clock, "", 1)).lstrip("-–—:·|,. \t")
     return label.strip()
 
 

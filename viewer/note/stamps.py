@@ -7,7 +7,7 @@ quote or bracket costs a stamp at most, never a reader's text.
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from viewer.note.stash import END, INLINE, Lines, Stash
 from viewer.note.timestamps import CLOCK, Span, parse_times
@@ -53,7 +53,7 @@ _IN_PARENTHESES = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)"
 _MAYBE_TIME = re.compile(r":\d")
 _MAYBE_BARE = re.compile(r"[\[(]\s?\d{1,3}:\d")
 _BARE = re.compile(
-    rf"(?:\\\[|\[)\[?\s?(?P<times>{TIMES})\s?\\?\]\]?+(?!{_IN_PARENTHESES})"
+    rf"(?:\\\[|\[(?P<double>\[)?)\s?(?P<times>{TIMES})\s?\\?\](?(double)\]?+)(?!{_IN_PARENTHESES})"
     rf"|(?<!\])\(\s?(?P<round>{_T3}(?:{_JOINT}{_T3}){{0,60}})\s?\)"
 )
 _TOKEN = f"{INLINE}\\d{{1,9}}{END}"
@@ -66,8 +66,7 @@ _MAYBE_WRAPPED = re.compile(rf"{INLINE}(?:(?<=[\[(]{INLINE})|(?<=[\[(][ \u00a0]{
 _LIST_JOINT = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class StampSlip:
+class StampSlip(NamedTuple):
     """A timestamp taken out of the text."""
 
     stamp: Stamp
