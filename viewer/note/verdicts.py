@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from viewer.note.note import Doubt, Verdict
 from viewer.note.timestamps import Span, WrittenTime, format_time, parse_times
@@ -32,8 +33,7 @@ DISAGREEMENT_MS = 30_000
 """A text that is up to this much later than its attribute is the end of what it cites."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A timestamp as it stands in a note: its attribute, and the text a reader sees."""
 
     written: str

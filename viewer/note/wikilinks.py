@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from viewer.note.page import Page
 
 _WIKILINK = re.compile(
-    r"!?\[\[(?P<target>[^\[\]|\n]{0,400}+)"
+    r"(?:!\[\[|\[\[)(?P<target>[^\[\]|\n]{0,400}+)"
     r"(?:\|(?P<alias>(?:[^\[\]\n]|\](?!\])|\[(?!\[)){0,800}))?\]\]"
 )
 _UNCLOSED = re.compile(
@@ -126,8 +126,12 @@ class _Taking:
 
     def _shown(self, alias: str) -> str:
         """Return what a link shows: the part behind the last pipe, without markup and tokens."""
-        parts = [part.strip(" \t\\+") for part in TOKEN.sub(self._words, alias).split("|")]
-        last = next((part for part in reversed(parts) if part), "")
+        if END in alias:
+            alias = TOKEN.sub(self._words, alias)
+        last = alias.strip(" \t\\+")
+        if "|" in last:
+            parts = [part.strip(" \t\\+") for part in last.split("|")]
+            last = next((part for part in reversed(parts) if part), "")
         return _MARKUP.sub("", last).strip()
 
     def _words(self, token: re.Match[str]) -> str:
