@@ -1,6 +1,7 @@
 """A page in parts, so that a long one is on screen before all of it has been laid out.
 
-Put one behind the other, the parts make the very document that the whole page would make.
+Put one behind the other, the parts make the very document that the whole page would make, save
+for a block that is longer than a part: it is cut.
 """
 
 from collections.abc import Iterator
@@ -12,9 +13,6 @@ from PySide6.QtWidgets import QTextEdit
 PART_CHARACTERS = 16_000
 """What is laid out within a few frames on a slow computer."""
 
-_BEGINNINGS = frozenset({
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "blockquote",
-})  # fmt: skip
 _STAND_IN = "<p>x</p>"
 """Qt takes the first paragraph of what is put in for a part of the one before it."""
 
@@ -24,22 +22,9 @@ def parts_of(html: str, least: int = PART_CHARACTERS) -> Iterator[str]:
     if len(html) <= least:
         yield html
         return
-    from viewer.note.limits import PIECE, VOID
+    from viewer.note.portions import portions_of
 
-    without_end = VOID | {"img", "input"}
-    depth = start = 0
-    for piece in PIECE.finditer(html):
-        name = piece[2]
-        if not name or name in without_end:
-            continue
-        if piece[1]:
-            depth -= 1
-            continue
-        if depth == 0 and piece.start() - start >= least and name in _BEGINNINGS:
-            yield html[start : piece.start()].rstrip()
-            start = piece.start()
-        depth += 1
-    yield html[start:].rstrip()
+    yield from portions_of(html, least)
 
 
 class PageFilling(QObject):
