@@ -36,7 +36,10 @@ def test_the_one_video_all_times_lead_to_is_the_notes(text):
         "no address",
         f"[Tides]({ADDRESS})",
         f"[0:51](https://youtu.be/{ID}?t=51) [0:52](https://youtu.be/{OTHER}?t=52)",
-        "[0:51](https://vimeo.com/9#t=51)",
+        "[0:51](https://vimeo.com/9?t=51)",
+        "[0:51](https://example.com/9#t=51)",
+        "[0:51](https://vimeo.com/9#t=51) [0:51](https://vimeo.com/10#t=51)",
+        f"[0:51](https://vimeo.com/9#t=51) [0:51](https://youtu.be/{ID}?t=51)",
         "[0:51](https://www.youtube.com/watch?v=XXX&t=51)",
         f"---\nmood: https://a.example\n---\n[0:51](https://youtu.be/{ID}?t=51)",
     ],
@@ -55,6 +58,13 @@ def test_a_note_without_times_of_one_video_has_none(text):
 )
 def test_a_header_that_names_a_video_goes_before(header, video):
     assert cited(f"---\n{header}\n---\n[0:51](https://youtu.be/{ID}?t=51)") == video
+
+
+def test_a_media_fragment_tells_the_video_on_any_site(read):
+    site = "https://video.example.net/BV1?p=2"
+    text = f"[00:59]({site}#t=59.26) [1:05]({site}#t=65)"
+    assert cited(text) == VideoRef(address=site)
+    assert [moment.time_ms for moment in read(text).moments] == [59_000, 65_000]
 
 
 def test_both_readers_make_moments_of_its_times(read):
