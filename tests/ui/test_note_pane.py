@@ -74,3 +74,21 @@ def test_a_heading_is_found_whatever_its_case(pane):
     pane.show_note(note_of(LONG + "\n\n## The far bulge\n\nHere."), Scroll())
     pane.show_anchor("the FAR bulge")
     assert pane.verticalScrollBar().value() > 1000
+
+
+@pytest.mark.parametrize("place", ["^far", "The far bulge#^FAR", "Bulges#The far bulge"])
+def test_a_links_place_is_brought_to_the_top_edge(pane, place):
+    text = f"{LONG}\n\n## Bulges\n\n### The far bulge\n\nHere. ^far\n\n{LONG}"
+    pane.show_note(note_of(text), Scroll())
+    pane.show_anchor(place)
+    shown = pane.cursorForPosition(pane.viewport().rect().topLeft()).block()
+    assert {shown.text(), shown.next().text()} & {"Here.", "The far bulge"}
+
+
+def test_a_link_within_the_note_leads_to_its_block(pane):
+    text = f"[[#^far|down]]\n\n{LONG}\n\n- ebb\n- flow ^far\n\n{LONG}"
+    pane.show_note(note_of(text), Scroll())
+    pane.go_to(pane.links()[0].href)
+    pane.follow_focused(keep_state=False)
+    shown = pane.cursorForPosition(pane.viewport().rect().topLeft()).block()
+    assert "flow" in {shown.text(), shown.next().text()}

@@ -6,6 +6,7 @@ folder link, and visits nothing twice.
 """
 
 import os
+import posixpath
 import re
 import unicodedata
 from collections import deque
@@ -103,12 +104,17 @@ class Vault:
 
         The same folder comes first, then a match by slug there, then anywhere.
         """
-        target = unicodedata.normalize("NFC", target.strip().replace("\\", "/")).strip("/")
+        target = unicodedata.normalize("NFC", target.strip().replace("\\", "/"))
+        home = near.rpartition("/")[0]
+        if ".." in target.split("/"):
+            target = posixpath.normpath(posixpath.join(home, target))
+            if target.startswith(".."):
+                return None
+        target = target.removeprefix("./").strip("/")
         folder, _, name = target.rpartition("/")
         stem = name[: -len(".md")] if name.lower().endswith(".md") else name
         if not stem:
             return None
-        home = near.rpartition("/")[0]
         exact = self._below(folder, self._by_stem.get(stem))
         if neighbour := _first_in(home, exact):
             return neighbour
