@@ -101,7 +101,7 @@ def test_images_in_code_are_code(shown):
 
 
 def test_the_same_image_is_kept_once(shown):
-    note = read_note("![a](wave.png) " * 500, name="x", around=Surroundings(image=VAULT.get))
+    note = read_note("![a](wave.png)\n\n" * 500, name="x", around=Surroundings(image=VAULT.get))
     assert len(note.pictures) == 1
     assert note.html.count("picture:0") == 500
 
@@ -112,6 +112,19 @@ def test_a_page_has_so_many_images_and_no_more():
     note = read_note(text, name="x", around=around)
     assert len(note.pictures) == 1000
     assert note.html.count("one too many") == 100
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "<br>"])
+def test_a_paragraph_has_so_many_pictures_and_the_words_of_the_rest(between):
+    around = Surroundings(image=VAULT.get)
+    note = read_note(between.join(["![foam & <b>](wave.png)"] * 5000), name="x", around=around)
+    assert note.html.count("<img") == 250
+    assert note.html.count("foam &amp; &lt;b&gt;") == 5000
+
+
+def test_a_page_has_so_many_pictures_and_the_words_of_the_rest(read):
+    html = read("$x$\n\n" * 5000).html
+    assert html.count("<img") <= 3000
 
 
 def test_an_alt_cannot_break_out_of_its_attribute(read):

@@ -1,5 +1,7 @@
 """Pictures on the page: what the screen shows of them, and what is fetched for it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QColor
 
@@ -253,7 +255,7 @@ def test_only_what_is_in_sight_is_fetched_one_after_the_other(pane, shows, drawe
 
 
 def test_the_same_image_is_fetched_once(pane, shows, drawer, qapp):
-    shows("![](a.png) " * 500)
+    shows("![](a.png) " * 500 + "\n\n![](a.png)" * 250)
     drawer.gives_all(qapp)
     pane.verticalScrollBar().setValue(2000)
     qapp.processEvents()
@@ -300,6 +302,18 @@ def test_an_image_of_the_note_before_comes_too_late(pane, shows, drawer, qapp):
     drawer.gives_all(qapp)
     assert [path for path, _ in drawer.asked] == ["a.png", "b.png"]
     assert list(pane._pictures.shelf._kept) == ["b.png"]
+
+
+def test_another_reading_of_a_note_keeps_its_images_and_a_new_look_does_not(pane, shows, drawer):
+    note = shows("![](a.png)")
+    drawer.gives()
+    pane.show_better(replace(note, title="Better"))
+    pane.viewport().repaint()
+    assert len(drawer.asked) == 1
+    box_of(screen_of(pane), is_red)
+    pane.show_note(replace(note), Scroll())
+    pane.viewport().repaint()
+    assert len(drawer.asked) == 2
 
 
 def test_a_page_without_pictures_needs_nothing_of_this(pane, shows):

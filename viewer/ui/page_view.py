@@ -61,6 +61,8 @@ class PageView(QTextBrowser):
     def show_note(self, note: Note, scroll: Scroll) -> None:
         """Put a note on the page and move to where it was left."""
         self._note = note
+        if self._pictures is not None:
+            self._pictures.shelf.clear()  # Its files may be others by now.
         self._lay_out()
         self.restore(scroll)
 

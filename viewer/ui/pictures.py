@@ -52,7 +52,6 @@ class Pictures(QPyTextObject):
         self.shelf = ImageShelf(self)
         self._document = document
         self._pictures: tuple[Picture, ...] = ()
-        self._note: Note | None = None
         self._theme: Theme | None = None
         self._text_px = TEXT_PX
         self._formulas: dict[int, Formula | None] = {}
@@ -62,10 +61,10 @@ class Pictures(QPyTextObject):
         document.documentLayout().registerHandler(kind, self)
 
     def begin(self, note: Note, theme: Theme, text_px: int) -> None:
-        """Draw the pictures of this note from now on."""
+        """Draw the pictures of this note from now on; what is there of the same ones is kept."""
         self._theme, self._text_px = theme, text_px
-        if note is not self._note:
-            self._note, self._pictures = note, note.pictures
+        if note.pictures != self._pictures:
+            self._pictures = note.pictures
             self._formulas.clear()
             self._paths.clear()
             self.shelf.clear()

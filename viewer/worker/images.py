@@ -6,6 +6,7 @@ than a bounded part of the memory.
 """
 
 from base64 import b64encode
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,4 +65,5 @@ def _bound_memory() -> None:
         return  # Windows has no such limit; Qt's own, for a single image, holds there as well.
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or hard > MOST_MEMORY_BYTES:
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, hard))
+        with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it.
+            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, hard))
