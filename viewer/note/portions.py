@@ -17,11 +17,14 @@ _BEGINNINGS = frozenset({
 _TEXT_ENDS = {"p": " \u200b", "pre": "\n"}
 """Behind which characters the text of a block may be cut."""
 _ROWS = (["table"], ["table", "tbody"])
+_WEIGHTS = {"td": 40, "th": 40, "br": 20, "li": 20, "p": 20}
+_LINE_WEIGHT = 20
+"""What laying out a cell or a line costs, in characters of a paragraph that would cost as much."""
 _START = re.compile(r'\sstart="(\d+)"')
 
 
 def portions_of(html: str, least: int) -> Iterator[str]:
-    """Yield a page in portions of at least so many characters, and seldom twice as many."""
+    """Yield a page in portions that cost at least what so many characters do, seldom twice that."""
     return _Portions(least).of(html)
 
 
@@ -46,7 +49,7 @@ class _Portions:
                 if name == "br" and self._names == ["p"] and self._is_block_long:
                     yield self._cut()
                 else:
-                    self._add(piece[0])
+                    self._add(piece[0], _WEIGHTS.get(name, 0))
             elif piece[1]:
                 self._add(piece[0])
                 if self._names:
@@ -70,7 +73,7 @@ class _Portions:
         self._items += name == "li" and len(self._names) == 1
         self._names.append(name)
         self._tags.append(tag)
-        self._add(tag)
+        self._add(tag, _WEIGHTS.get(name, 0))
 
     def _may_cut_before(self, name: str) -> bool:
         if name == "li":
@@ -79,23 +82,26 @@ class _Portions:
 
     def _take_text(self, text: str) -> Iterator[str]:
         ends = _TEXT_ENDS.get(self._names[0], "") if self._names else ""
-        while ends and "a" not in self._names and self._block_length + len(text) >= self._least:
-            room = max(self._least - self._block_length, 1)
+        lines = text.count("\n") if ends == "\n" else 0
+        weight = len(text) + lines * _LINE_WEIGHT
+        while ends and "a" not in self._names and self._block_length + weight >= self._least:
+            room = max((self._least - self._block_length) * len(text) // weight, 1)
             at = max(text.rfind(end, 0, room) for end in ends)
             if at < 0:
                 found = [place for end in ends if (place := text.find(end, room)) >= 0]
                 if not found:
                     break
                 at = min(found)
+            weight -= weight * (at + 1) // len(text)
             self._add(text[:at])
             text = text[at + 1 :]
             yield self._cut()
-        self._add(text)
+        self._add(text, max(weight - len(text), 0))
 
-    def _add(self, piece: str) -> None:
+    def _add(self, piece: str, weight: int = 0) -> None:
         self._pieces.append(piece)
-        self._length += len(piece)
-        self._block_length += len(piece)
+        self._length += len(piece) + weight
+        self._block_length += len(piece) + weight
 
     def _cut(self) -> str:
         """Return what has been gathered, all that is open closed, and open it again."""
