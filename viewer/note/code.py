@@ -109,7 +109,7 @@ def take_spans(text: str, stash: Stash, first_line: int) -> str:
 
 def take_fences(text: str, stash: Stash, first_line: int) -> str:
     """Replace every fenced block by a token; its other lines become empty ones."""
-    if "```" not in text and "~~~" not in text:
+    if ("`" not in text or "```" not in text) and ("~" not in text or "~~~" not in text):
         return text
     lines = text.split("\n")
     return "\n".join(_without_fences(lines, stash, first_line))

@@ -32,6 +32,7 @@ _QUOTED_CODE = re.compile(r">(?: {5}| {0,4}\t)[ \t]*+[^\n]")
 _INDENTED = re.compile(r"\n(?: {4}| {0,3}\t)[ \t]*+[^\n]")
 _ITEM = re.compile(r"[ \t]*+(?:[*+-]|(\d{1,9})[.)])(?=[ \t])")
 _STANDS_ALONE = re.compile(rf"[*_\- \t]+|{BLOCK_LINE.pattern}")
+_ANGLED_LINK = re.compile(r"<(?:[A-Za-z][A-Za-z\d+.-]{0,60}+:|[^<> !@]{1,1000}+@)")
 _BARE_LINE = re.compile(r"\n([|:\-=>\t \\]++)(?=\n|\Z)")
 
 _ENTITY = r"&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z\d]+);"
@@ -60,19 +61,24 @@ def is_heavy(text: str) -> bool:
     return may_be and take_heavy(text, Stash(), 0) != text
 
 
+def is_all_plain(text: str) -> bool:
+    """Whether each section of a text is plain; a quick look that may miss it."""
+    return not _INDENTED.search(text) and is_plain(text)
+
+
 def is_plain(section: str) -> bool:
     """Whether tokens are all that matters in a section without headings.
 
     It must begin with a newline, and stand between headings or the ends of the body.
     """
-    if "](" in section or "<" in section:
+    if "](" in section or ("<" in section and _ANGLED_LINK.search(section)):
         return False
     if "#" in section and _INNER_HEADING.search(section):
         return False
     if _DEEP.search(section) or (">" in section and _QUOTED_CODE.search(section)):
         return False
     is_indented = bool(_INDENTED.search(section))
-    if is_indented and (_QUOTE.search(section) or not _is_indented_by_lists(section)):
+    if is_indented and not _is_indented_by_lists(section):
         return False
     return not _has_odd_lines(section, is_indented=is_indented)
 
@@ -128,7 +134,23 @@ def _may_lose_cells(section: str, divider: int) -> bool:
 
 
 def _is_indented_by_lists(section: str) -> bool:
-    """Whether no indented line is code: all belong to lists, or to the paragraph before them."""
+    """Whether no indented line is code: all belong to lists, or to the paragraph before them.
+
+    Quotes have lists of their own; they must stand by themselves.
+    """
+    if not _QUOTE.search(section):
+        return _is_held_by_lists(section)
+    blocks = section.split("\n\n")
+    for number, block in enumerate(blocks):
+        if _QUOTE.search(f"\n{block}"):
+            if not all(line.startswith(">") for line in block.strip("\n").split("\n")):
+                return False
+            blocks[number] = "A quote."
+    return _is_held_by_lists("\n\n".join(blocks))
+
+
+def _is_held_by_lists(section: str) -> bool:
+    """Whether each indented line of a section without quotes is below a list or a paragraph."""
     is_in_list = is_after_blank = False
     for line in section.split("\n"):
         text = line.strip()

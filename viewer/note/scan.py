@@ -21,7 +21,14 @@ from viewer.note.hub import take_from
 from viewer.note.limits import MOST_HTML_CHARACTERS
 from viewer.note.markup import TagSlip, take_tags
 from viewer.note.note import Doubt, Heading, Link, Moment, Note
-from viewer.note.plain import HARMLESS_TAGS, has_definitions, is_heavy, is_plain, plain_inline
+from viewer.note.plain import (
+    HARMLESS_TAGS,
+    has_definitions,
+    is_all_plain,
+    is_heavy,
+    is_plain,
+    plain_inline,
+)
 from viewer.note.reading import read_note, take_title
 from viewer.note.sanitiser import nonce_of
 from viewer.note.source import clean, collapse
@@ -180,23 +187,21 @@ _Part = _Slips | _Title | _Page
 
 
 def _parts(text: str, stash: Stash, line: int) -> Iterator[_Part]:
-    """Yield the sections of a body and the headings between them; a newline begins it."""
-    position = 0
+    """Yield the headings of a body, and its sections if there is something to follow in them.
+
+    It must begin with a newline; `line` is the one that this ends.
+    """
+    position, is_plain_throughout = 0, is_all_plain(text)
     for heading in [*_HEADING.finditer(text), None]:
         section = text[position : heading.start() if heading else len(text)]
-        yield from _section(section, stash, line)
+        if not (is_plain_throughout or is_plain(section)):
+            yield _Page(html_of(section, stash, line, nonce_of(section)), 0)
+        elif END in section:
+            yield _Slips(stash.slips_in(section))
         if heading:
             line += section.count("\n") + 1
             position = heading.end()
             yield _heading(len(heading[1]), heading[2].rstrip(), stash, line)
-
-
-def _section(text: str, stash: Stash, line: int) -> Iterator[_Part]:
-    """Yield what stands between two headings, if there is anything to follow in it."""
-    if not is_plain(text):
-        yield _Page(html_of(text, stash, line, nonce_of(text)), 0)
-    elif END in text:
-        yield _Slips(stash.slips_in(text))
 
 
 def _heading(level: int, source: str, stash: Stash, line: int) -> _Part:

@@ -14,7 +14,8 @@ from viewer.note.chips import chip_text
 from viewer.note.note import Doubt, Link, LinkKind, Moment
 from viewer.note.page import Page
 from viewer.note.stamps import StampSlip
-from viewer.note.stash import Slip
+from viewer.note.stash import Slip, Stash
+from viewer.note.surroundings import Resolve
 from viewer.note.verdicts import Judge, Reading, Stamp
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ Value = TypeVar("Value", bound="DataclassInstance")
 
 class Tally(Page):
     """What is counted of a note while its text is walked."""
+
+    def __init__(self, stash: Stash, judge: Judge, resolve: Resolve, line: int) -> None:
+        super().__init__(stash, judge, resolve, line)
+        self._read = _reader(judge)
 
     def take(self, slips: Sequence[Slip]) -> None:
         """Take the slips of a text in which nothing else matters."""
@@ -59,7 +64,7 @@ class Tally(Page):
             super().moment(slip)
             return
         stamp = slip.stamp
-        written, text, reading = _read(self._judge, stamp.written, stamp.shown)
+        written, text, reading = self._read(stamp.written, stamp.shown)
         moment = _moment(
             text, written, reading.time_ms, reading.end_ms, reading.verdict,
             stamp.line, "", self.outline.current, "", reading.reason,
@@ -95,12 +100,20 @@ def _quickly(cls: type[Value]) -> Callable[..., Value]:
     return make
 
 
-@lru_cache(maxsize=16_384)
-def _read(judge: Judge, written: str, shown: str) -> tuple[str, str, Reading]:
-    """Return how a stamp is written, shown and read; most notes have the same judge and times."""
-    reading = judge.read(Stamp(written, shown))
-    name = (written or shown).strip()
-    return name, chip_text(reading, name), reading
+@lru_cache(maxsize=8)
+def _reader(judge: Judge) -> Callable[[str, str], tuple[str, str, Reading]]:
+    """Return what tells how a stamp is written, shown and read.
+
+    Most notes are judged alike and few times occur but once, so that readings are remembered.
+    """
+
+    @lru_cache(maxsize=8192)
+    def read(written: str, shown: str) -> tuple[str, str, Reading]:
+        reading = judge.read(Stamp(written, shown))
+        name = (written or shown).strip()
+        return name, chip_text(reading, name), reading
+
+    return read
 
 
 _moment = _quickly(Moment)
