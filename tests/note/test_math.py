@@ -3,10 +3,14 @@ r"""Formulas: what is one, what is only money, and where each comes to stand."""
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.note.test_corpus import CORPUS
+from viewer.note.math import FormulaSlip, take_math
 from viewer.note.note import PictureKind
 from viewer.note.reading import read_note
+from viewer.note.stash import TOKEN, Stash
 from viewer.note.surroundings import Surroundings
 
 IMAGE = re.compile(r'<img class="math" src="picture:(\d+)" alt="([^"]*)">')
@@ -156,6 +160,19 @@ def test_formulas_are_drawn_as_long_as_there_is_time():
     note = read_note("$a$ $b$ $c$ $d$", name="x", around=around)
     assert formulas(note) == ["a", "b"]
     assert len(note.warnings) == 1
+
+
+@given(st.text("$\\\\()[]{}> \n-1ax^_", max_size=120))
+def test_no_text_is_lost_and_no_line_moves(text):
+    stash = Stash()
+    taken = take_math(text, stash, 1)
+    assert taken.count("\n") == text.count("\n")
+    rest = re.split(r"[\s>]+", TOKEN.sub(lambda token: stash.slip(token).source, taken))
+    assert "".join(rest) == re.sub(r"[\s>]+", "", text)
+    for slip in stash.slips_in(taken):
+        assert isinstance(slip, FormulaSlip)
+        assert slip.source in text
+        assert text.split("\n")[slip.line - 1].count(slip.source.split("\n")[0])
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus lies beside the project only here")
