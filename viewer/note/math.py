@@ -15,6 +15,9 @@ from viewer.note.stash import Lines, Slip, Stash
 if TYPE_CHECKING:
     from viewer.note.page import Page
 
+LONGEST_MARKER = 100
+"""Marks of quotes and lists before a formula are no longer than this."""
+
 _TOKENS = "\ufdd0-\ufdd2"
 _LINE_END = r"\n(?![ \t>]{0,40}(?:\n|\Z))"
 _FORMULA = re.compile(
@@ -26,9 +29,8 @@ _FORMULA = re.compile(
     rf"|\\(?<!\\\\)\((?P<round>(?:[^\\\n{_TOKENS}]|\\[^()\n{_TOKENS}]){{1,500}})\\\)"
 )
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?){1,20}")
-_ALONE_BEFORE = re.compile(
-    r"[ \t]*(?:>[ \t]?){0,20}(?:[*+-][ \t]{1,4}|\d{1,3}[.)][ \t]{1,4})?[ \t]*"
-)
+_MARKER = re.compile(r"[ \t]*(?:>[ \t]?){0,20}(?:[*+-][ \t]{1,4}|\d{1,3}[.)][ \t]{1,4})?[ \t]*")
+_LINE_REST = re.compile(r"[ \t]{0,100}(?:\n|\Z)")
 _SIGNS = re.compile(r"[\\^_={}<>+]")
 _PROSE = re.compile(r"(?:^|[^\\A-Za-z])[A-Za-z]{3,40} [A-Za-z]{2,40}(?![A-Za-z])")
 _GLUED = re.compile(r"[A-Za-z0-9]")
@@ -64,13 +66,11 @@ def take_math(text: str, stash: Stash, first_line: int) -> str:
     def take(match: re.Match[str]) -> str:
         if not _is_formula(match):
             return match[0]
-        before = _before(match)
-        latex = _without_quotes(match[match.lastgroup or 0], before)
         is_display = match.lastgroup in ("own", "bracket")
-        is_alone = is_display and _stands_alone(match, before)
+        is_alone = is_display and _stands_alone(match)
+        latex, rest = _unquoted(match[match.lastgroup or 0], is_alone=is_alone)
         slip = FormulaSlip(match[0], lines.at(match.start()), latex, is_display, is_alone)
-        token = stash.keep(slip, is_block=is_alone)
-        return token + _rest_of_lines(match[0], before, is_alone=is_alone)
+        return stash.keep(slip, is_block=is_alone) + rest
 
     return _FORMULA.sub(take, text)
 
@@ -91,28 +91,24 @@ def _is_formula(match: re.Match[str]) -> bool:
     return has_signs or is_padded or bool(_LETTERS.fullmatch(latex))
 
 
-def _before(match: re.Match[str]) -> str:
-    """Return what stands before a formula in its line."""
-    return match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
-
-
-def _stands_alone(match: re.Match[str], before: str) -> bool:
+def _stands_alone(match: re.Match[str]) -> bool:
     """Whether nothing else stands in a formula's lines."""
-    end = match.string.find("\n", match.end()) % (len(match.string) + 1)
-    is_first = bool(_ALONE_BEFORE.fullmatch(before))
-    return is_first and not match.string[match.end() : end].strip(" \t")
+    start = match.start()
+    line = match.string[max(0, start - LONGEST_MARKER) : start].rpartition("\n")
+    begins = bool(line[1]) or start <= LONGEST_MARKER
+    return begins and bool(
+        _MARKER.fullmatch(line[2]) and _LINE_REST.match(match.string, match.end())
+    )
 
 
-def _without_quotes(latex: str, before: str) -> str:
-    """Return a formula without the marks of the quote it stands in."""
-    if "\n" in latex and before.lstrip().startswith(">"):
-        first, *rest = latex.split("\n")
-        latex = "\n".join([first, *(_QUOTE.sub("", line, count=1) for line in rest)])
-    return latex.strip()
+def _unquoted(latex: str, *, is_alone: bool) -> tuple[str, str]:
+    """Return a formula without the marks of the quote it stands in, and what is left of its lines.
 
-
-def _rest_of_lines(source: str, before: str, *, is_alone: bool) -> str:
-    """Return what keeps all lines on their numbers: empty lines of the same quote, or none."""
-    quote = _QUOTE.match(before)
-    line = f"\n{quote[0].rstrip() if quote else ''}"
-    return (line if is_alone else "\n" + (quote[0] if quote else "")) * source.count("\n")
+    These stay, in the same quote, so that every line keeps its number.
+    """
+    first, *rest = latex.split("\n")
+    quotes = [match[0] if (match := _QUOTE.match(line)) else "" for line in rest]
+    if all(quotes):
+        rest = [line[len(quote) :] for line, quote in zip(rest, quotes, strict=True)]
+    left = (f"\n{quote.rstrip() if is_alone else quote}" for quote in quotes)
+    return "\n".join([first, *rest]).strip(), "".join(left)
