@@ -116,6 +116,12 @@ def test_a_dead_link_says_so_and_is_harmless(read):
     )
 
 
+def test_what_is_escaped_is_no_link(read):
+    note = read(r"\[[tides]] \[[a | b]] and \![[tidal_force]]")
+    assert "[[tides]] [[a | b]] and !" in note.html
+    assert [link.target for link in note.links] == ["tidal_force"]
+
+
 def test_a_link_in_a_table_does_not_tear_its_cell(read):
     note = read("| a | b |\n|---|---|\n| [[tidal_force | force]] | [0:05:00] |")
     assert note.html.count("<td>") == 2

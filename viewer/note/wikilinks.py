@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from viewer.note.page import Page
 
 _WIKILINK = re.compile(
-    r"(?:!\[\[|\[\[)(?P<target>[^\[\]|\n]{0,400}+)"
+    r"(?<!\\)(?:!\[\[|\[\[)(?P<target>[^\[\]|\n]{0,400}+)"
     r"(?:\|(?P<alias>(?:[^\[\]\n]|\](?!\])|\[(?!\[)){0,800}))?\]\]"
 )
 _UNCLOSED = re.compile(
-    r"\[\[(?P<target>[^\[\]|\n]{1,400}+)\|[ \t]*(?P<alias>[^\[\]\n\ufdd0]{0,200}+)\]?"
+    r"(?<!\\)\[\[(?P<target>[^\[\]|\n]{1,400}+)\|[ \t]*(?P<alias>[^\[\]\n\ufdd0]{0,200}+)\]?"
 )
 _STARTS_NO_EMBED = re.compile(r"[ \t>]*(?:#|\[!|\|)")
 _ENDS_LINE = re.compile(
