@@ -47,8 +47,11 @@ def _texts() -> list[str]:
 
 
 def _write(file: Path, text: str, outside: Path) -> None:
-    """Write a note; what it says of the root of the disk is said of the canaries' folder."""
-    text = text.replace("/etc/passwd", f"{outside}/passwd")
+    """Write a note; what it says of the root of the disk is said of the canaries' folder.
+
+    A file with NUL in it is refused as a whole, so there is none.
+    """
+    text = text.replace("\0", "").replace("/etc/passwd", f"{outside}/passwd")
     text = text.replace("'/canary", f"'{outside}/canary").replace("(/canary", f"({outside}/canary")
     text = text.replace("[/canary", f"[{outside}/canary").replace("=/x", f"={outside}/x")
     file.write_bytes(text.encode("utf-8", "surrogatepass"))

@@ -37,6 +37,7 @@ def main() -> None:
     for path in program.session.reading.notes:
         program.session.reading.open_note(vault, path)
         wait(app, lambda: program.session.reading.is_settled)
+        assert program.session.page.path == path, window.notice.said()
         look_round(app, program, window)
         seen += 1
     show_lists(app, program, window)

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from tests.faults.examiner import examine
 from viewer.errors import UsageError
+from viewer.note.addresses import is_web, leads_elsewhere, video_names, youtube_id
 from viewer.note.callouts import spelled_out
 from viewer.note.front_matter import split_front_matter
 from viewer.note.limits import limited
 from viewer.note.reading import plain_note, read_note
 from viewer.note.sanitiser import nonce_of, sanitised
+from viewer.note.scan import scan_note
 from viewer.note.source import clean, collapse
 from viewer.note.stamps import take_anchors, take_bare
 from viewer.note.stash import TOKEN, Stash
@@ -48,6 +50,15 @@ def front_matter(text: str) -> None:
     assert 1 <= front.body_line <= text.count("\n") + 2
     before = text[: len(text) - len(front.body)]
     assert front.body_line == before.count("\n") + 1 or not front.body
+
+
+def addresses(text: str) -> None:
+    """An address is judged without an error, and what is on the web has a scheme we let out."""
+    names = video_names([text, "abc-_123DEF", "film.mp4", "https://x.org/v?id=1"])
+    assert leads_elsewhere(text, names) in (True, False)
+    assert leads_elsewhere(text, ()) in (True, False)
+    assert len(youtube_id(text)) in (0, 11)
+    assert not is_web(text) or text.lower().startswith(("http://", "https://", "mailto:"))
 
 
 def stamps(text: str) -> None:
@@ -90,6 +101,7 @@ def whole(text: str) -> None:
     """A whole note is read without an error and keeps to the contract of a page."""
     examine(_read(text))
     examine(plain_note(text, name="x", reason="It was asked for."))
+    scan_note(text, name="x", around=AROUND)
     assert clean(collapse(clean(text))) == collapse(clean(text))
 
 
@@ -99,5 +111,5 @@ def _read(text: str):
 
 TARGETS: dict[str, Callable[[str], None]] = {
     each.__name__: each
-    for each in (timestamps, front_matter, stamps, wikilinks, callouts, sanitiser, whole)
+    for each in (timestamps, front_matter, addresses, stamps, wikilinks, callouts, sanitiser, whole)
 }

@@ -7,9 +7,10 @@ import nh3
 import pytest
 
 from tests.faults.examiner import ATTRIBUTES, Seen, examine
-from tests.faults.hostile_addresses import CARRIERS, LAUNCHERS, PATHS, SINKS
+from tests.faults.hostile_addresses import CARRIERS, LAUNCHERS, PATHS, SINKS, SPOOFED
 from tests.faults.hostile_headers import HEADERS, WHOLE
 from tests.faults.hostile_html import FIXTURES, PAYLOADS
+from viewer.note.addresses import leads_elsewhere
 from viewer.note.note import LinkKind
 from viewer.note.reading import plain_note
 from viewer.note.sanitiser import TAGS, nonce_of, sanitised
@@ -78,6 +79,11 @@ def test_no_address_starts_anything(read, carrier):
         note = read(carrier.replace("ADDRESS", address))
         assert "kept" in examine(note).text, address
         assert not [link for link in note.links if link.kind is LinkKind.WEB], address
+
+
+@pytest.mark.parametrize("address", [*LAUNCHERS, *SPOOFED])
+def test_no_address_keeps_a_reader_from_its_end(address):
+    assert leads_elsewhere(address, {"abc-_123DEF", "film.mp4", "https://x.org/"}) in (True, False)
 
 
 @pytest.mark.parametrize("form", SINKS.values(), ids=SINKS.keys())

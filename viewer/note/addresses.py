@@ -121,7 +121,7 @@ def _is_another_file(place: str, own_names: Collection[str]) -> bool:
     A file may be the note's video by any name, as long as the header does not name another one.
     """
     if place.startswith(("http:", "https:")):
-        return leads_elsewhere(place, own_names)
+        return split(place) != _NOWHERE and leads_elsewhere(place, own_names)
     name = media_name(place)
     if not name or name in own_names:
         return False
