@@ -80,6 +80,8 @@ def main(counts: tuple[int, ...]) -> None:
         for stamps in counts:
             found = [measure(app, program, window, vault, f"{stamps}.md") for _ in range(ROUNDS)]
             shown = min(shown for shown, _ in found)
+            if not program.session.moments:
+                print(f"{stamps} stamps: took the reader too long, so it came as plain text")
             stall = min(max(gaps) for _, gaps in found)
             last = [round(gap) for gap in sorted(found[-1][1])[:-6:-1]]
             print(f"{stamps} stamps: on screen after {shown:.0f} ms (at most 1000), "

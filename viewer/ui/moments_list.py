@@ -36,11 +36,13 @@ class MomentsModel(QAbstractListModel):
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
         """Take the moments of another note."""
         self.beginResetModel()
-        readable = [
-            (number, each) for number, each in enumerate(moments) if each.time_ms is not None
-        ]
-        self._rows = sorted(readable, key=lambda row: row[1].time_ms or 0)
-        self._times_ms = [moment.time_ms or 0 for _number, moment in self._rows]
+        in_time = sorted(
+            (each.time_ms, number)
+            for number, each in enumerate(moments)
+            if each.time_ms is not None
+        )
+        self._rows = [(number, moments[number]) for _time_ms, number in in_time]
+        self._times_ms = [time_ms for time_ms, _number in in_time]
         self.endResetModel()
 
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from viewer.playback.player import PlayerState
-from viewer.session.page import Page
 from viewer.session.session import Session
 from viewer.session.view import Layout
 from viewer.ui.columns import column
@@ -31,6 +30,7 @@ class WatchSide(QWidget):
         self.transport = Transport(theme)
         self.moments = MomentsList(theme)
         self._fresh = QTimer(self, interval=FRESH_MS)
+        self._listing = QTimer(self, interval=0, singleShot=True)
         title = QLabel("Moments")
         title.setObjectName("list_title")
         self._list = column((title, 0), (self.moments, 1))
@@ -43,13 +43,14 @@ class WatchSide(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._connect()
         self.show_layout(session.view.shown_layout)
-        if session.page is not None:
-            self._on_page(session.page)
+        self._show_page()
 
     def _connect(self) -> None:
         session = self._session
-        session.arrived.connect(lambda arrival: self._on_page(arrival.page))
-        session.refined.connect(self._on_page)
+        # The page itself is painted first: a list of thousands takes a moment, too.
+        session.arrived.connect(lambda _arrival: self._listing.start())
+        session.refined.connect(lambda _page: self._listing.start())
+        self._listing.timeout.connect(self._show_page)
         session.video.status_changed.connect(self._on_status_changed)
         session.video.state_changed.connect(self._on_video_changed)
         self._fresh.timeout.connect(self._on_video_changed)
@@ -74,9 +75,10 @@ class WatchSide(QWidget):
     def rest(self) -> None:
         """Stop following the video."""
         self._fresh.stop()
+        self._listing.stop()
 
-    def _on_page(self, page: Page) -> None:
-        moments = page.note.moments
+    def _show_page(self) -> None:
+        moments = self._session.moments
         self.moments.show_moments(moments)
         times = (moment.time_ms for moment in moments)
         self.transport.bar.show_ticks(tuple(time for time in times if time is not None))
