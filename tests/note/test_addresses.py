@@ -85,6 +85,15 @@ def test_whether_a_timed_link_leads_to_another_video(header, address, is_elsewhe
     assert leads_elsewhere(address, video_names(header)) is is_elsewhere
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1#t=5", "https://a:x/?t=5", "jv://open?path=http://[x&time=5", "http:evil#t=5",
+     "obsidian://mx-open/https://a:x/#t=5", "obsidian://mx-open/" * 99 + "https://[x"],
+)  # fmt: skip
+def test_an_address_that_is_none_leads_nowhere(address):
+    assert not leads_elsewhere(address, video_names([ID]))
+
+
 @pytest.mark.parametrize("address", [f"https://youtu.be/{OTHER}", "https://a.example/", "x", ""])
 def test_only_what_the_header_names_is_certainly_its_video(address):
     assert not is_own(address, video_names([ID, "Tides", "https://b.example/"]))
