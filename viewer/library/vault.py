@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from viewer.errors import NoteError
@@ -24,6 +25,7 @@ MOST_ENTRIES = 150_000
 """Walking stops here: a home folder opened by mistake must not take minutes."""
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Return the form under which names match when they differ only in case and punctuation.
 

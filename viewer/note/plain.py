@@ -48,6 +48,8 @@ _LINK = re.compile(
 
 def has_definitions(text: str) -> bool:
     """Whether a text may define what is used elsewhere in it; it must begin with a newline."""
+    if "]" not in text:
+        return False
     return "[^" in text or ("]:" in text and bool(_DEFINITION.search(text)))
 
 
@@ -56,7 +58,7 @@ def is_heavy(text: str) -> bool:
     may_be = (
         text.count("[") > MOST_BRACKETS
         or text.count("|") * text.count("\n") > LONGEST_PARAGRAPH
-        or (len(text) > LONGEST_PARAGRAPH and _longest_paragraph(text) > LONGEST_PARAGRAPH)
+        or _has_long_paragraph(text)
     )
     return may_be and take_heavy(text, Stash(), 0) != text
 
@@ -178,6 +180,12 @@ def _leaves_list_open(line: str, is_after_blank: bool, is_in_list: bool) -> bool
     return is_in_list or is_after_blank or item[1] in (None, "1")
 
 
-def _longest_paragraph(text: str) -> int:
-    """Return how many characters the longest paragraph has, or two of them with blanks between."""
-    return max(map(len, text.split("\n\n")))
+def _has_long_paragraph(text: str) -> bool:
+    """Whether so many characters stand together that Markdown may choke on them."""
+    position = 0
+    while len(text) - position > LONGEST_PARAGRAPH:
+        blank = text.rfind("\n\n", position, position + LONGEST_PARAGRAPH)
+        if blank < 0:
+            return True
+        position = blank + 2
+    return False

@@ -11,17 +11,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from viewer.note.chips import chip_text
-from viewer.note.note import Doubt, Link, LinkKind, Moment
+from viewer.note.note import Doubt, Link, LinkKind, Moment, Verdict
 from viewer.note.page import Page
 from viewer.note.stamps import StampSlip
 from viewer.note.stash import Slip, Stash
 from viewer.note.surroundings import Resolve
-from viewer.note.verdicts import Judge, Reading, Stamp
+from viewer.note.verdicts import Judge, Stamp
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Value = TypeVar("Value", bound="DataclassInstance")
+_Told = tuple[str, str, int | None, int | None, Verdict]
 
 
 class Tally(Page):
@@ -33,9 +34,15 @@ class Tally(Page):
 
     def take(self, slips: Sequence[Slip]) -> None:
         """Take the slips of a text in which nothing else matters."""
+        heading, read = self.outline.current, self._read
         for slip in slips:
             if type(slip) is StampSlip:
-                self.moment(slip)
+                (written, shown, line, _source), is_repaired = slip
+                told, reason = read(written, shown)
+                moment = _moment(*told, line, "", heading, "", reason)
+                self.moments.append(moment)
+                if reason or is_repaired:
+                    self._add_doubt(slip, moment)
             else:
                 self._line = slip.line
                 slip.put_on(self)
@@ -58,21 +65,6 @@ class Tally(Page):
         """Return what is doubtful, first what is to be said of the whole note."""
         return (*self._judge.doubts(len(self.moments)), *self.doubts)
 
-    def moment(self, slip: StampSlip) -> None:
-        """Take a timestamp; inside a link, behind it."""
-        if self._open_link:
-            super().moment(slip)
-            return
-        stamp = slip.stamp
-        written, text, reading = self._read(stamp.written, stamp.shown)
-        moment = _moment(
-            text, written, reading.time_ms, reading.end_ms, reading.verdict,
-            stamp.line, "", self.outline.current, "", reading.reason,
-        )  # fmt: skip
-        self.moments.append(moment)
-        if reading.reason or slip.is_repaired:
-            self._add_doubt(slip, moment)
-
     def link(self, kind: LinkKind, target: str, text: str, heading: str = "") -> None:
         """Take a link; inside another one it is only words."""
         if self._open_link:
@@ -90,28 +82,27 @@ def _quickly(cls: type[Value]) -> Callable[..., Value]:
     A frozen dataclass sets every field through `object.__setattr__`, which is a third of a scan;
     its twin that is not frozen sets them at once and then becomes one.
     """
-    twin = make_dataclass(cls.__name__, [each.name for each in fields(cls)], slots=True)
 
-    def make(*values: object) -> Value:
-        value: Value = twin(*values)
-        value.__class__ = cls
-        return value
+    def become(twin: object) -> None:
+        twin.__class__ = cls
 
-    return make
+    names = [each.name for each in fields(cls)]
+    return make_dataclass(cls.__name__, names, namespace={"__post_init__": become}, slots=True)
 
 
 @lru_cache(maxsize=8)
-def _reader(judge: Judge) -> Callable[[str, str], tuple[str, str, Reading]]:
-    """Return what tells how a stamp is written, shown and read.
+def _reader(judge: Judge) -> Callable[[str, str], tuple[_Told, str]]:
+    """Return what tells the first fields of a moment from how its time is written and shown.
 
     Most notes are judged alike and few times occur but once, so that readings are remembered.
     """
 
     @lru_cache(maxsize=8192)
-    def read(written: str, shown: str) -> tuple[str, str, Reading]:
+    def read(written: str, shown: str) -> tuple[_Told, str]:
         reading = judge.read(Stamp(written, shown))
         name = (written or shown).strip()
-        return name, chip_text(reading, name), reading
+        text = chip_text(reading, name)
+        return (text, name, reading.time_ms, reading.end_ms, reading.verdict), reading.reason
 
     return read
 

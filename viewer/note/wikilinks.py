@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from viewer.note.page import Page
 
 _WIKILINK = re.compile(
-    r"(?<!\\)(?:!\[\[|\[\[)(?P<target>[^\[\]|\n]{0,400}+)"
+    r"(?:!\[\[(?<!\\!\[\[)|\[\[(?<!\\\[\[))(?P<target>[^\[\]|\n]{0,400}+)"
     r"(?:\|(?P<alias>(?:[^\[\]\n]|\](?!\])|\[(?!\[)){0,800}))?\]\]"
 )
 _UNCLOSED = re.compile(

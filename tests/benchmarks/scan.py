@@ -1,0 +1,100 @@
+"""How many notes a second are scanned, and how long one takes to become a page, on one core.
+
+    python -m tests.benchmarks.scan [FOLDER]
+
+The promises: 1,500 notes a second, files read and links resolved; the median note is a page within
+15 ms, the worst within 500 ms. The floor reads the same files and looks for one form of timestamp
+in them. Without a folder, the notes are the sample's and some of our making. All times are of this
+process alone, so that a busy machine tells little less than an idle one.
+"""
+
+import re
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path, PurePosixPath
+
+from tests.benchmarks.long_notes import note_of
+from viewer.library.note_file import read_note_file
+from viewer.library.vault import Vault
+from viewer.note.reading import read_note
+from viewer.note.scan import scan_note
+from viewer.note.surroundings import Surroundings
+from viewer.paths import sample_vault
+
+ROUNDS = 5
+PART = 100
+MADE = 600
+ONE_FORM = re.compile(r'data-t="(\d\d:\d\d:\d\d)"|\[(\d+:\d\d:\d\d)\]')
+
+
+def main(folder: Path) -> None:
+    """Measure, and print three lines."""
+    vault = Vault(folder)
+    vault.walk()
+    parts = [vault.notes[start : start + PART] for start in range(0, len(vault.notes), PART)]
+    floors, scans = [], []
+    for _ in range(ROUNDS):
+        scans.append([seconds(lambda part=part: [scan(vault, each) for each in part])
+                      for part in parts])  # fmt: skip
+        floors.append([seconds(lambda part=part: [look(vault, each) for each in part])
+                       for part in parts])  # fmt: skip
+    count, floor, ours = len(vault.notes), best(floors), best(scans)
+    print(f"scan: {count / ours:,.0f} notes/s (at least 1,500), first round "
+          f"{count / sum(scans[0]):,.0f}, floor {count / floor:,.0f}, ratio {ours / floor:.1f}, "
+          f"{count} notes, every {PART} at their best of {ROUNDS}")  # fmt: skip
+    pages = sorted((min(page_ms(vault, path) for _ in range(2)), path) for path in vault.notes)
+    times = [took for took, _ in pages]
+    print(f"page: median {statistics.median(times):.1f} ms (at most 15), "
+          f"99 in 100 below {times[len(times) * 99 // 100]:.0f} ms")  # fmt: skip
+    print(f"worst page: {times[-1]:.0f} ms (at most 500), {pages[-1][1]}")
+
+
+def look(vault, path):
+    """Return the times of one form in a note."""
+    return ONE_FORM.findall((vault.root / path).read_text(encoding="utf-8"))
+
+
+def scan(vault, path):
+    """Scan a note as the lint does."""
+    text = read_note_file(vault.root / path, vault.root).text
+    around = Surroundings(note=lambda target: vault.resolve(target, path))
+    return scan_note(text, name=PurePosixPath(path).stem, around=around)
+
+
+def page_ms(vault, path):
+    """Return the ms in which a note's text becomes a page."""
+    text = read_note_file(vault.root / path, vault.root).text
+    around = Surroundings(note=lambda target: vault.resolve(target, path))
+    return 1000 * seconds(lambda: read_note(text, name="note", around=around))
+
+
+def seconds(deed):
+    """Return the processor's seconds that a deed takes."""
+    begun = time.process_time()
+    deed()
+    return time.process_time() - begun
+
+
+def best(rounds):
+    """Return the seconds of a round in which every part took as long as in its best one."""
+    return sum(map(min, zip(*rounds, strict=True)))
+
+
+def made_in(folder: Path) -> Path:
+    """Fill a folder with the sample's notes and some of our making."""
+    for note in sample_vault().rglob("*.md"):
+        (folder / note.name).write_bytes(note.read_bytes())
+    for number in range(MADE):
+        made = note_of(2 + number % 90).replace(" stamps", f" stamps in note {number}")
+        (folder / f"made_{number}.md").write_text(made, encoding="utf-8")
+    return folder
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        with tempfile.TemporaryDirectory() as home:
+            main(made_in(Path(home)))
