@@ -173,7 +173,7 @@ def _commands(asked: argparse.Namespace) -> int:
     rows = [{"name": each.name, "title": each.title, "menu": each.menu.value,
              "keys": list(each.keys), "help": each.help}
             for each in default_catalogue()]  # fmt: skip
-    lines = [f"{row['name']:<22}{' or '.join(row['keys']):<34}{row['help']}" for row in rows]
+    lines = [f"{row['name']:<20}  {' or '.join(row['keys']):<32}  {row['help']}" for row in rows]
     _print(asked, rows, "\n".join(lines))
     return 0
 
