@@ -7,7 +7,7 @@ from viewer.note.note import LinkKind, Note
 from viewer.note.sanitiser import TAGS
 
 ATTRIBUTES = {
-    "*": {"class", "title"},
+    "*": {"class", "title", "dir"},
     "a": {"href", "name", "id"},
     "h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
     "p": {"id"}, "li": {"id"},
@@ -85,5 +85,7 @@ def _examine_attribute(note: Note, tag: str, name: str, value: str) -> None:
         assert (match[1] == "picture") == (name == "src") == (tag == "img")
     elif name in ("width", "height", "start"):
         assert _NUMBER.fullmatch(value), value
+    elif name == "dir":
+        assert value in ("ltr", "rtl")
     elif name == "align":
         assert value in ("left", "right", "center")

@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from viewer.note.limits import DEEPEST, DEEPEST_TABLES, LONGEST_RUN, MOST_CELLS, limited
+from viewer.note.limits import (
+    DEEPEST,
+    DEEPEST_TABLES,
+    LONGEST_RUN,
+    MOST_BLANKS,
+    MOST_CELLS,
+    limited,
+)
 
 
 def depth_of(html, tag=r"\w+"):
@@ -61,6 +68,12 @@ def test_an_unbroken_run_is_broken(html):
 def test_what_was_broken_is_not_broken_again():
     html = limited(f"<p>{'x' * 50_000}</p>")
     assert limited(html) == html
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", " \t"])
+def test_blanks_without_end_are_cut(blank):
+    html = limited(f"<pre>a{blank * 100_000}b</pre>")
+    assert len(html) == MOST_BLANKS + len("<pre>ab</pre>")
 
 
 def test_words_are_never_broken_by_the_limit():

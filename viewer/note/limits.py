@@ -13,6 +13,8 @@ DEEPEST = 64
 DEEPEST_TABLES = 4
 MOST_CELLS = 20_000
 LONGEST_RUN = 10_000
+MOST_BLANKS = 1_000
+"""One behind the other; in code, a hundred thousand of them keep Qt busy for ever."""
 MOST_BIDI_CONTROLS = 100
 MOST_PICTURES = 3_000
 MOST_PICTURES_A_BLOCK = 250
@@ -36,6 +38,7 @@ _BIDI_OPENING |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _BREAKS = " \n\t\u200b"
 """Where Qt may end a line; at other blanks, such as that of no width to break, it may not."""
 _WORD = re.compile(f"[^{_BREAKS}]+|[{_BREAKS}]+")
+_BLANKS = re.compile(rf"[ \t]{{{MOST_BLANKS},}}+")
 _CHARACTER = re.compile(r"&[#\w]{1,32};|.", re.DOTALL)
 _ALT = re.compile(r'\salt="([^"]*)"')
 _MORE_CELLS = "… the rest of this table is not shown."
@@ -107,6 +110,8 @@ class _Limiter:
             return ""
         if _BIDI.search(text):
             text = _BIDI.sub(self._bidi, text)
+        if len(text) > MOST_BLANKS:
+            text = _BLANKS.sub(" " * MOST_BLANKS, text)
         if len(text) + self._run > LONGEST_RUN:
             return "".join(self._broken(text))
         last_blank = max(map(text.rfind, _BREAKS))
