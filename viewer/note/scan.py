@@ -8,7 +8,7 @@ it, section by section, or as a whole note where sections do not stand alone.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -152,15 +152,16 @@ class _Slips(NamedTuple):
 
 
 class _Title(NamedTuple):
-    """A heading of words alone."""
+    """A heading of words, and of slips that are still tokens."""
 
     level: int
     text: str
     line: int
 
-    def stamps(self, _: Stash) -> Iterator[Stamp]:
-        """Yield nothing."""
-        return iter(())
+    def stamps(self, stash: Stash) -> Iterator[Stamp]:
+        """Yield the timestamps in it."""
+        slips = stash.slips_in(self.text) if END in self.text else ()
+        return (slip.stamp for slip in slips if isinstance(slip, StampSlip))
 
     def put_on(self, tally: Tally) -> None:
         """Have it taken."""
@@ -211,7 +212,7 @@ def _heading(level: int, source: str, stash: Stash, line: int) -> _Part:
     if html is None:
         source = f"{'#' * level} {source}"
         return _Page(html_of(source, stash, line, nonce_of(source)), line)
-    if "<" not in html and END not in words:
+    if "<a " not in html:
         return _Title(level, unescape(html), line)
     return _Page(f"<h{level}>{html}</h{level}>", line)
 
@@ -236,7 +237,7 @@ def _scan_of(note: Note) -> Scan:
     return Scan(
         title=note.title,
         header=note.header,
-        moments=tuple(replace(each, sentence="") for each in note.moments if not each.origin),
+        moments=tuple(each.citing("") for each in note.moments if not each.origin),
         links=tuple(link for link in note.links if not link.origin),
         headings=note.headings,
         warnings=note.warnings,

@@ -14,7 +14,7 @@ from viewer.note.chips import chip_text
 from viewer.note.note import Doubt, Link, LinkKind, Moment, Verdict
 from viewer.note.page import Page
 from viewer.note.stamps import StampSlip
-from viewer.note.stash import Slip, Stash
+from viewer.note.stash import END, Slip, Stash
 from viewer.note.surroundings import Resolve
 from viewer.note.verdicts import Judge, Stamp
 
@@ -50,11 +50,15 @@ class Tally(Page):
             self._line = slips[-1].line
 
     def heading(self, level: int, text: str, line: int) -> None:
-        """Take a heading without slips."""
+        """Take a heading of words and slips."""
         self._line = line
         self.outline.begin(0, level)
-        self.outline.hear(text)
-        self.outline.end(line)
+        for piece in self._stash.split(text) if END in text else (text,):
+            if isinstance(piece, str):
+                self.outline.hear(piece)
+            else:
+                self.put(piece)
+        self.outline.end(self._line)
 
     def write_from(self, html: str, line: int) -> None:
         """Take HTML that begins on a line, or wherever the text has come to if that is 0."""
@@ -90,14 +94,14 @@ def _quickly(cls: type[Value]) -> Callable[..., Value]:
     return make_dataclass(cls.__name__, names, namespace={"__post_init__": become}, slots=True)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _reader(judge: Judge) -> Callable[[str, str], tuple[_Told, str]]:
     """Return what tells the first fields of a moment from how its time is written and shown.
 
     Most notes are judged alike and few times occur but once, so that readings are remembered.
     """
 
-    @lru_cache(maxsize=8192)
+    @lru_cache(maxsize=16_384)
     def read(written: str, shown: str) -> tuple[_Told, str]:
         reading = judge.read(Stamp(written, shown))
         name = (written or shown).strip()

@@ -91,7 +91,7 @@ class Span:
     end: WrittenTime | None = None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def parse_times(text: str) -> tuple[Span, ...]:
     """Return all times that a text consists of, in order; none if it says anything else as well.
 
