@@ -38,6 +38,7 @@ LONG = {
     "strong paragraph": "<p>a <b>" + "words and words " * 2_000 + "</b></p>",
     "lines": "<p class='plain'>" + "a<br>" * 3_000 + "</p>",
     "run": "<p>" + ("x" * 900 + "\u200b") * 50 + "</p>",
+    "stamps without a blank": "<p>" + "<a class='moment' href='moment:1'>0:01</a>(" * 500 + "</p>",
     "stamps": "<p>" + "said <a class='moment' href='moment:1'>0:01</a> so " * 500 + "</p>",
 }  # fmt: skip
 

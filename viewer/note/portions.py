@@ -78,6 +78,8 @@ class _Portions:
     def _may_cut_before(self, name: str) -> bool:
         if name == "li":
             return self._names in (["ul"], ["ol"])
+        if self._names == ["p"]:  # Between words is better, but there may be none.
+            return self._block_length >= 1.5 * self._least
         return name == "tr" and self._names in _ROWS and "callout" not in self._tags[0]
 
     def _take_text(self, text: str) -> Iterator[str]:
