@@ -59,6 +59,13 @@ class Moment:
         """The reason as a sentence; empty if it was taken as written."""
         return f"{self.reason[0].upper()}{self.reason[1:]}." if self.reason else ""
 
+    def citing(self, sentence: str) -> "Moment":
+        """Return this moment with the sentence it cites; a note has thousands, so spelled out."""
+        return Moment(
+            self.text, self.written, self.time_ms, self.end_ms, self.verdict, self.line,
+            sentence, self.heading, self.origin, self.reason,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -5,7 +5,6 @@ it cites. An embedded note is written in the midst of its host, as a guest.
 """
 
 import re
-from dataclasses import replace
 from html import unescape
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -76,7 +75,7 @@ class Page(Sheet):
         self._passages.end()
         self.doubts[:0] = self._judge.doubts(sum(not each.origin for each in self.moments))
         self.moments = [
-            replace(moment, sentence=sentence)
+            moment.citing(sentence)
             for moment, sentence in zip(self.moments, self._passages.sentences, strict=True)
         ]
         self._inner_links.settle(self.outline.headings)

@@ -15,6 +15,7 @@ _ABBREVIATION = re.compile(
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;&–—-]?\s*\)|\[\s*[,;&–—-]?\s*\]")
 _LEADING = " \t\n.,;:!?)]}*–—-…·|&>"
 _TRAILING = " \t\n,;:([{–—-·|&<"
+_LETTER = re.compile(r"[^\W_]")
 _FINAL = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 
 
@@ -38,13 +39,15 @@ def ends_sentence(passage: str) -> bool:
 
 def has_words(text: str) -> bool:
     """Whether there is anything to read in a text."""
-    return any(character.isalnum() for character in text)
+    return _LETTER.search(text) is not None
 
 
 def tidy(text: str) -> str:
     """Return a text on one line, without empty brackets and stray punctuation around it."""
-    text = _EMPTY_BRACKETS.sub(" ", " ".join(text.split()))
-    text = " ".join(text.split()).lstrip(_LEADING).rstrip(_TRAILING)
+    text = " ".join(text.split())
+    if "(" in text or "[" in text:
+        text = " ".join(_EMPTY_BRACKETS.sub(" ", text).split())
+    text = text.lstrip(_LEADING).rstrip(_TRAILING)
     if text.endswith(")") and "(" not in text:
         return text.rstrip(") ")
     return text
