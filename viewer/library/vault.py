@@ -21,6 +21,8 @@ from viewer.library.pictures import PICTURE_SUFFIXES, PictureNames
 NOTE_SUFFIXES = (".md", ".markdown")
 VIDEO_SUFFIXES = (".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".mp3", ".m4a", ".ogg", ".opus")
 MARKERS = (".obsidian",)
+MOST_REMEMBERED = 50_000
+"""So many answers about links are kept: the notes of a folder name the same few others."""
 MOST_ENTRIES = 150_000
 """Walking stops here: a home folder opened by mistake must not take minutes."""
 
@@ -69,6 +71,7 @@ class Vault:
         self._videos: list[str] = []
         self._by_stem: dict[str, list[str]] = {}
         self._by_slug: dict[str, list[str]] = {}
+        self._resolved: dict[tuple[str, str], str | None] = {}
         self._pictures = PictureNames(())
 
     @property
@@ -95,7 +98,7 @@ class Vault:
         self._pictures = PictureNames(
             file for file in files if file.lower().endswith(PICTURE_SUFFIXES)
         )
-        self._by_stem, self._by_slug = {}, {}
+        self._by_stem, self._by_slug, self._resolved = {}, {}, {}
         for note in self._notes:
             stem = unicodedata.normalize("NFC", PurePosixPath(note).stem)
             self._by_stem.setdefault(stem, []).append(note)
@@ -106,8 +109,15 @@ class Vault:
 
         The same folder comes first, then a match by slug there, then anywhere.
         """
+        question = target, near.rpartition("/")[0]
+        if question not in self._resolved:
+            if len(self._resolved) >= MOST_REMEMBERED:
+                self._resolved.clear()
+            self._resolved[question] = self._resolve(*question)
+        return self._resolved[question]
+
+    def _resolve(self, target: str, home: str) -> str | None:
         target = unicodedata.normalize("NFC", target.strip().replace("\\", "/"))
-        home = near.rpartition("/")[0]
         if ".." in target.split("/"):
             target = posixpath.normpath(posixpath.join(home, target))
             if target.startswith(".."):
