@@ -23,6 +23,9 @@ SHARE_OF_REGULAR = 0.9
 SHARE_BEYOND_CHANCE = 0.1
 """One ordinary stamp in thirty looks like that by chance; one in ten does not."""
 
+FEWEST_BEYOND_CHANCE = 3
+"""But one of five is chance again, and so are two."""
+
 SHARE_OF_BEGINNING = 0.2
 """At most so many of a note's shifted times lie within the first minute of the video."""
 
@@ -213,7 +216,8 @@ def _weigh(times: Sequence[WrittenTime], video_ms: int | None) -> Judge:
     if regular_late < SHARE_OF_REGULAR * len(late):
         return Judge(video_ms, _goes_on_smoothly(clocks, latest_ms))
     is_habit = len(late) >= SHARE_BEYOND_CHANCE * len(clocks)
-    is_seen = regular - regular_late >= SHARE_BEYOND_CHANCE * (len(clocks) - len(late))
+    seen, by_chance = regular - regular_late, SHARE_BEYOND_CHANCE * (len(clocks) - len(late))
+    is_seen = seen >= max(FEWEST_BEYOND_CHANCE, by_chance)
     return Judge(video_ms, has_tell=is_habit and is_seen)
 
 
