@@ -48,6 +48,18 @@ class Move(StrEnum):
     NEXT_LINK = "next link"
     PREVIOUS_LINK = "previous link"
 
+    def in_list(self, page: int, rows: int) -> int:
+        """Return by how many rows it moves in a list of `rows`, of which a `page` is in sight."""
+        steps = {
+            Move.LINE_DOWN: 1,
+            Move.LINE_UP: -1,
+            Move.PAGE_DOWN: page,
+            Move.PAGE_UP: -page,
+            Move.TOP: -rows,
+            Move.BOTTOM: rows,
+        }
+        return steps.get(self, 0)
+
 
 class Ask(StrEnum):
     """Something only the window can do."""

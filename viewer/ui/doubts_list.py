@@ -207,15 +207,7 @@ class DoubtsList(QListView):
         """Move the focus in the list; titles are stepped over."""
         rows = self._model.rowCount()
         page = max(1, self.viewport().height() // ROW_PX)
-        steps = {
-            Move.LINE_DOWN: 1,
-            Move.LINE_UP: -1,
-            Move.PAGE_DOWN: page,
-            Move.PAGE_UP: -page,
-            Move.TOP: -rows,
-            Move.BOTTOM: rows,
-        }
-        step = steps.get(move, 0)
+        step = move.in_list(page, rows)
         self._focus_row(max(0, min(rows - 1, self.currentIndex().row() + step)), step)
 
     def _focus_row(self, row: int, step: int) -> None:

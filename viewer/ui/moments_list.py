@@ -184,15 +184,7 @@ class MomentsList(QListView):
         """Move the focus in the list."""
         rows = self._model.rowCount()
         page = max(1, self.viewport().height() // ROW_PX)
-        steps = {
-            Move.LINE_DOWN: 1,
-            Move.LINE_UP: -1,
-            Move.PAGE_DOWN: page,
-            Move.PAGE_UP: -page,
-            Move.TOP: -rows,
-            Move.BOTTOM: rows,
-        }
-        row = max(0, min(rows - 1, self.currentIndex().row() + steps.get(move, 0)))
+        row = max(0, min(rows - 1, self.currentIndex().row() + move.in_list(page, rows)))
         self.setCurrentIndex(self._model.index(row, 0))
 
     def _choose(self, index: QModelIndex, *, keep_state: bool) -> None:
