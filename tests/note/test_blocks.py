@@ -77,8 +77,8 @@ def test_a_title_only_callout_reads_as_one_paragraph(read):
     html = read("> [!NOTE] Spring tides need the [[sun_and_moon | sun]] [0:01:14].").html
     assert '<table class="callout callout-note" width="100%">' in html
     assert (
-        '<p class="callout-title"><b>Note</b> Spring tides need the <a class="note" href="link:0">'
-        'sun</a> <a class="moment" href="moment:0">&#160;0:01:14&#160;</a>.</p>' in html
+        '<p class="callout-title title-note"><b>Note</b> Spring tides need the '
+        '<a class="note" href="link:0">sun</a> <a class="moment" href="moment:0">&#160;0:01:14&#160;</a>.</p>' in html
     )
 
 
@@ -230,7 +230,7 @@ def test_a_list_of_tasks_only_shows_its_boxes_for_bullets(read):
     [("תיבה", True), ("«1» تلميح b", True), ("box תיבה", False), ("box", False), ("", False)],
 )
 def test_a_callouts_title_runs_as_its_author_writes(read, title, is_rtl):
-    assert ('callout-title" dir="rtl"' in read(f"> [!tip] {title}").html) is is_rtl
+    assert ('callout-title title-tip" dir="rtl"' in read(f"> [!tip] {title}").html) is is_rtl
 
 
 def test_code_of_other_programs_is_labelled(read):

@@ -214,7 +214,7 @@ def test_the_limits_hold_however_a_page_is_piled_up(parts):
 
 
 def unbroken(html):
-    """Return HTML without the places to break that the limiter puts in; closing a line moves them."""
+    """Return HTML without the limiter's places to break; closing a line moves them."""
     return html.replace("\u200b", "")
 
 

@@ -92,3 +92,12 @@ def test_a_link_within_the_note_leads_to_its_block(pane):
     pane.follow_focused(keep_state=False)
     shown = pane.cursorForPosition(pane.viewport().rect().topLeft()).block()
     assert "flow" in {shown.text(), shown.next().text()}
+
+
+def test_a_rule_is_a_line_and_no_box_of_code(pane):
+    pane.show_note(note_of("above\n\n---\n\nbelow"), Scroll())
+    picture = pane.viewport().grab().toImage()
+    across = [picture.pixelColor(picture.width() // 2, y) for y in range(picture.height())]
+    line = [y for y, colour in enumerate(across) if colour.lightness() < 240]
+    assert len(line) in (1, 2)
+    assert all(colour.lightness() > 250 for y, colour in enumerate(across) if y not in line)

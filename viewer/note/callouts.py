@@ -77,17 +77,21 @@ class QuoteProcessor(BlockProcessor):
             self._parse(etree.SubElement(parent, "blockquote"), lines)
             return
         word, detail, fold, title = callout.groups()
-        css = f"{self._nonce} callout callout-{kind_of(word)}"
+        kind = kind_of(word)
+        css = f"{self._nonce} callout callout-{kind}"
         table = etree.SubElement(parent, "table", {"class": css, "width": "100%"})
         cell = etree.SubElement(etree.SubElement(table, "tr"), "td")
         if label := label_of(word, detail or ""):
             has_body = any(line.strip() for line in lines[1:])
-            self._add_title(cell, label, title, is_foldable=bool(fold) and has_body)
+            css = f"{self._nonce} callout-title title-{kind}"
+            heading = etree.SubElement(cell, "p", {"class": css})
+            self._write_title(heading, label, title, is_foldable=bool(fold) and has_body)
         self._parse(cell, lines[1:] if label else [title, *lines[1:]])
 
-    def _add_title(self, cell: etree.Element, label: str, title: str, *, is_foldable: bool) -> None:
-        """Add a callout's title: its label, what the author wrote, and whether it could fold."""
-        heading = etree.SubElement(cell, "p", {"class": f"{self._nonce} callout-title"})
+    def _write_title(
+        self, heading: etree.Element, label: str, title: str, *, is_foldable: bool
+    ) -> None:
+        """Write a callout's title: its label, what the author wrote, and whether it could fold."""
         if is_right_to_left(title):
             heading.set("dir", "rtl")  # Qt would go by our label.
         bold = etree.SubElement(heading, "b")

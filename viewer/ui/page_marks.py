@@ -38,6 +38,7 @@ DASH_PX = 3
 DASHES_APART_PX = 6
 DOTS_APART_PX = 3
 CODE_PADDING_PX = 8
+_RULER = QTextFormat.Property.BlockTrailingHorizontalRulerWidth
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ def _take_code_runs(block: QTextBlock, runs: list[tuple[QTextBlock, QTextBlock]]
     """Add the runs of lines of code, and keep Qt from painting behind each line itself."""
     while block.isValid():
         form = block.blockFormat()
-        if _has_background(form):
+        if _has_background(form) and not form.hasProperty(_RULER):
             form.clearBackground()
             QTextCursor(block).setBlockFormat(form)
             if runs and runs[-1][1].next() == block:

@@ -66,7 +66,7 @@ class Theme:
         style = _filled(NOTE_STYLE, {**self.roles, **sizes, "code_families": code_families})
         callouts = "".join(
             f"table.callout-{kind} {{ background-color: {back}; border-color: {bar}; }}\n"
-            f"table.callout-{kind} p.callout-title b {{ color: {bar}; }}\n"
+            f"p.title-{kind} b {{ color: {bar}; }}\n"
             for kind, (back, bar) in self.callouts.items()
         )
         return style + callouts + self._code_style()
@@ -143,7 +143,7 @@ pre { font-family: @code_families; font-size: @px85; white-space: pre-wrap;
 blockquote { color: @soft; margin-left: 16px; margin-right: 0; }
 table.callout { margin-top: 6px; margin-bottom: 10px; }
 table.callout p { margin-bottom: 2px; }
-table.grid { margin-top: 4px; margin-bottom: 16px; border-collapse: collapse; }
+table.grid { margin-top: 14px; margin-bottom: 16px; border-collapse: collapse; }
 table.grid th { font-weight: 650; padding: 6px 16px 6px 4px; text-align: left;
                 border-bottom: 2px solid @line; }
 table.grid td { padding: 6px 16px 6px 4px; border-bottom: 1px solid @line; }
