@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from viewer.note.front_matter import split_front_matter
+from viewer.note.front_matter import FrontMatter, split_front_matter
 
 PATIENCE_S = 2.0
 """Far above what any of them takes, so that a busy machine does not fail the test."""
@@ -227,6 +227,11 @@ HOSTILE = {
         "k: [" + "," * 30_000 + "]",
     ],
 }
+
+
+def test_a_rule_and_a_list_at_the_top_are_no_header():
+    text = "---\n- low water\n  and slack\n\nHigh water."
+    assert split_front_matter(text) == FrontMatter({}, text)
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,8 @@ def _split_unclosed(text: str, start: int) -> FrontMatter:
     if len(text) > start + MOST_CHARACTERS:
         del lines[-1]  # It was cut, and may be a whole text.
     header = list(takewhile(lambda line: _PAIR.fullmatch(line) or _ITEM.fullmatch(line), lines))
-    if not header:
-        return FrontMatter({}, text)
+    if not any(_PAIR.fullmatch(line) for line in header):
+        return FrontMatter({}, text)  # A rule and a list: it names nothing.
     body = text[start + sum(len(line) + 1 for line in header) :]
     sentence = "The header has no closing line of dashes; it was taken to end where it does."
     doubt = Doubt(1, sentence, DoubtKind.HEADER)
