@@ -13,6 +13,10 @@ from viewer.note.reading import plain_note
 LEAST = 1_000
 
 
+def least():
+    return LEAST
+
+
 def words(html):
     return re.sub(r"\s|\u200b", "", Seen(html).text)
 
@@ -37,6 +41,13 @@ LONG = {
     "paragraph": "<p>" + "words and words " * 2_000 + "</p>",
     "strong paragraph": "<p>a <b>" + "words and words " * 2_000 + "</b></p>",
     "lines": "<p class='plain'>" + "a<br>" * 3_000 + "</p>",
+    "code in a line": "<pre class='code'><code>" + "-       " * 2_000 + "</code></pre>",
+    "rules": "<hr>" * 2_000,
+    "quote": "<blockquote>" + "<p>words and words</p>" * 500 + "</blockquote>",
+    "lines of a quote": "<blockquote><p>" + "a<br>" * 3_000 + "</p></blockquote>",
+    "items of a quote": "<blockquote><ul>" + "<li>an item</li>" * 500 + "</ul></blockquote>",
+    "quotes": "<blockquote><blockquote><p>words</p></blockquote></blockquote>" * 300,
+    "quote in a quote": "<blockquote>" * 5 + "<p>words</p><hr>" * 300 + "</blockquote>" * 5,
     "run": "<p>" + ("x" * 900 + "\u200b") * 50 + "</p>",
     "stamps without a blank": "<p>" + "<a class='moment' href='moment:1'>0:01</a>(" * 500 + "</p>",
     "stamps": "<p>" + "said <a class='moment' href='moment:1'>0:01</a> so " * 500 + "</p>",
@@ -45,7 +56,7 @@ LONG = {
 
 @pytest.mark.parametrize("html", LONG.values(), ids=LONG.keys())
 def test_a_block_that_is_too_long_is_cut_and_no_word_is_lost(html):
-    portions = list(portions_of(f"<h1>a</h1>{html}<p>end</p>", LEAST))
+    portions = list(portions_of(f"<h1>a</h1>{html}<p>end</p>", least))
     assert max(map(len, portions)) < 2.2 * LEAST
     assert all(map(is_well_formed, portions))
     assert words("".join(portions)) == words(f"<h1>a</h1>{html}<p>end</p>")
@@ -53,36 +64,52 @@ def test_a_block_that_is_too_long_is_cut_and_no_word_is_lost(html):
 
 def test_an_ordinary_page_is_only_cut_between_its_blocks():
     html = "".join(f"<p>paragraph {number}</p><ul><li>a</li></ul>" for number in range(300))
-    portions = list(portions_of(html, LEAST))
+    portions = list(portions_of(html, least))
     assert len(portions) > 5
     assert "".join(portions) == html
 
 
 def test_a_numbered_list_goes_on_counting():
     html = '<ol start="7">' + "<li>an item of it</li>" * 200 + "</ol>"
-    starts = [re.match(r'<ol start="(\d+)">', part)[1] for part in portions_of(html, LEAST)]
-    counts = [part.count("<li>") for part in portions_of(html, LEAST)]
+    starts = [re.match(r'<ol start="(\d+)">', part)[1] for part in portions_of(html, least)]
+    counts = [part.count("<li>") for part in portions_of(html, least)]
     assert starts[0] == "7"
     assert [int(start) for start in starts] == [7 + sum(counts[:at]) for at in range(len(counts))]
+
+
+def test_a_numbered_list_in_a_quote_goes_on_counting():
+    html = "<blockquote><p>a</p><ol>" + "<li>an item of it</li>" * 200 + "</ol></blockquote>"
+    portions = list(portions_of(html, least))
+    starts = [int(found) for found in re.findall(r'<ol start="(\d+)">', "".join(portions))]
+    counts = [part.count("<li>") for part in portions]
+    assert len(portions) > 3
+    assert starts == [1 + sum(counts[:at]) for at in range(1, len(counts))]
+
+
+def test_each_portion_is_as_long_as_asked_for_by_then():
+    html = "<p>words and words and more</p>" * 2_000
+    asked = iter([500, 4_000, 500, *[2_000] * 100])
+    lengths = [len(part) for part in portions_of(html, lambda: next(asked))]
+    assert [round(length, -3) for length in lengths[:4]] == [0, 2_000, 0, 1_000]
 
 
 @pytest.mark.parametrize("inside", ["<a href='link:0'>{}</a>", "<i>{}</i>"])
 def test_a_link_is_never_cut_in_two(inside):
     html = f"<p>{inside.format('words ' * 1_000)}</p>"
-    portions = list(portions_of(html, LEAST))
+    portions = list(portions_of(html, least))
     assert (len(portions) == 1) == ("href" in inside)
 
 
 def test_a_callout_stays_one_box():
     rows = "<tr><td>" + "<p>words</p>" * 500 + "</td></tr>"
     html = f"<table class='callout callout-note'>{rows * 3}</table>"
-    assert list(portions_of(html, LEAST)) == [html]
+    assert list(portions_of(html, least)) == [html]
 
 
 @pytest.mark.parametrize("name", ["prose", "list items", "long table", "unbroken", "newlines"])
 def test_whole_pathological_notes_are_cut_without_loss(read, name):
     text = ALL[name](50_000)
     for note in (read(text), plain_note(text, name="x", reason="Long.")):
-        portions = list(portions_of(note.html, LEAST))
+        portions = list(portions_of(note.html, least))
         assert all(map(is_well_formed, portions))
         assert words("".join(portions)) == words(note.html)

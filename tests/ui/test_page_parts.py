@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextFormat
 from tests.ui.test_note_pane import LIGHT, note_of, pane  # noqa: F401
 from viewer.study.positions import Scroll
 from viewer.ui.note_pane import NotePane
-from viewer.ui.page_parts import PART_CHARACTERS, parts_of
+from viewer.ui.page_parts import MOST_CHARACTERS, Pace, parts_of
 
 KINDS = """
 ## Heading {0}
@@ -74,7 +74,7 @@ def spots(shown):
 @pytest.fixture
 def whole(qtbot, monkeypatch):
     """A pane that is given every page in one piece."""
-    monkeypatch.setattr("viewer.ui.page_parts.parts_of", lambda html: iter([html]))
+    monkeypatch.setattr("viewer.ui.page_parts.parts_of", lambda html, _least: iter([html]))
     shown = NotePane(LIGHT)
     qtbot.addWidget(shown)
     shown.resize(800, 600)
@@ -103,7 +103,45 @@ def test_the_parts_are_the_page_cut_between_blocks():
     parts = list(parts_of(html))
     assert "".join("".join(parts).split()) == "".join(html.split())
     assert all(part.startswith("<") for part in parts)
-    assert all(len(part) >= PART_CHARACTERS / 2 for part in parts[:-1])
+    assert all(len(part) >= MOST_CHARACTERS / 2 for part in parts[:-1])
+
+
+def test_however_small_the_parts_are_they_make_the_same_page(pane, whole, monkeypatch):  # noqa: F811
+    note = note_of("\n".join(KINDS.format(number, number) for number in range(20)))
+    whole.show_note(note, Scroll())
+    monkeypatch.undo()
+    monkeypatch.setattr("viewer.ui.page_parts.MOST_CHARACTERS", 500)
+    monkeypatch.setattr("viewer.ui.page_parts.FIRST_CHARACTERS", 500)
+    pane.show_note(note, Scroll())
+    assert not pane._filling.is_full
+    assert pane.links() == whole.links()
+    assert described(pane.document()) == described(whole.document())
+
+
+def test_slow_parts_make_the_next_ones_smaller_and_quick_ones_larger():
+    pace, sizes = Pace(), []
+    for seconds in (1.0, 1.0, 1.0, 0.012, 0.001, 0.001, 0.001, 0.001, 0.001, 0.001):
+        pace.take(seconds)
+        sizes.append(pace.characters)
+    assert sizes == [1_500, 500, 500, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 16_000]
+
+
+def test_qt_can_tell_the_anchors_of_a_page_apart_by_more_than_their_names(pane):  # noqa: F811
+    pane.show_note(note_of("# the same\n\n" * 900), Scroll())
+    pane.links()
+    block, seen = pane.document().begin(), []
+    while block.isValid():
+        form = block.begin().fragment().charFormat()
+        seen += [(form.toolTip(), name) for name in form.anchorNames()]
+        block = block.next()
+    assert len(set(seen)) >= 899
+    assert all(tip == name for tip, name in seen)
+
+
+def test_text_that_looks_like_an_anchor_stays_as_it_is(pane):  # noqa: F811
+    pane.show_note(note_of('# `<b id="x">`\n\n`a id="y"` and <b id="z">'), Scroll())
+    assert "title=" not in pane.toPlainText()
+    assert 'id="y"' in pane.toPlainText()
 
 
 def test_a_short_page_is_one_part():

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6 import QtGui
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QBrush,
     QFontMetricsF,
     QPainter,
     QPainterPath,
-    QPainterPathStroker,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -145,7 +144,7 @@ class PageMarks:
         if not leads_nowhere:
             painter.fillPath(path, self._theme.brush("chip"))
         if moment.reason:
-            painter.fillPath(_dashes_along(path), self._theme.brush("doubt"))
+            painter.strokePath(path, _dashes(self._theme["doubt"]))
 
     def _is_dead(self, span: Span) -> bool:
         scheme, _, index = span.href.partition(":")
@@ -158,12 +157,11 @@ def _rounded(rect: QRectF, radius: float) -> QPainterPath:
     return path
 
 
-def _dashes_along(path: QPainterPath) -> QPainterPath:
-    dashes = QPainterPath()
-    for start in range(0, round(path.length()), DASHES_APART_PX):
-        dashes.moveTo(path.pointAtPercent(path.percentAtLength(start)))
-        dashes.lineTo(path.pointAtPercent(path.percentAtLength(start + DASH_PX)))
-    return QPainterPathStroker().createStroke(dashes)
+def _dashes(colour: QtGui.QColor) -> QtGui.QPen:
+    pen = QtGui.QPen(colour, 1)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([DASH_PX, DASHES_APART_PX - DASH_PX])
+    return pen
 
 
 def _dots_below(rect: QRectF) -> QPainterPath:

@@ -4,27 +4,57 @@ Put one behind the other, the parts make the very document that the whole page w
 for a block that is longer than a part: it is cut.
 """
 
-from collections.abc import Iterator
+import re
+import time
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QTextFrame
 from PySide6.QtWidgets import QTextEdit
 
-PART_CHARACTERS = 16_000
-"""What is laid out within a few frames on a slow computer."""
+FIRST_CHARACTERS = 6_000
+"""They fill a screen; whoever opened the note waits for them."""
+FEWEST_CHARACTERS = 500
+MOST_CHARACTERS = 16_000
+PUT_S = 0.012
+"""How long putting in a part should take, so that a key is answered between two of them."""
+
+_ANCHOR = re.compile(r'<[a-z][a-z0-9]*+(?: [a-z-]++="[^"]*+")*? id="([^"]*+)"')
 
 _STAND_IN = "<p>x</p>"
 """Qt takes the first paragraph of what is put in for a part of the one before it."""
 
 
-def parts_of(html: str, least: int = PART_CHARACTERS) -> Iterator[str]:
-    """Yield a page in parts of at least so many characters, cut between its blocks."""
-    if len(html) <= least:
+class Pace:
+    """How many characters to put in at once, by how long the last ones took."""
+
+    def __init__(self) -> None:
+        self.characters = FIRST_CHARACTERS
+
+    def take(self, seconds: float) -> None:
+        """Learn how long the last part took; the next may be twice or a quarter of its size."""
+        share = min(max(PUT_S / max(seconds, 0.001), 0.25), 2)
+        wanted = round(self.characters * share)
+        self.characters = min(max(wanted, FEWEST_CHARACTERS), MOST_CHARACTERS)
+
+
+def parts_of(html: str, least: Callable[[], int] = lambda: MOST_CHARACTERS) -> Iterator[str]:
+    """Yield a page in parts that weigh at least so many characters, cut between its blocks."""
+    if len(html) <= least():
         yield html
         return
     from viewer.note.portions import portions_of
 
     yield from portions_of(html, least)
+
+
+def told_apart(html: str) -> str:
+    """Return a page whose anchors Qt can tell apart quickly; no tooltip is shown for them.
+
+    It keeps formats by a hash, which leaves out the names of an anchor: 8,000 of them took half a
+    second for each part.
+    """
+    return _ANCHOR.sub(r'\g<0> title="\1"', html)
 
 
 class PageFilling(QObject):
@@ -37,9 +67,12 @@ class PageFilling(QObject):
     part_put = Signal(int)
     grown = Signal()
 
-    def __init__(self, pane: QTextEdit) -> None:
+    def __init__(self, pane: QTextEdit, style: Callable[[QTextFrame], None]) -> None:
+        """`style` gives the frame of a page its margins."""
         super().__init__(pane)
         self._pane = pane
+        self._style = style
+        self._pace = Pace()
         self._parts: Iterator[str] = iter(())
         self._next: str | None = None
         self._idle = QTimer(self, interval=0)
@@ -52,9 +85,17 @@ class PageFilling(QObject):
 
     def begin(self, html: str) -> None:
         """Show the first part of another page."""
-        self._parts = parts_of(html)
-        self._pane.setHtml(next(self._parts))
+        self._pace = Pace()
+        self._parts = parts_of(html, lambda: self._pace.characters)
+        begun, document = time.perf_counter(), self._pane.document()
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()  # The margins go with the page, or it would be laid out twice.
+        document.setHtml(told_apart(next(self._parts)))
+        self._style(document.rootFrame())
+        cursor.endEditBlock()
+        self._pane.setTextCursor(QTextCursor(document))
         self.part_put.emit(0)
+        self._pace.take(time.perf_counter() - begun)
         self._go_on()
 
     def reach(self, position: int) -> None:
@@ -69,15 +110,17 @@ class PageFilling(QObject):
 
     def _put_next(self) -> None:
         assert self._next is not None
+        begun = time.perf_counter()
         cursor = QTextCursor(self._pane.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         start = cursor.position()
         cursor.beginEditBlock()
-        cursor.insertHtml(_STAND_IN + self._next)
+        cursor.insertHtml(_STAND_IN + told_apart(self._next))
         cursor.setPosition(start)
         cursor.deleteChar()
         cursor.endEditBlock()  # Only now does Qt know the frames in it.
         self.part_put.emit(start)
+        self._pace.take(time.perf_counter() - begun)
         self._go_on()
         self.grown.emit()
 

@@ -7,7 +7,7 @@ nowhere by itself.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextFrameFormat
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextFrame, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from viewer.note.note import Note
@@ -44,7 +44,7 @@ class PageView(QTextBrowser):
         self._focused: Span | None = None
         self._awaited: Scroll | None = None
         self._text_px = 16
-        self._filling = PageFilling(self)
+        self._filling = PageFilling(self, self._give_margins)
         self._pictures: Pictures | None = None
         self._image_source: ImageSource | None = None
         bring_viewport(self)
@@ -164,7 +164,6 @@ class PageView(QTextBrowser):
         self._marks = PageMarks(document, self._note, self._theme)
         self._lay_out_pictures(self._note)
         self._filling.begin(self._note.html)
-        self._set_margins()
 
     def _lay_out_pictures(self, note: Note) -> None:
         if self._pictures is None and note.pictures:
@@ -201,11 +200,14 @@ class PageView(QTextBrowser):
         return max(MARGIN_PX, (self.viewport().width() - column) // 2)
 
     def _set_margins(self) -> None:
-        form = QTextFrameFormat(self.document().rootFrame().frameFormat())
-        if form.leftMargin() == self._side_margin():
-            return
+        frame = self.document().rootFrame()
+        if frame.frameFormat().leftMargin() != self._side_margin():
+            self._give_margins(frame)
+
+    def _give_margins(self, frame: QTextFrame) -> None:
+        form = QTextFrameFormat(frame.frameFormat())
         form.setLeftMargin(self._side_margin())
         form.setRightMargin(self._side_margin())
         form.setTopMargin(TOP_PX)
         form.setBottomMargin(BOTTOM_PX)
-        self.document().rootFrame().setFrameFormat(form)
+        frame.setFrameFormat(form)
