@@ -129,7 +129,7 @@ def spelled_out(text: str) -> str:
     In an item or a paragraph they begin a callout all the same; a heading stays one, as what
     follows it belongs to the note.
     """
-    return _STRAY.sub(_spelled_out, text) if "[!" in text else text
+    return _STRAY.sub(_spelled_out, text) if "!" in text and "[!" in text else text
 
 
 def _spelled_out(stray: re.Match[str]) -> str:

@@ -95,7 +95,7 @@ def without_data(text: str) -> str:
 
 def take_image_embeds(text: str, stash: Stash, first_line: int) -> str:
     """Replace ![[picture.png]] by tokens."""
-    if "![[" not in text:
+    if not ("!" in text and "![[" in text):
         return text
     lines = Lines(text, first_line)
 

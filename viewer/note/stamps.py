@@ -7,6 +7,7 @@ quote or bracket costs a stamp at most, never a reader's text.
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from viewer.note.stash import END, INLINE, Lines, Stash
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 _MAYBE_ANCHOR = re.compile("<[aA]")
 _EXEMPLARY = re.compile(
-    r'<a class="yt-timestamp" data-t="(\d{1,2}(?::\d{2}){1,2})">'
-    r"(?:\[(\d{1,2}(?::\d{2}){1,2})\])?</a>"
+    r'(<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">'
+    r"(?:\[(\d\d?:\d\d(?::\d\d)?)\])?</a>)"
 )
 _LINE_IN_TAG = r"\n(?![ \t]*(?:\n|>|[-*+][ \t]|#|\|))"
 _IN_TAG = (
@@ -87,6 +88,11 @@ class StampSlip(NamedTuple):
         page.moment(self)
 
 
+_stamp = partial(tuple.__new__, Stamp)
+_slip = partial(tuple.__new__, StampSlip)
+"""A named tuple's own `__new__` is written in Python, and takes twice as long."""
+
+
 def take_anchors(text: str, stash: Stash, first_line: int) -> str:
     """Replace all timestamp anchors by tokens, and the brackets and links around them."""
     if not _MAYBE_ANCHOR.search(text):
@@ -117,14 +123,15 @@ def take_bare(text: str, stash: Stash, first_line: int) -> str:
 
 def _take_exemplary(text: str, stash: Stash, first_line: int) -> str:
     """Replace the anchors that are just as they should be, which nearly all are."""
-    lines = Lines(text, first_line)
-
-    def take(match: re.Match[str]) -> str:
-        written, shown = match.groups()
+    pieces: list[str] = _EXEMPLARY.split(text)
+    slips, line = [], first_line
+    for before, source, written, shown in zip(*[iter(pieces)] * 4, strict=False):
+        line += before.count("\n")
         beside = "" if shown is None or shown == written else shown
-        return stash.keep(StampSlip(Stamp(written, beside, lines.at(match.start()), match[0])))
-
-    return _EXEMPLARY.sub(take, text)
+        slips.append(_slip((_stamp((written, beside, line, source)), False)))
+    whole = pieces[: 2 * len(slips) + 1]
+    whole[::2], whole[1::2] = pieces[::4], stash.keep_all(slips)
+    return "".join(whole)
 
 
 def _take_any(text: str, stash: Stash, first_line: int) -> str:

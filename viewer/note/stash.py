@@ -7,6 +7,7 @@ that turns up inside code becomes its source again, as if nobody had taken it.
 """
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ class Stash:
         """Keep a slip and return the token that stands for it."""
         self._slips.append(slip)
         return f"{BLOCK if is_block else INLINE}{len(self._slips) - 1}{END}"
+
+    def keep_all(self, slips: Sequence[Slip]) -> list[str]:
+        """Keep slips that stand within lines, and return their tokens; a note has hundreds."""
+        first = len(self._slips)
+        self._slips += slips
+        return [f"{INLINE}{number}{END}" for number in range(first, len(self._slips))]
 
     def slip(self, token: re.Match[str]) -> Slip:
         """Return what a token stands for."""

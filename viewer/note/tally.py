@@ -74,7 +74,7 @@ class Tally(Page):
         if self._open_link:
             super().link(kind, target, text, heading)
             return
-        shown = self.restore(text)
+        shown = self.restore(text) if END in text else text
         path = self._resolve(target) if kind is LinkKind.NOTE else None
         self.links.append(_link(kind, target, shown, path, heading, self._line, ""))
         self.outline.hear(shown)
