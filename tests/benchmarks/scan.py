@@ -8,6 +8,7 @@ in them. Without a folder, the notes are the sample's and some of our making. Al
 process alone, so that a busy machine tells little less than an idle one.
 """
 
+import gc
 import re
 import statistics
 import sys
@@ -22,9 +23,9 @@ from viewer.note.reading import read_note
 from viewer.note.scan import scan_note
 from viewer.note.surroundings import Surroundings
 from viewer.paths import sample_vault
+from viewer.worker.check import NOTES_AT_ONCE, undisturbed
 
 ROUNDS = 5
-PART = 100
 MADE = 600
 ONE_FORM = re.compile(r'data-t="(\d\d:\d\d:\d\d)"|\[(\d+:\d\d:\d\d)\]')
 
@@ -33,17 +34,18 @@ def main(folder: Path) -> None:
     """Measure, and print three lines."""
     vault = Vault(folder)
     vault.walk()
-    parts = [vault.notes[start : start + PART] for start in range(0, len(vault.notes), PART)]
+    starts = range(0, len(vault.notes), NOTES_AT_ONCE)
+    parts = [vault.notes[start : start + NOTES_AT_ONCE] for start in starts]
     floors, scans = [], []
     for _ in range(ROUNDS):
-        scans.append([seconds(lambda part=part: [scan(vault, each) for each in part])
-                      for part in parts])  # fmt: skip
+        with undisturbed():
+            scans.append([seconds(lambda part=part: scan_all(vault, part)) for part in parts])
         floors.append([seconds(lambda part=part: [look(vault, each) for each in part])
                        for part in parts])  # fmt: skip
     count, floor, ours = len(vault.notes), best(floors), best(scans)
     print(f"scan: {count / ours:,.0f} notes/s (at least 1,500), first round "
           f"{count / sum(scans[0]):,.0f}, floor {count / floor:,.0f}, ratio {ours / floor:.1f}, "
-          f"{count} notes, every {PART} at their best of {ROUNDS}")  # fmt: skip
+          f"{count} notes, every {NOTES_AT_ONCE} at their best of {ROUNDS}")  # fmt: skip
     pages = sorted((min(page_ms(vault, path) for _ in range(2)), path) for path in vault.notes)
     times = [took for took, _ in pages]
     print(f"page: median {statistics.median(times):.1f} ms (at most 15), "
@@ -56,8 +58,15 @@ def look(vault, path):
     return ONE_FORM.findall((vault.root / path).read_text(encoding="utf-8"))
 
 
+def scan_all(vault, paths):
+    """Scan notes as the lint does, which collects its garbage after each hundred."""
+    for path in paths:
+        scan(vault, path)
+    gc.collect()
+
+
 def scan(vault, path):
-    """Scan a note as the lint does."""
+    """Scan a note."""
     text = read_note_file(vault.root / path, vault.root).text
     around = Surroundings(note=lambda target: vault.resolve(target, path))
     return scan_note(text, name=PurePosixPath(path).stem, around=around)
