@@ -92,6 +92,9 @@ class VideoPane(QWidget):
         """Keep the shape."""
         super().resizeEvent(event)
         self._bound_height()
+        # The new bound has resized us within our own resizing, of which the layout still has the
+        # old size; the picture would lie over what is below us.
+        self._stack.setGeometry(self.rect())
 
     def _bound_height(self) -> None:
         wanted = max(self.minimumHeight(), round(self.width() * 9 / 16))
