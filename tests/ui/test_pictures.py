@@ -265,6 +265,7 @@ def test_the_same_image_is_fetched_once(pane, shows, drawer, qapp):
 def test_what_is_kept_is_bounded(pane, shows, drawer, qapp):
     shows("\n\n".join(f"![|680](a{number}.png)" for number in range(150)))
     pane.restyle(LIGHT, 32)
+    pane.links()  # All of the page is there now.
     bar = pane.verticalScrollBar()
     for value in range(0, bar.maximum(), 500):
         bar.setValue(value)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 DEEPEST = 64
 DEEPEST_TABLES = 4
 MOST_CELLS = 20_000
-LONGEST_RUN = 10_000
+LONGEST_RUN = 2_000
 MOST_BLANKS = 1_000
 """One behind the other; in code, a hundred thousand of them keep Qt busy for ever."""
 MOST_BIDI_CONTROLS = 100

@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6 import QtGui
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QBrush,
@@ -159,7 +159,7 @@ def _rounded(rect: QRectF, radius: float) -> QPainterPath:
 
 def _dashes(colour: QtGui.QColor) -> QtGui.QPen:
     pen = QtGui.QPen(colour, 1)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setCapStyle(QtCore.Qt.PenCapStyle.FlatCap)
     pen.setDashPattern([DASH_PX, DASHES_APART_PX - DASH_PX])
     return pen
 

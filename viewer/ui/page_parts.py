@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor, QTextFrame
 from PySide6.QtWidgets import QTextEdit
 
-FIRST_CHARACTERS = 6_000
+FIRST_CHARACTERS = 4_000
 """They fill a screen; whoever opened the note waits for them."""
 FEWEST_CHARACTERS = 500
 MOST_CHARACTERS = 16_000
-PUT_S = 0.012
+PUT_S = 0.008
 """How long putting in a part should take, so that a key is answered between two of them."""
 
 _ANCHOR = re.compile(r'<[a-z][a-z0-9]*+(?: [a-z-]++="[^"]*+")*? id="([^"]*+)"')
@@ -88,12 +88,15 @@ class PageFilling(QObject):
         self._pace = Pace()
         self._parts = parts_of(html, lambda: self._pace.characters)
         begun, document = time.perf_counter(), self._pane.document()
+        if len(html) > FIRST_CHARACTERS:  # Else the bar would go and come, and lay it out thrice.
+            self._pane.setProperty("verticalScrollBarPolicy", "ScrollBarAlwaysOn")
         cursor = QTextCursor(document)
         cursor.beginEditBlock()  # The margins go with the page, or it would be laid out twice.
         document.setHtml(told_apart(next(self._parts)))
         self._style(document.rootFrame())
         cursor.endEditBlock()
         self._pane.setTextCursor(QTextCursor(document))
+        self._pane.setProperty("verticalScrollBarPolicy", "ScrollBarAsNeeded")
         self.part_put.emit(0)
         self._pace.take(time.perf_counter() - begun)
         self._go_on()

@@ -157,7 +157,9 @@ class PageView(QTextBrowser):
     def _lay_out(self) -> None:
         assert self._note is not None
         document = self.document()
-        document.setDefaultFont(text_font(self._text_px))
+        font = text_font(self._text_px)
+        if document.defaultFont() != font:  # It would lay out the page that is about to go.
+            document.setDefaultFont(font)
         document.setDefaultStyleSheet(self._theme.note_style(self._text_px))
         document.setDocumentMargin(0)
         self._focused = self._awaited = None
