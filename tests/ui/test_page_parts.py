@@ -144,6 +144,24 @@ def test_text_that_looks_like_an_anchor_stays_as_it_is(pane):  # noqa: F811
     assert 'id="y"' in pane.toPlainText()
 
 
+def test_a_long_page_keeps_the_width_it_was_first_laid_out_in(pane, qapp):  # noqa: F811
+    """Each other width lays out all of it once more."""
+    pane.resize(800, 5_000)  # So high that the first part leaves room.
+    pane.show()
+    pane.show_note(note_of("short"), Scroll())
+    qapp.processEvents()
+    widths = []
+    pane._filling.part_put.connect(lambda _start: widths.append(pane.viewport().width()))
+    pane.show_note(note_of("word " * 20_000), Scroll())
+    pane.links()
+    assert len(widths) > 5
+    assert len(set(widths)) == 1
+    assert pane.verticalScrollBar().isVisible()
+    pane.show_note(note_of("word " * 1_000), Scroll())
+    pane.links()
+    assert not pane.verticalScrollBar().isVisible()
+
+
 def test_a_short_page_is_one_part():
     assert list(parts_of("<p>short</p>")) == ["<p>short</p>"]
 

@@ -75,6 +75,7 @@ class PageFilling(QObject):
         self._pace = Pace()
         self._parts: Iterator[str] = iter(())
         self._next: str | None = None
+        self._is_bar_held = False
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._put_next)
 
@@ -88,15 +89,13 @@ class PageFilling(QObject):
         self._pace = Pace()
         self._parts = parts_of(html, lambda: self._pace.characters)
         begun, document = time.perf_counter(), self._pane.document()
-        if len(html) > FIRST_CHARACTERS:  # Else the bar would go and come, and lay it out thrice.
-            self._pane.setProperty("verticalScrollBarPolicy", "ScrollBarAlwaysOn")
+        self._hold_bar(len(html) > FIRST_CHARACTERS)
         cursor = QTextCursor(document)
         cursor.beginEditBlock()  # The margins go with the page, or it would be laid out twice.
         document.setHtml(told_apart(next(self._parts)))
         self._style(document.rootFrame())
         cursor.endEditBlock()
         self._pane.setTextCursor(QTextCursor(document))
-        self._pane.setProperty("verticalScrollBarPolicy", "ScrollBarAsNeeded")
         self.part_put.emit(0)
         self._pace.take(time.perf_counter() - begun)
         self._go_on()
@@ -129,7 +128,15 @@ class PageFilling(QObject):
 
     def _go_on(self) -> None:
         self._next = next(self._parts, None)
+        if self._is_bar_held and (self.is_full or self._pane.verticalScrollBar().maximum() > 0):
+            self._hold_bar(False)
         if self._next is None:
             self._idle.stop()
         elif not self._idle.isActive():
             self._idle.start()
+
+    def _hold_bar(self, is_held: bool) -> None:
+        """Keep the scroll bar: each time it comes or goes, all of the page is laid out anew."""
+        self._is_bar_held = is_held
+        policy = "ScrollBarAlwaysOn" if is_held else "ScrollBarAsNeeded"
+        self._pane.setProperty("verticalScrollBarPolicy", policy)
