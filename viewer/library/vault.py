@@ -110,11 +110,13 @@ class Vault:
         The same folder comes first, then a match by slug there, then anywhere.
         """
         question = target, near.rpartition("/")[0]
-        if question not in self._resolved:
+        try:
+            return self._resolved[question]
+        except KeyError:
             if len(self._resolved) >= MOST_REMEMBERED:
                 self._resolved.clear()
-            self._resolved[question] = self._resolve(*question)
-        return self._resolved[question]
+            found = self._resolved[question] = self._resolve(*question)
+            return found
 
     def _resolve(self, target: str, home: str) -> str | None:
         target = unicodedata.normalize("NFC", target.strip().replace("\\", "/"))

@@ -16,12 +16,13 @@ _ADDRESS = re.compile(
     r"(?P<rest>(?::\d{1,5})?(?:[/?#](?:[^\s<\]\ufdd0-\ufdd2]|\](?![(\[\]])){0,2000})?)",
     re.IGNORECASE,
 )
+_MAYBE_ADDRESS, _MAYBE_HOST = re.compile("://"), re.compile(r"www\.")
 _TRAILING = re.compile(r"(?:[?!.,:;*_~'\"”’»|\]]|&[a-z0-9]{1,20};)\Z", re.IGNORECASE)
 
 
 def take_autolinks(text: str, stash: Stash, first_line: int) -> str:
     """Replace web addresses by tokens; those of links, tags and definitions stay."""
-    if "://" not in text and "www." not in text:
+    if not (_MAYBE_ADDRESS.search(text) or _MAYBE_HOST.search(text)):
         return text
     lines = Lines(text, first_line)
 

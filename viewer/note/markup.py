@@ -45,7 +45,7 @@ _CLOSINGS = {
     name: re.compile(f"</{name}[^<>]{{0,100}}+>?", re.IGNORECASE)
     for name in _DROPPED_WHOLE.split("|")
 }
-_MAYBE_HIDDEN = re.compile(r"[<%](?:(?<=%)%|(?<=<)[!?sSmMtTiI])")
+_MAYBE_HIDDEN = re.compile(r"<[!?sSmMtTiI]")
 _HIDDEN = re.compile(
     r"^[ \t]*%%(?:[^%]|%(?!%)){0,20000}%%|%%(?:[^%\n]|%(?!%)|\n(?![ \t]*\n)){0,5000}%%"
     r"|<\?[^<>]{0,2000}+>|<![a-zA-Z\[][^<>]{0,2000}+>",
@@ -79,7 +79,7 @@ class DroppedSlip:
 
 def take_hidden(text: str, stash: Stash, first_line: int) -> str:
     """Drop comments, scripts and whatever else is not for reading."""
-    if not _MAYBE_HIDDEN.search(text):
+    if not (_MAYBE_HIDDEN.search(text) or ("%" in text and "%%" in text)):
         return text
     text = _take_comments(text, stash, first_line)
     lines = Lines(text, first_line)

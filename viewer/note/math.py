@@ -59,7 +59,7 @@ def formula_in(slip: Slip) -> str:
 
 def take_math(text: str, stash: Stash, first_line: int) -> str:
     """Replace formulas by tokens, those that have their lines for themselves by blocks."""
-    if "$" not in text and r"\(" not in text and r"\[" not in text:
+    if "$" not in text and ("\\" not in text or not (r"\(" in text or r"\[" in text)):
         return text
     lines = Lines(text, first_line)
 

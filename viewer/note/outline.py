@@ -1,7 +1,6 @@
 """The headings of a page, and the anchors by which they are reached."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from viewer.note.note import Heading
@@ -16,7 +15,7 @@ class Outline:
 
     def __init__(self) -> None:
         self.headings: list[Heading] = []
-        self._uses: Counter[str] = Counter()
+        self._uses: dict[str, int] = {}
         self._open: list[tuple[int, int, list[str]]] = []
 
     @property
@@ -39,14 +38,18 @@ class Outline:
         """End the heading; return where its opening tag stands, and what it should be."""
         text = self.current
         position, level, _ = self._open.pop()
+        return position, f'<h{level} id="{self.add(level, text, line)}">'
+
+    def add(self, level: int, text: str, line: int) -> str:
+        """Add a heading; return its anchor."""
         anchor = self._new_anchor(slug_of(text))
         self.headings.append(Heading(level, text, anchor, line))
-        return position, f'<h{level} id="{anchor}">'
+        return anchor
 
     def _new_anchor(self, slug: str) -> str:
         """Return an anchor that no other heading has."""
-        self._uses[slug] += 1
-        return slug if self._uses[slug] == 1 else f"{slug}--{self._uses[slug]}"
+        uses = self._uses[slug] = self._uses.get(slug, 0) + 1
+        return slug if uses == 1 else f"{slug}--{uses}"
 
 
 def anchor_of(place: str, headings: Iterable[Heading]) -> str:

@@ -99,8 +99,9 @@ class _Walk:
         body = collapse(self.front.body)
         text = tokenised(body, stash, line, video_names(values))
         text, self._hub = take_from(text, stash)
+        count = stash.count
         tagged = "\n" + without_hard_breaks(take_tags(text, stash, line))
-        if len(tagged) != len(text) + 1 and not _has_harmless_tags(tagged, stash):
+        if not all(map(_is_harmless, stash.since(count))):
             return False
         if has_definitions(tagged) or is_heavy(tagged) or _may_be_long(body, tagged, stash):
             return False
@@ -192,17 +193,17 @@ def _parts(text: str, stash: Stash, line: int) -> Iterator[_Part]:
 
     It must begin with a newline; `line` is the one that this ends.
     """
-    position, is_plain_throughout = 0, is_all_plain(text)
-    for heading in [*_HEADING.finditer(text), None]:
-        section = text[position : heading.start() if heading else len(text)]
+    is_plain_throughout = is_all_plain(text)
+    section, *rest = _HEADING.split(text)
+    for hashes, source, following in [*zip(*[iter(rest)] * 3, strict=True), ("", "", "")]:
         if not (is_plain_throughout or is_plain(section)):
             yield _Page(html_of(section, stash, line, nonce_of(section)), 0)
         elif END in section:
             yield _Slips(stash.slips_in(section))
-        if heading:
+        if hashes:
             line += section.count("\n") + 1
-            position = heading.end()
-            yield _heading(len(heading[1]), heading[2].rstrip(), stash, line)
+            yield _heading(len(hashes), source.rstrip(), stash, line)
+            section = following
 
 
 def _heading(level: int, source: str, stash: Stash, line: int) -> _Part:
@@ -217,10 +218,9 @@ def _heading(level: int, source: str, stash: Stash, line: int) -> _Part:
     return _Page(f"<h{level}>{html}</h{level}>", line)
 
 
-def _has_harmless_tags(text: str, stash: Stash) -> bool:
-    """Whether every tag in a text leaves what is around it as it is."""
-    tags = (slip for slip in stash.slips_in(text) if isinstance(slip, TagSlip))
-    return all(tag.name in HARMLESS_TAGS for tag in tags)
+def _is_harmless(slip: Slip) -> bool:
+    """Whether a slip is no tag, or one that leaves what is around it as it is."""
+    return not isinstance(slip, TagSlip) or slip.name in HARMLESS_TAGS
 
 
 def _may_be_long(body: str, text: str, stash: Stash) -> bool:

@@ -24,6 +24,8 @@ def clean(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "".join(text.split("\n")).isprintable():  # The quicker look: whatever must go is not.
+        return text
     return text.translate(_UNREADABLE) if _NEEDS_CLEANING.search(text) else text
 
 

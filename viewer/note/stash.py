@@ -52,6 +52,15 @@ class Stash:
         self._slips += slips
         return [f"{INLINE}{number}{END}" for number in range(first, len(self._slips))]
 
+    @property
+    def count(self) -> int:
+        """How many slips it keeps."""
+        return len(self._slips)
+
+    def since(self, count: int) -> list[Slip]:
+        """Return the slips that were kept after the first `count`."""
+        return self._slips[count:]
+
     def slip(self, token: re.Match[str]) -> Slip:
         """Return what a token stands for."""
         return self._slips[int(token[1])]

@@ -17,6 +17,7 @@ from viewer.note.stamps import StampSlip
 from viewer.note.stash import END, Slip, Stash
 from viewer.note.surroundings import Resolve
 from viewer.note.verdicts import Judge, Stamp
+from viewer.note.wikilinks import WikilinkSlip
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -34,7 +35,7 @@ class Tally(Page):
 
     def take(self, slips: Sequence[Slip]) -> None:
         """Take the slips of a text in which nothing else matters."""
-        heading, read = self.outline.current, self._read
+        heading, read, resolve = self.outline.current, self._read, self._resolve
         for slip in slips:
             if type(slip) is StampSlip:
                 (written, shown, line, _source), is_repaired = slip
@@ -43,6 +44,10 @@ class Tally(Page):
                 self.moments.append(moment)
                 if reason or is_repaired:
                     self._add_doubt(slip, moment)
+            elif type(slip) is WikilinkSlip and _leads_to_note(slip):
+                _source, line, target, place, text = slip
+                path = resolve(target)
+                self.links.append(_link(LinkKind.NOTE, target, text, path, place, line, ""))
             else:
                 self._line = slip.line
                 slip.put_on(self)
@@ -52,8 +57,11 @@ class Tally(Page):
     def heading(self, level: int, text: str, line: int) -> None:
         """Take a heading of words and slips."""
         self._line = line
+        if END not in text:
+            self.outline.add(level, " ".join(text.split()), line)
+            return
         self.outline.begin(0, level)
-        for piece in self._stash.split(text) if END in text else (text,):
+        for piece in self._stash.split(text):
             if isinstance(piece, str):
                 self.outline.hear(piece)
             else:
@@ -78,6 +86,11 @@ class Tally(Page):
         path = self._resolve(target) if kind is LinkKind.NOTE else None
         self.links.append(_link(kind, target, shown, path, heading, self._line, ""))
         self.outline.hear(shown)
+
+
+def _leads_to_note(slip: WikilinkSlip) -> bool:
+    """Whether a link surely leads to another note, and shows words and nothing else."""
+    return slip.target != "" and ":" not in slip.target and END not in slip.text
 
 
 def _quickly(cls: type[Value]) -> Callable[..., Value]:

@@ -48,6 +48,8 @@ class WrittenTime:
     fields: tuple[int, ...]
     fraction_ms: int = 0
     has_units: bool = False
+    can_be_shifted: bool = field(init=False, compare=False)
+    """Whether its author may have written MM:SS:xx where HH:MM:SS was asked for."""
     ms: int = field(init=False, compare=False)
     """What it says at face value; counted once, as a note asks for it over and over.
 
@@ -59,11 +61,8 @@ class WrittenTime:
         for part in self.fields[:3]:
             seconds = seconds * 60 + part
         object.__setattr__(self, "ms", seconds * 1000 + self.fraction_ms)
-
-    @property
-    def can_be_shifted(self) -> bool:
-        """Whether its author may have written MM:SS:xx where HH:MM:SS was asked for."""
-        return len(self.fields) == 3 and not self.has_units
+        is_clock = len(self.fields) == 3 and not self.has_units
+        object.__setattr__(self, "can_be_shifted", is_clock)
 
     @property
     def shifted_ms(self) -> int:
