@@ -8,7 +8,6 @@ in them. Without a folder, the notes are the sample's and some of our making. Al
 process alone, so that a busy machine tells little less than an idle one.
 """
 
-import gc
 import re
 import statistics
 import sys
@@ -23,7 +22,7 @@ from viewer.note.reading import read_note
 from viewer.note.scan import scan_note
 from viewer.note.surroundings import Surroundings
 from viewer.paths import sample_vault
-from viewer.worker.check import NOTES_AT_ONCE, undisturbed
+from viewer.worker.check import NOTES_AT_ONCE, collect, undisturbed
 
 ROUNDS = 5
 MADE = 600
@@ -62,7 +61,7 @@ def scan_all(vault, paths):
     """Scan notes as the lint does, which collects its garbage after each hundred."""
     for path in paths:
         scan(vault, path)
-    gc.collect()
+    collect()
 
 
 def scan(vault, path):

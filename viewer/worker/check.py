@@ -110,8 +110,14 @@ def check(paths: list[Path], duration_ms: int | None = None) -> Findings:
                     found.notes += 1
                     found.findings.append(Finding(shown, 0, "unreadable note", error.sentence))
                 if found.notes % NOTES_AT_ONCE == 0:
-                    gc.collect()
+                    collect()
     return found
+
+
+def collect() -> None:
+    """Collect garbage, and look no more at what is none."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager
