@@ -41,9 +41,10 @@ def _video_at(player: str | None, address: str) -> str:
 
     Elsewhere than on YouTube `t=` can mean anything; in a fragment it is a time.
     """
+    if not (player or time_in(address)):
+        return ""
     if video_id := youtube_id(address):
-        is_cited = player or time_in(address)
-        return f"https://www.youtube.com/watch?v={video_id}" if is_cited else ""
+        return f"https://www.youtube.com/watch?v={video_id}"
     page, _, fragment = address.partition("#")
     is_real = not leads_elsewhere(address, (page,)) and leads_elsewhere(address, ())
     return page if is_real and time_in(f"#{fragment}") else ""
