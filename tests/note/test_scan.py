@@ -81,6 +81,19 @@ NOTES = {
         f"[see {STAMP} and [[tidal_force]]](https://example.org) <ada@example.org> [e][1] [1]\n"
         "\\[f](https://example.org) [g](javascript:x) [[#here]] [[https://example.org | h]]\n"
     ),
+    "web links in plain text": (
+        f"a [x](https://example.org/a_b?c=d) {STAMP} *b [y z](https://example.org)*\n"
+        "[[tidal_force]]\n"
+        "[w](https://example.org)[v](https://example.org/w) ([u](https://example.org))\n\n"
+        "## [t [A]](https://example.org/t) and [s](https://example.org/s) [0:05:00]\n"
+        "- [r](https://example.org)\n  - [q](https://example.org) [0:06:00]\n"
+    ),
+    "web links that are half of something": (
+        "[o [x](https://example.org/a) y](https://example.org/b) [a][b](https://example.org)\n\n"
+        "## [o [x](https://example.org/a) y](https://example.org/b)\n"
+        "[a `b` *c*](https://example.org) [&amp;](https://example.org) ![i](https://example.org/i)\n"
+        "\n## b\n[n [x](https://example.org) b\n\n## c\nn] \\[x](https://example.org) [b\n"
+    ),
     "references": "[a][b] [c]\n\n[b]: https://example.org\n[c]: <tidal_force.md> 'x'\n\n## [b]",
     "html links": f'<a href="https://example.org">x {STAMP}</a> <a name="y">z</a> <a href="x">\n',
     "footnotes": (

@@ -9,7 +9,8 @@ import re
 from html import escape
 
 from viewer.note.paragraphs import MOST_BRACKETS, take_heavy
-from viewer.note.stash import BLOCK_LINE, Stash
+from viewer.note.stash import BLOCK_LINE, END, Lines, Stash
+from viewer.note.wikilinks import WikilinkSlip
 
 HARMLESS_TAGS = frozenset({
     "abbr", "b", "big", "blockquote", "br", "center", "cite", "del", "dfn", "div", "em", "hr", "i",
@@ -83,6 +84,23 @@ def is_plain(section: str) -> bool:
     if is_indented and not _is_indented_by_lists(section):
         return False
     return not _has_odd_lines(section, is_indented=is_indented)
+
+
+def with_links_taken(section: str, stash: Stash, line: int) -> str:
+    """Return a section with its plainest web links as tokens; `line` is that of its start.
+
+    What is left may be plain, and the links then count as those of an address in the text do.
+    """
+    lines = Lines(section, line)
+
+    def take(link: re.Match[str]) -> str:
+        label, start = link[1], link.start()
+        if END in label or section[start - 1 : start] in "\\[]" or _MARKUP_IN_LINK.search(label):
+            return link[0]
+        words = " ".join(label.split()) or link[2]
+        return stash.keep(WikilinkSlip(link[0], lines.at(start), link[2], "", words))
+
+    return _LINK.sub(take, section)
 
 
 def plain_inline(text: str) -> str | None:

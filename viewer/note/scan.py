@@ -28,6 +28,7 @@ from viewer.note.plain import (
     is_heavy,
     is_plain,
     plain_inline,
+    with_links_taken,
 )
 from viewer.note.reading import read_note, take_title
 from viewer.note.sanitiser import nonce_of
@@ -197,7 +198,7 @@ def _parts(text: str, stash: Stash, line: int) -> Iterator[_Part]:
     section, *rest = _HEADING.split(text)
     for hashes, source, following in [*zip(*[iter(rest)] * 3, strict=True), ("", "", "")]:
         if not (is_plain_throughout or is_plain(section)):
-            yield _Page(html_of(section, stash, line, nonce_of(section)), 0)
+            yield _section(section, stash, line)
         elif END in section:
             yield _Slips(stash.slips_in(section))
         if hashes:
@@ -206,10 +207,20 @@ def _parts(text: str, stash: Stash, line: int) -> Iterator[_Part]:
             section = following
 
 
+def _section(section: str, stash: Stash, line: int) -> _Part:
+    """Return a section that is not plain, or is so only without its links."""
+    if "](http" in section:
+        linked = with_links_taken(section, stash, line)
+        if is_plain(linked):
+            return _Slips(stash.slips_in(linked))
+    return _Page(html_of(section, stash, line, nonce_of(section)), 0)
+
+
 def _heading(level: int, source: str, stash: Stash, line: int) -> _Part:
     """Return a heading, of which `source` is what stands behind its hashes."""
     words = source.rstrip("#").strip()
-    html = plain_inline(words)
+    linked = with_links_taken(words, stash, line) if "](http" in words else words
+    html = plain_inline(words if "](" in linked else linked)
     if html is None:
         source = f"{'#' * level} {source}"
         return _Page(html_of(source, stash, line, nonce_of(source)), line)
