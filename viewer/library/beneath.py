@@ -8,6 +8,7 @@ step by step, each from the folder before, and a link is read, never followed.
 import errno
 import os
 import stat
+import sys
 from collections import deque
 from pathlib import Path, PurePath
 
@@ -16,6 +17,7 @@ from viewer.errors import NoteError
 MOST_LINKS = 40
 """As many as Linux follows on one way."""
 
+_LONGEST_PATH = 32_768
 _CAN_STEP = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0)
 # O_NONBLOCK: opening a FIFO must not wait for someone to write to it.
@@ -113,25 +115,40 @@ class _Way:
 
 
 def _open_checked(root: Path, path: PurePath) -> int:
-    """Open by name where steps cannot be gone one by one, and check before and after."""
+    """Open by name where steps cannot be gone one by one; then ask what it was that was opened.
+
+    To look at the name once more would not do: it may have been another in between.
+    """
     # Not by Path.resolve(), which raises RuntimeError for a loop.
-    real = Path(os.path.realpath(root / path))
-    if not real.is_relative_to(os.path.realpath(root)):
+    real_root, real = os.path.realpath(root), os.path.realpath(root / path)
+    if not Path(real).is_relative_to(real_root):
         raise stray(path)
     found = os.open(real, _FILE)
-    if not _is_still(found, real):
+    if not Path(_path_of(found)).is_relative_to(real_root):
         os.close(found)
         raise stray(path)
     return found
 
 
-def _is_still(found: int, real: Path) -> bool:
-    """Whether a path leads, without links, to what was opened."""
-    try:
-        is_same = os.path.samestat(os.fstat(found), real.lstat())
-    except OSError:
-        return False
-    return is_same and os.path.realpath(real) == str(real)
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+
+    def _path_of(descriptor: int) -> str:
+        """Return the path of what is open, as the system knows it."""
+        name = ctypes.create_unicode_buffer(_LONGEST_PATH)
+        handle = ctypes.c_void_p(msvcrt.get_osfhandle(descriptor))
+        length = ctypes.windll.kernel32.GetFinalPathNameByHandleW(handle, name, _LONGEST_PATH, 0)
+        if not 0 < length < _LONGEST_PATH:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+        path = name.value.removeprefix("\\\\?\\")
+        return "\\" + path.removeprefix("UNC") if path.startswith("UNC\\") else path
+
+else:
+
+    def _path_of(descriptor: int) -> str:
+        """Return the path of what is open, as the system knows it; only Linux has this place."""
+        return str(Path(f"/proc/self/fd/{descriptor}").readlink())
 
 
 def stray(path: PurePath) -> NoteError:
