@@ -216,6 +216,19 @@ def test_the_focus_comes_back_when_its_link_does(qtbot, pane):  # noqa: F811
     assert pane.place() == place
 
 
+def test_a_focus_that_comes_back_takes_the_reader_nowhere(qtbot, pane):  # noqa: F811
+    note = note_of(LONG)
+    pane.show_note(note, Scroll())
+    pane.go_to(f"moment:{len(note.moments) // 2}")
+    pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum() - 2_000)
+    place = pane.place()
+    pane.show_better(note)
+    assert not pane._filling.is_full
+    qtbot.waitUntil(lambda: pane._filling.is_full)
+    assert pane.focused_link().href == f"moment:{len(note.moments) // 2}"
+    assert pane.place() == place
+
+
 def test_another_note_leaves_nothing_of_the_one_before(qtbot, pane):  # noqa: F811
     pane.show_note(note_of(LONG), Scroll())
     pane.show_note(note_of("Only this [0:00:01]."), Scroll())

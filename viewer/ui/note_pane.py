@@ -7,7 +7,7 @@ loads no resource and follows no link by itself; it only says what was clicked.
 from typing import Any
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -180,14 +180,24 @@ class NotePane(PageView):
         if span is not None:
             cursor = QTextCursor(self.document())
             cursor.setPosition(span.start)
-            self.setTextCursor(cursor)  # Screen readers follow the cursor.
             if is_shown:
+                self.setTextCursor(cursor)  # Screen readers follow the cursor.
                 self._bring_in_sight(span)
+            else:
+                self._set_cursor_unseen(cursor)
             cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
             words = self.describe(span.href)
             self.setAccessibleDescription(f"{cursor.selectedText().strip()} {words}".strip())
         self.focused_on.emit(words)
         self.viewport().update()
+
+    def _set_cursor_unseen(self, cursor: QTextCursor) -> None:
+        """Set the cursor without going there, as Qt would; a place may still be awaited."""
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        with QSignalBlocker(bar):
+            self.setTextCursor(cursor)
+            bar.setValue(value)
 
     def _bring_in_sight(self, span: Span) -> None:
         rect, bar = self.rect_of(span), self.verticalScrollBar()
