@@ -78,7 +78,8 @@ def test_a_title_only_callout_reads_as_one_paragraph(read):
     assert '<table class="callout callout-note" width="100%">' in html
     assert (
         '<p class="callout-title title-note"><b>Note</b> Spring tides need the '
-        '<a class="note" href="link:0">sun</a> <a class="moment" href="moment:0">&#160;0:01:14&#160;</a>.</p>' in html
+        '<a class="note" href="link:0">sun</a> '
+        '<a class="moment" href="moment:0">&#160;0:01:14&#160;</a>.</p>' in html
     )
 
 
