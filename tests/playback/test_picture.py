@@ -105,51 +105,35 @@ def errors_ms(stage, until_ms):
     return errors
 
 
-def is_clock_right_after(act, stage):
-    """Whether the clock is right for a second after this, in one attempt of four.
-
-    All but 2 looks in 100 count, and a busy computer, which drops frames and looks late, gets
-    more attempts; a clock that is wrong is wrong in all of them.
-    """
-    for _ in range(4):
-        act()
-        stage.settle()
-        errors = sorted(map(abs, errors_ms(stage, stage.player.position_ms() + 1000)))
-        if errors[len(errors) * 98 // 100] <= MOST_OFF_MS:
-            return True
-    return False
+def worst_but_for_few(errors):
+    """Return the error that all but 2 in 100 looks keep to: a busy computer drops frames."""
+    return sorted(map(abs, errors))[len(errors) * 98 // 100]
 
 
 def test_the_clock_tells_the_frame_on_screen(filmed):
-    def open_it():
-        filmed.open(1000, paused=False)
-        filmed.wait(lambda: filmed.frame() not in (None, *range(10)))
-
-    def pause_for_a_moment():
-        filmed.seek(3000)
-        filmed.player.pause()
-        filmed.live(150)
-        filmed.player.play()
-
-    assert is_clock_right_after(open_it, filmed)
-    assert is_clock_right_after(lambda: filmed.seek(6000), filmed)
-    assert is_clock_right_after(pause_for_a_moment, filmed)
+    filmed.open(1000, paused=False)
+    filmed.wait(lambda: filmed.frame() not in (None, *range(10)))
+    assert worst_but_for_few(errors_ms(filmed, 3000)) <= MOST_OFF_MS
+    filmed.seek(6000)
+    assert worst_but_for_few(errors_ms(filmed, 7500)) <= MOST_OFF_MS
+    filmed.player.pause()
+    filmed.live(150)
+    filmed.player.play()
+    assert worst_but_for_few(errors_ms(filmed, 9000)) <= MOST_OFF_MS
 
 
 @pytest.mark.parametrize("rate", [0.5, 1.5, 2.0])
 @pytest.mark.parametrize("is_paused", [False, True])
 def test_back_at_natural_rate_the_clock_is_right_at_once(stage, rate, is_paused):
-    def try_another_rate():
-        stage.seek(1000)
-        stage.player.set_rate(rate)
-        stage.wait(lambda: stage.player.position_ms() >= 1500)
-        if is_paused:
-            stage.player.pause()
-        stage.player.set_rate(1.0)
-        stage.player.play()
-
     stage.open(paused=False)
-    assert is_clock_right_after(try_another_rate, stage)
+    stage.player.set_rate(rate)
+    stage.wait(lambda: stage.player.position_ms() >= 1500)
+    if is_paused:
+        stage.player.pause()
+    stage.player.set_rate(1.0)
+    stage.player.play()
+    stage.settle()
+    assert worst_but_for_few(errors_ms(stage, stage.player.position_ms() + 1000)) <= MOST_OFF_MS
 
 
 def test_a_pause_shows_the_frame_it_tells(stage):
