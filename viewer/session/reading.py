@@ -43,6 +43,8 @@ class Reading:
         self.opened: Event[[Arrival]] = Event()
         self.refined: Event[[Page]] = Event()
         self.failed: Event[[ViewerError]] = Event()
+        self.awaited: Event[[bool]] = Event()
+        """Whether another page is on its way from now on."""
         self._reader = reader
         self._positions = study.positions
         self._verdicts = study.verdicts
@@ -209,14 +211,20 @@ class Reading:
         self, done: Callable[News, None]
     ) -> tuple[Callable[News, None], Callable[[ViewerError], None]]:
         """Count an answer that is on its way; return its two handlers, one of which will come."""
-        self._waiting += 1
+        self._await(1)
 
         def arrived(*args: News.args, **kwargs: News.kwargs) -> None:
-            self._waiting -= 1
+            self._await(-1)
             done(*args, **kwargs)
 
         def failed(error: ViewerError) -> None:
-            self._waiting -= 1
+            self._await(-1)
             self.failed.emit(error)
 
         return arrived, failed
+
+    def _await(self, more: int) -> None:
+        was_settled = self.is_settled
+        self._waiting += more
+        if was_settled != self.is_settled:
+            self.awaited.emit(was_settled)

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         session, view = self.session, self.session.view
         session.arrived.connect(self._on_arrived)
         session.refined.connect(self._on_refined)
+        session.reading.awaited.connect(self.note.await_another)
         session.moment_changed.connect(self._on_moment_changed)
         session.leave_asked.connect(lambda address: self.asking.leave_for(address))
         session.video.status_changed.connect(lambda: self.head.show_session(session))

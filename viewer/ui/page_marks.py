@@ -197,12 +197,11 @@ def _links_from(block: QTextBlock) -> list[Span]:
 def _rects_in(block: QTextBlock, origin: QPointF, span: Span) -> list[QRectF]:
     layout, base = block.layout(), block.position()
     rects = []
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
+    # A paragraph of nothing but links has a thousand of them, on a hundred lines.
+    line = layout.lineForTextPosition(max(span.start - base, 0))
+    while line.isValid() and base + line.textStart() < span.end:
         start = max(span.start - base, line.textStart())
         end = min(span.end - base, line.textStart() + line.textLength())
-        if start >= end:
-            continue
         cursor = QTextCursor(block)
         cursor.setPosition(base + start + 1)
         metrics = QFontMetricsF(cursor.charFormat().font())
@@ -216,6 +215,7 @@ def _rects_in(block: QTextBlock, origin: QPointF, span: Span) -> list[QRectF]:
                 metrics.height() + 2,
             )
         )
+        line = layout.lineAt(line.lineNumber() + 1)
     return rects
 
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QTextEdit
 FIRST_CHARACTERS = 4_000
 """They fill a screen; whoever opened the note waits for them."""
 FEWEST_CHARACTERS = 500
-MOST_CHARACTERS = 16_000
+MOST_CHARACTERS = 8_000
+MOST_GROWTH = 1.25
 PUT_S = 0.008
 """How long putting in a part should take, so that a key is answered between two of them."""
 
@@ -32,8 +33,11 @@ class Pace:
         self.characters = FIRST_CHARACTERS
 
     def take(self, seconds: float) -> None:
-        """Learn how long the last part took; the next may be twice or a quarter of its size."""
-        share = min(max(PUT_S / max(seconds, 0.001), 0.25), 2)
+        """Learn how long the last part took; the next may be a quarter of its size.
+
+        It grows slowly, as what is put in next was cut before this was known.
+        """
+        share = min(max(PUT_S / max(seconds, 0.001), 0.25), MOST_GROWTH)
         wanted = round(self.characters * share)
         self.characters = min(max(wanted, FEWEST_CHARACTERS), MOST_CHARACTERS)
 
@@ -75,7 +79,7 @@ class PageFilling(QObject):
         self._pace = Pace()
         self._parts: Iterator[str] = iter(())
         self._next: str | None = None
-        self._is_bar_held = False
+        self._is_bar_held = self._is_held = False
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._put_next)
 
@@ -99,6 +103,14 @@ class PageFilling(QObject):
         self.part_put.emit(0)
         self._pace.take(time.perf_counter() - begun)
         self._go_on()
+
+    def hold(self, is_held: bool) -> None:
+        """Put in no more by ourselves for now: another page is read, on a thread that needs Python.
+
+        Every call of Qt lets that thread go first; a part of 5 ms took 50.
+        """
+        self._is_held = is_held
+        self._settle()
 
     def reach(self, position: int) -> None:
         """Put in parts until the page is so long, or whole."""
@@ -130,7 +142,10 @@ class PageFilling(QObject):
         self._next = next(self._parts, None)
         if self._is_bar_held and (self.is_full or self._pane.verticalScrollBar().maximum() > 0):
             self._hold_bar(False)
-        if self._next is None:
+        self._settle()
+
+    def _settle(self) -> None:
+        if self.is_full or self._is_held:
             self._idle.stop()
         elif not self._idle.isActive():
             self._idle.start()

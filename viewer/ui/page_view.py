@@ -79,6 +79,10 @@ class PageView(QTextBrowser):
         if self._note is not None:
             self._lay_out_again()
 
+    def await_another(self, is_awaited: bool) -> None:
+        """Leave this page as long as it is while another is read: it is about to go."""
+        self._filling.hold(is_awaited)
+
     def place(self) -> Scroll:
         """Return the place at the top edge, or the one that will be there when it is laid out."""
         return self._awaited or place_at(self.document(), self.verticalScrollBar().value())
