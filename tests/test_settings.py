@@ -16,6 +16,13 @@ def test_a_setting_is_taken(tmp_path):
     assert (settings.seek_step_ms, settings.theme, doubts) == (3000, "dark", [])
 
 
+def test_a_list_is_taken_as_it_stands(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('subtitle_languages = ["de", "en"]\ncache_limit_gb = 3\n', encoding="utf-8")
+    settings, doubts = read_settings(file)
+    assert (settings.subtitle_languages, settings.cache_limit_gb, doubts) == (("de", "en"), 3, [])
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -23,6 +30,11 @@ def test_a_setting_is_taken(tmp_path):
         ('seek_step_ms = "far"', "must be between"),
         ("seek_step_ms = true", "must be between"),
         ('theme = "pink"', "must be one of system, light, dark"),
+        ('subtitle_languages = "en"', "must be a list of texts; en is used"),
+        ("subtitle_languages = [1]", "must be a list of texts"),
+        ("automatic_captions = 1", "must be true or false"),
+        ("ffmpeg = 3", "must be a text"),
+        ("cache_limit_gb = true", "must be between"),
         ("colour = 3", "There is no setting “colour”"),
         ("= broken", "cannot be read"),
     ],

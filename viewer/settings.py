@@ -39,6 +39,59 @@ class Settings:
     volume_step: int = field(
         default=5, metadata={"help": "Per cent of one step of volume.", "low": 1, "high": 50}
     )
+    video_height_px: int = field(
+        default=720,
+        metadata={"help": "Download no larger picture than this.", "low": 144, "high": 4320},
+    )
+    downloads_at_once: int = field(
+        default=2, metadata={"help": "So many videos are loaded at once.", "low": 1, "high": 4}
+    )
+    download_kb_s: int = field(
+        default=0,
+        metadata={"help": "How fast all downloads may be together, in kB/s; 0 for no limit.",
+                  "low": 0, "high": 10_000_000},
+    )  # fmt: skip
+    cache_limit_gb: float = field(
+        default=20.0, metadata={"help": "How large the video cache may be.", "low": 0, "high": 1e6}
+    )
+    keep_free_gb: float = field(
+        default=5.0,
+        metadata={"help": "How much of the disk downloads leave free.", "low": 0, "high": 1e6},
+    )
+    subtitle_languages: tuple[str, ...] = field(
+        default=("en",),
+        metadata={"help": "Languages of the subtitles that come with a video, as ISO codes."},
+    )
+    automatic_captions: bool = field(
+        default=True,
+        metadata={"help": "Take captions that no person wrote where there are no others."},
+    )
+    ffmpeg: str = field(
+        default="", metadata={"help": "Your ffmpeg; found by itself where this is empty."}
+    )
+    javascript_runtime: str = field(
+        default="", metadata={"help": "Your deno; found by itself where this is empty."}
+    )
+    cookies: str = field(
+        default="",
+        metadata={"help": "A cookies.txt, or browser:firefox, for videos that need an account."},
+    )
+    proxy: str = field(
+        default="", metadata={"help": "The proxy that downloads go through, as an address."}
+    )
+    sources: tuple[str, ...] = field(
+        default=("https://www.youtube.com/watch?v={id}",),
+        metadata={"help": "Where a video is looked for by its id, in this order."},
+    )
+
+
+_KINDS: dict[type, tuple[Any, str]] = {
+    int: (int, "a number"),
+    float: ((int, float), "a number"),
+    bool: (bool, "true or false"),
+    str: (str, "a text"),
+    tuple: (list, "a list of texts"),
+}
 
 
 def read_settings(file: Path) -> tuple[Settings, list[str]]:
@@ -61,7 +114,8 @@ def read_settings(file: Path) -> tuple[Settings, list[str]]:
             if doubt:
                 doubts.append(doubt)
             else:
-                taken[name] = said[name]
+                value = said[name]
+                taken[name] = tuple(value) if isinstance(value, list) else value
     return Settings(**taken), doubts
 
 
@@ -70,11 +124,15 @@ def _rows() -> dict[str, Any]:
 
 
 def _doubt_about(name: str, value: Any, row: Any) -> str:
+    """Return why a value cannot be taken, empty if it can."""
     among, low, high = (row.metadata.get(key) for key in ("among", "low", "high"))
+    kind, said = _KINDS[type(row.default)]
+    fits = isinstance(value, kind) and (bool is kind or not isinstance(value, bool))
     if among is not None:
-        fits, range_said = value in among, "one of " + ", ".join(among)
-    else:
-        kinds = (int, float) if isinstance(row.default, float) else (int,)
-        fits = isinstance(value, kinds) and not isinstance(value, bool) and low <= value <= high
-        range_said = f"between {low} and {high}"
-    return "" if fits else f"The setting “{name}” must be {range_said}; {row.default} is used."
+        fits, said = value in among, "one of " + ", ".join(among)
+    elif low is not None:
+        fits, said = fits and low <= value <= high, f"between {low} and {high}"
+    elif isinstance(value, list):
+        fits = fits and all(isinstance(each, str) for each in value)
+    used = ", ".join(row.default) if isinstance(row.default, tuple) else row.default
+    return "" if fits else f"The setting “{name}” must be {said}; {used} is used."

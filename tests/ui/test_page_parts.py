@@ -123,7 +123,7 @@ def test_slow_parts_make_the_next_ones_smaller_and_quick_ones_larger():
     for seconds in (1.0, 1.0, 1.0, 0.008, 0.001, 0.001, 0.001, 0.001, 0.001, 0.001):
         pace.take(seconds)
         sizes.append(pace.characters)
-    assert sizes == [1_000, 500, 500, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 16_000]
+    assert sizes == [1_000, 500, 500, 500, 625, 781, 976, 1_220, 1_525, 1_906]
 
 
 def test_qt_can_tell_the_anchors_of_a_page_apart_by_more_than_their_names(pane):  # noqa: F811
