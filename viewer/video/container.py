@@ -145,7 +145,13 @@ def _row(
 ) -> Iterator["Packet[Stream]"]:
     """Return the packets of an input, each addressed to its stream in the output."""
     # The streams must all be there before the first packet is written: so no generator itself.
-    new = {stream.index: output.add_stream_from_template(stream) for stream in streams}
+    try:
+        new = {stream.index: output.add_stream_from_template(stream) for stream in streams}
+    except ValueError as error:  # PyAV's UnknownCodecError is one, too.
+        raise VideoError(
+            "This kind of picture or sound cannot be put into another container.",
+            hint="Convert the video to H.264 in mp4, then use that.",
+        ) from error
     return _addressed(demuxing.packets_of(source, streams), new, start_us)
 
 
