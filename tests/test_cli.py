@@ -114,7 +114,7 @@ def test_a_disk_that_is_full_is_said_and_leaves_nothing_behind(tmp_path, small_v
     """A limit on the size of files stands in for the disk: writing fails in the middle."""
     home = tmp_path / "home"
     done = subprocess.run(
-        [sys.executable, "-m", "viewer", "cache", "import", small_video, "--id", "abc-_123DEF"],
+        [sys.executable, "-m", "viewer", "cache", "import", small_video, "--copy", "--id", "abc-d"],
         env={**os.environ, "NOTEREEL_HOME": str(home)},
         cwd=ROOT,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000)),

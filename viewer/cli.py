@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from viewer import __version__
+from viewer.cache_verbs import Said, add_cache_verbs
 from viewer.errors import UsageError, ViewerError
 from viewer.paths import Paths
 
@@ -71,23 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("paths", nargs="+", type=Path, metavar="NOTE or FOLDER")
     verb.add_argument("--duration", type=int, metavar="MS", help="the video's length in ms")
     _add_json(verb, _check)
-    _add_cache_verbs(
-        verbs.add_parser("cache", help="the kept videos").add_subparsers(required=True)
+    add_cache_verbs(
+        verbs.add_parser("cache", help="the kept videos"), lambda verb: _add_json(verb, _cache)
     )
     _add_json(verbs.add_parser("commands", help="list every command and its keys"), _commands)
     _add_json(verbs.add_parser("doctor", help="what is installed, what is missing"), _doctor)
     return parser
-
-
-def _add_cache_verbs(verbs: Any) -> None:
-    verb = verbs.add_parser("import", help="keep files you have")
-    verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    verb.add_argument("--id", default="", help="the video's id; else read from [ID] in the name")
-    _add_json(verb, _cache_import)
-    _add_json(verbs.add_parser("list", help="list what is kept"), _cache_list)
-    verb = verbs.add_parser("where", help="print the file kept for an id")
-    verb.add_argument("id")
-    _add_json(verb, _cache_where)
 
 
 def _add_json(verb: argparse.ArgumentParser, deed: Callable[[argparse.Namespace], int]) -> None:
@@ -135,36 +125,13 @@ def _check(asked: argparse.Namespace) -> int:
     return 1 if found.findings else 0
 
 
-def _cache_import(asked: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
-    from viewer.video.cache import id_in_name
-
-    cache = _cache()
-    kept = [cache.import_file(file, asked.id or id_in_name(file)) for file in asked.files]
-    _print(asked, [asdict(entry) for entry in kept], "\n".join(entry.file for entry in kept))
-    return 0
-
-
-def _cache_list(asked: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
-    kept = _cache().entries()
-    lines = [f"{each.id}  {each.size_bytes / 1e6:8.1f} MB  {each.title}".rstrip() for each in kept]
-    _print(asked, [asdict(entry) for entry in kept], "\n".join(lines) or "Nothing is kept yet.")
-    return 0
-
-
-def _cache_where(asked: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
-    entry = _cache().where(asked.id)
-    if entry is None:
-        _print(asked, None, "")
-        print(f"No video is kept for “{asked.id}”.", file=sys.stderr)
-        return 1
-    _print(asked, asdict(entry), entry.file)
-    return 0
+def _cache(asked: argparse.Namespace) -> int:
+    said: Said = asked.verb(asked, Paths.of_this_user())
+    for complaint in said.complaints:
+        print(_harmless(complaint), file=sys.stderr)
+    if asked.json or said.text:
+        _print(asked, said.plain, said.text)
+    return said.code
 
 
 def _commands(asked: argparse.Namespace) -> int:
@@ -184,12 +151,6 @@ def _doctor(asked: argparse.Namespace) -> int:
     report = examine(Paths.of_this_user())
     _print(asked, report.as_json(), str(report))
     return 0 if report.is_well else 1
-
-
-def _cache() -> Any:
-    from viewer.video.cache import VideoCache
-
-    return VideoCache(Paths.of_this_user().cache)
 
 
 def _print(asked: argparse.Namespace, said: Any, text: str) -> None:
