@@ -1,6 +1,7 @@
 """Small films of every kind, made by ffmpeg once a session, and ways of damaging copies of them."""
 
 import hashlib
+import random
 import subprocess
 from pathlib import Path
 
@@ -70,6 +71,29 @@ def zeroed(file: Path, target: Path, place: float, size_bytes: int) -> Path:
     content = bytearray(file.read_bytes())
     start = int(len(content) * place)
     content[start : start + size_bytes] = bytes(size_bytes)
+    target.write_bytes(content)
+    return target
+
+
+def mutated(file: Path, target: Path, seed: int) -> Path:
+    """Write a film with some of its bits, lengths or parts changed, the same for the same seed."""
+    chance = random.Random(seed)
+    content = bytearray(file.read_bytes())
+    match chance.choice(("bits", "head", "length", "cut", "twice")):
+        case "bits":
+            for _ in range(chance.choice((1, 10, 200))):
+                content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        case "head":
+            for _ in range(20):
+                content[chance.randrange(12, 4000)] = chance.randrange(256)
+        case "length":
+            place = chance.randrange(len(content) - 4)
+            content[place : place + 4] = chance.choice((bytes(4), b"\xff" * 4, b"\x7f\xff\xff\xff"))
+        case "cut":
+            del content[chance.randrange(12, len(content)) :]
+        case "twice":
+            place, other = chance.randrange(len(content)), chance.randrange(len(content))
+            content[place:place] = content[other : other + 5000]
     target.write_bytes(content)
     return target
 

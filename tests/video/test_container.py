@@ -1,20 +1,24 @@
 """Containers: what is inside, whether it is whole, and writing it into another one."""
 
+import contextlib
 import errno
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
+import time
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.films import SECONDS, cut, sha256_of, zeroed
+from tests.films import SECONDS, cut, ffmpeg, mutated, sha256_of, zeroed
 from viewer.errors import VideoError
 from viewer.video.container import merge, probe, remux, walk
+from viewer.video.demuxing import FFMPEG_NAMES
 from viewer.video.sniff import look_at
 
 ROOT = Path(__file__).parent.parent.parent
@@ -99,6 +103,24 @@ def test_a_part_filled_with_zeros_is_found_out(films, tmp_path, name, place):
 def test_the_place_of_a_zeroed_picture_is_told(films, tmp_path):
     file = zeroed(films["plain.mp4"], tmp_path / "film.mp4", 0.5, 16_384)
     assert walk(file).fault in ("damaged at 0:05", "damaged at 0:06")
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_whatever_is_in_a_file_it_ends_in_a_verdict_or_a_sentence(films, tmp_path, name):
+    for seed in range(40):
+        file = mutated(films[name], tmp_path / name, seed)
+        for deed in (probed, walk, lambda each: remux(each, tmp_path / "again")):
+            with contextlib.suppress(VideoError):
+                deed(file)
+
+
+def test_an_hour_of_pictures_is_looked_at_in_a_moment(films, tmp_path):
+    """An hour of film, 90,000 pictures, takes about a second: it is done after each download."""
+    file = tmp_path / "hour.mp4"
+    ffmpeg("-stream_loop", "299", "-i", films["plain.mp4"], "-c", "copy", file)
+    began = time.process_time()
+    assert walk(file, 3_600_000).is_whole
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("lost", [1, 2, 3, 4])
@@ -252,6 +274,25 @@ def test_a_name_that_looks_like_an_address_is_only_a_name(films, tmp_path):
         shutil.copy(films["plain.mp4"], file)
         assert probed(file).height_px == 90
         assert walk(file).is_whole
+
+
+def test_a_playlist_is_read_as_what_it_was_called_and_asks_nobody(tmp_path):
+    """Even if nobody had looked at it before: no other file is opened, no server is asked."""
+    with socket.create_server(("127.0.0.1", 0)) as canary:
+        canary.setblocking(False)
+        address = f"http://127.0.0.1:{canary.getsockname()[1]}/a.ts"
+        for number, text in enumerate((
+            f"#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n{address}\n#EXT-X-ENDLIST\n",
+            f"ffconcat version 1.0\nfile {address}\n",
+            f"<?xml version='1.0'?><MPD><BaseURL>{address}</BaseURL></MPD>",
+        )):  # fmt: skip
+            file = tmp_path / f"list{number}.mp4"
+            file.write_text(text)
+            for demuxer in FFMPEG_NAMES:
+                with contextlib.suppress(VideoError):
+                    probe(file, demuxer)
+        with pytest.raises(BlockingIOError):
+            canary.accept()
 
 
 def test_looking_into_videos_loads_nothing_before_it_is_asked_for():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import merge as merge_sorted
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from av.container import InputContainer, OutputContainer
     from av.packet import Packet
     from av.stream import Stream
+
+    Row = Iterator[tuple[float, Packet[Stream]]]
 
 __all__ = ["Probe", "Verdict", "merge", "probe", "remux", "walk"]
 
@@ -57,10 +60,6 @@ def probe(file: Path, demuxer: str) -> Probe:
     """
     with demuxing.opened(Footage(file, demuxer)) as container:
         streams = demuxing.media_streams(container)
-        if not streams:
-            raise VideoError(
-                f"There is nothing to see or hear in “{file.name}”.", hint=demuxing.HINT_BROKEN
-            )
         kinds = {stream.type for stream in streams}
         return Probe(
             container=demuxer,
@@ -140,35 +139,54 @@ def _starts_us(inputs: list["InputContainer"]) -> list[int]:
     return [min(starts)] * len(starts) if is_one else starts
 
 
+@dataclass(slots=True)
+class _Lane:
+    """A stream in the output, and how the times of its packets become those in it."""
+
+    stream: "Stream"
+    tick_s: float
+    shift: int
+    stumble: int
+    before: int | None = None
+
+
 def _row(
     output: "OutputContainer", source: "InputContainer", streams: list["Stream"], start_us: int
-) -> Iterator["Packet[Stream]"]:
+) -> "Row":
     """Return the packets of an input, each addressed to its stream in the output."""
     # The streams must all be there before the first packet is written: so no generator itself.
     try:
-        new = {stream.index: output.add_stream_from_template(stream) for stream in streams}
+        lanes = {stream.index: _lane(output, stream, start_us) for stream in streams}
     except ValueError as error:  # PyAV's UnknownCodecError is one, too.
         raise VideoError(
             "This kind of picture or sound cannot be put into another container.",
             hint="Convert the video to H.264 in mp4, then use that.",
         ) from error
-    return _addressed(demuxing.packets_of(source, streams), new, start_us)
+    return _addressed(demuxing.packets_of(source, streams), lanes)
 
 
-def _addressed(
-    packets: Iterator["Packet[Stream]"], new: dict[int, "Stream"], start_us: int
-) -> Iterator["Packet[Stream]"]:
-    last: dict[int, int] = {}
+def _lane(output: "OutputContainer", stream: "Stream", start_us: int) -> _Lane:
+    tick_s = stream.time_base or Fraction(1, 1000)
+    return _Lane(
+        output.add_stream_from_template(stream),
+        float(tick_s),
+        shift=round(Fraction(start_us, 1_000_000) / tick_s),
+        stumble=round(Fraction(STUMBLE_US, 1_000_000) / tick_s),
+    )
+
+
+def _addressed(packets: Iterator["Packet[Stream]"], lanes: dict[int, _Lane]) -> "Row":
+    """Yield packets with the time at which they are decoded, in seconds."""
     for packet in _dated(packets):
-        shift = _ticks(start_us, packet)
-        dts = _dts(packet) - shift
-        packet.pts = None if packet.pts is None else packet.pts - shift
+        lane = lanes[packet.stream_index]
+        dts = _dts(packet) - lane.shift
         # Times that stand still for a moment would be refused; those that jump back are a fault.
-        before = last.get(packet.stream_index, dts - 1)
-        packet.dts = before + 1 if 0 <= before - dts < _ticks(STUMBLE_US, packet) else dts
-        last[packet.stream_index] = packet.dts
-        packet.stream = new[packet.stream_index]
-        yield packet
+        if lane.before is not None and 0 <= lane.before - dts < lane.stumble:
+            dts = lane.before + 1
+        lane.before = packet.dts = dts
+        packet.pts = None if packet.pts is None else packet.pts - lane.shift
+        packet.stream = lane.stream
+        yield dts * lane.tick_s, packet
 
 
 def _dated(packets: Iterator["Packet[Stream]"]) -> Iterator["Packet[Stream]"]:
@@ -191,27 +209,13 @@ def _dated(packets: Iterator["Packet[Stream]"]) -> Iterator["Packet[Stream]"]:
         yield from waiting
 
 
-def _side_by_side(rows: list[Iterator["Packet[Stream]"]]) -> Iterator["Packet[Stream]"]:
+def _side_by_side(rows: list["Row"]) -> Iterator["Packet[Stream]"]:
     """Yield the packets of all rows by the time at which they are decoded."""
-    heads = [(row, packet) for row in rows if (packet := next(row, None)) is not None]
-    while heads:
-        first = min(range(len(heads)), key=lambda index: _decoded_s(heads[index][1]))
-        row, packet = heads[first]
-        yield packet
-        after = next(row, None)
-        heads[first : first + 1] = [] if after is None else [(row, after)]
+    return (packet for _, packet in merge_sorted(*rows, key=lambda each: each[0]))
 
 
 def _dts(packet: "Packet[Stream]") -> int:
     return packet.dts if packet.dts is not None else packet.pts or 0
-
-
-def _ticks(time_us: int, packet: "Packet[Stream]") -> int:
-    return round(Fraction(time_us, 1_000_000) / packet.time_base)
-
-
-def _decoded_s(packet: "Packet[Stream]") -> Fraction:
-    return _dts(packet) * packet.time_base
 
 
 def _height(stream: "Stream") -> int:

@@ -37,12 +37,16 @@ def opened(footage: Footage) -> Iterator["InputContainer"]:
     """
     import av
 
+    options = {"protocol_whitelist": "file"}
+    if footage.demuxer == "mp4":
+        # A QuickTime film may say that its pictures lie in another file.
+        options["enable_drefs"] = "0"
     with told_plainly(footage.file.name):
         container = av.open(
             str(footage.file),
             "r",
             format=FFMPEG_NAMES[footage.demuxer],
-            options={"protocol_whitelist": "file"},
+            options=options,
             metadata_errors="replace",
         )
         with container:
@@ -65,19 +69,33 @@ def told_plainly(name: str) -> Iterator[None]:
 
 
 def media_streams(container: "InputContainer") -> list["Stream"]:
-    """Return the streams that are seen and heard; a cover picture is neither."""
+    """Return the streams that are seen and heard; a cover picture is neither.
+
+    Sound of an unknown kind is left out. Raises VideoError for such a picture, or for nothing.
+    """
     from av.stream import Disposition
 
-    return [
+    streams = [
         stream
         for stream in container.streams
         if stream.type in ("video", "audio") and not stream.disposition & Disposition.attached_pic
     ]
+    # The types of PyAV do not say so, but there may be none.
+    known = [stream for stream in streams if getattr(stream, "codec_context", None) is not None]
+    if any(stream.type == "video" and stream not in known for stream in streams):
+        raise VideoError("The picture of this video is of an unknown kind.", hint=HINT_BROKEN)
+    if not known:
+        raise VideoError("There is nothing to see or hear in this file.", hint=HINT_BROKEN)
+    return known
 
 
 def packets_of(container: "InputContainer", streams: list["Stream"]) -> Iterator["Packet[Stream]"]:
     """Yield the packets of streams in the order of the file, without the empty last ones."""
-    return (packet for packet in container.demux(*streams) if packet.size)
+    # PyAV 18 raises this after the last packet, where a stream has shown up on the way.
+    with contextlib.suppress(IndexError):
+        for packet in container.demux(*streams):
+            if packet.size:
+                yield packet
 
 
 @contextlib.contextmanager

@@ -55,9 +55,14 @@ class _DamageError(Exception):
 
 @dataclass(slots=True)
 class _Trace:
-    """The times of one stream's packets, in ms since the video's start."""
+    """The times of one stream's packets, in ms since the video's start, and how to look at them."""
 
     kind: str
+    tick_ms: float = 1
+    origin_ms: float = 0
+    nal_width: int = 0
+    minds_corrupt: bool = False
+    minds_zeros: bool = False
     starts: list[float] = field(default_factory=list)
     end_ms: float = 0
     last_dts_ms: float = float("-inf")
@@ -110,30 +115,40 @@ def _fault_of_layout(footage: Footage) -> str:
 
 def _follow(container: "InputContainer", traces: list[_Trace]) -> None:
     streams = demuxing.media_streams(container)
-    by_index = {stream.index: _Trace(stream.type) for stream in streams}
+    by_index = {stream.index: _trace_of(stream, container) for stream in streams}
     traces += by_index.values()
-    nal_widths = {stream.index: _nal_width(stream) for stream in streams}
-    origin_ms = (container.start_time or 0) / 1000
     for packet in demuxing.packets_of(container, streams):
-        _note_times(by_index[packet.stream_index], packet, origin_ms)
-        if _is_broken(packet, nal_widths[packet.stream_index]):
-            starts = by_index[packet.stream_index].starts
-            raise _DamageError(f"damaged at {_clock(starts[-1] if starts else 0)}")
+        trace = by_index[packet.stream_index]
+        _note_times(trace, packet)
+        if _is_broken(trace, packet):
+            raise _DamageError(f"damaged at {_clock(trace.starts[-1] if trace.starts else 0)}")
 
 
-def _note_times(trace: _Trace, packet: "Packet[Stream]", origin_ms: float) -> None:
-    shown, decoded, length_ms = (
-        None if ticks is None else float(ticks * packet.time_base * 1000)
-        for ticks in (packet.pts, packet.dts, packet.duration)
+def _trace_of(stream: "Stream", container: "InputContainer") -> _Trace:
+    # Of a transport stream, packets count as corrupt where it was merely cut.
+    is_cut_anywhere = container.format.name == "mpegts"
+    return _Trace(
+        kind=stream.type,
+        tick_ms=float((stream.time_base or 0) * 1000),
+        origin_ms=(container.start_time or 0) / 1000,
+        nal_width=_nal_width(stream),
+        minds_corrupt=not is_cut_anywhere,
+        minds_zeros=stream.codec_context.name in NEVER_ZERO and not is_cut_anywhere,
     )
+
+
+def _note_times(trace: _Trace, packet: "Packet[Stream]") -> None:
+    shown, decoded = packet.pts, packet.dts
     if decoded is not None:
-        if decoded < trace.last_dts_ms - BACKWARDS_MS:
-            raise _DamageError(f"times run backwards at {_clock(trace.last_dts_ms - origin_ms)}")
-        trace.last_dts_ms = decoded
-    start_ms = shown if shown is not None else decoded
-    if start_ms is not None:
-        trace.starts.append(start_ms - origin_ms)
-        trace.end_ms = max(trace.end_ms, trace.starts[-1] + (length_ms or 0))
+        decoded_ms = decoded * trace.tick_ms - trace.origin_ms
+        if decoded_ms < trace.last_dts_ms - BACKWARDS_MS:
+            raise _DamageError(f"times run backwards at {_clock(trace.last_dts_ms)}")
+        trace.last_dts_ms = decoded_ms
+    start = shown if shown is not None else decoded
+    if start is not None:
+        start_ms = start * trace.tick_ms - trace.origin_ms
+        trace.starts.append(start_ms)
+        trace.end_ms = max(trace.end_ms, start_ms + (packet.duration or 0) * trace.tick_ms)
 
 
 def _nal_width(stream: "Stream") -> int:
@@ -149,15 +164,14 @@ def _nal_width(stream: "Stream") -> int:
     return (extra[place] & 3) + 1 if place < len(extra) else 0
 
 
-def _is_broken(packet: "Packet[Stream]", nal_width: int) -> bool:
-    if packet.is_corrupt and packet.stream.container.format.name != "mpegts":
+def _is_broken(trace: _Trace, packet: "Packet[Stream]") -> bool:
+    if trace.minds_corrupt and packet.is_corrupt:
         return True
-    if packet.stream.codec_context.name not in NEVER_ZERO:
+    if not (trace.nal_width or trace.minds_zeros):
         return False
     content = bytes(packet)
-    if nal_width:
-        return _is_torn(content, nal_width) or ZEROS in content
-    return packet.stream.container.format.name != "mpegts" and ZEROS in content
+    is_torn = bool(trace.nal_width) and _is_torn(content, trace.nal_width)
+    return is_torn or (trace.minds_zeros and ZEROS in content)
 
 
 def _is_torn(content: bytes, nal_width: int) -> bool:
