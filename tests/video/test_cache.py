@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from viewer.errors import VideoError
-from viewer.video.cache import VideoCache, id_in_name
+from viewer.video.cache import VideoCache
 
 
 @pytest.fixture
@@ -88,9 +88,3 @@ def test_two_imports_at_once_leave_one_whole_entry(cache, small_video):
         thread.join()
     assert len(cache.entries()) == 4
     assert json.loads((cache.folder / "cache.json").read_text())["format"] == 1
-
-
-def test_the_id_is_read_from_the_name_yt_dlp_gave(tmp_path):
-    assert id_in_name(tmp_path / "Why [1] tides [a-b_cdefghi].mp4") == "a-b_cdefghi"
-    with pytest.raises(VideoError, match="does not say which video"):
-        id_in_name(tmp_path / "Why tides.mp4")

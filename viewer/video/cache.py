@@ -11,7 +11,6 @@ READY is served: whole, of the right size, and untouched since it was hashed.
 """
 
 import os
-import re
 import secrets
 import shutil
 import time
@@ -280,20 +279,6 @@ class VideoCache:
     def _claim(self) -> None:
         with told("The video cache could not be used", self.folder):
             claim(self.folder)
-
-
-def id_in_name(file: Path) -> str:
-    """Return the video id that yt-dlp wrote into a file's name: `Title [ID].mp4`.
-
-    Raises VideoError when there is none.
-    """
-    named = re.search(r"\[([A-Za-z0-9_-]{6,64})\]\Z", file.stem)
-    if named is None:
-        raise VideoError(
-            f"The name “{file.name}” does not say which video it is.",
-            hint="Give its id with --id, or name it like “Title [ID].mp4”.",
-        )
-    return named[1]
 
 
 def _called(entry: CacheEntry) -> str:
