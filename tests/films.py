@@ -20,6 +20,8 @@ RECIPES = {
     "stream.ts": (*PICTURE, *TONE, *H264, *AAC),
     "plain.mkv": (*PICTURE, *TONE, *H264, *AAC),
     "plain.webm": (*PICTURE, *TONE, *VP9, "-c:a", "libopus"),
+    "hevc.mp4": (*PICTURE, *TONE, "-c:v", "libx265", "-x265-params", "log-level=error", *AAC),
+    "av1.mp4": (*PICTURE, "-c:v", "libaom-av1", "-cpu-used", "8", "-crf", "45", *FRAGMENTED),
     "slides.mp4": (
         *("-f", "lavfi", "-i", f"testsrc2=size=160x90:rate=1/4:duration={SECONDS}"),
         *(*TONE, *H264, *AAC, "-r", "1/4"),

@@ -197,11 +197,12 @@ class Program:
         failed: Callable[[ViewerError], None],
     ) -> None:
         from viewer.video.cache import VideoCache
+        from viewer.video.importing import import_file
 
         assert self._background is not None
         cache = VideoCache(self._paths.cache)
         self._background.run(
-            lambda: cache.import_file(file, video_id, title=title), lambda _entry: done(), failed
+            lambda: import_file(cache, file, video_id, title=title), lambda _entry: done(), failed
         )
 
     # Scripts

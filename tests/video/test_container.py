@@ -23,7 +23,8 @@ from viewer.video.sniff import look_at
 
 ROOT = Path(__file__).parent.parent.parent
 LENGTH_MS = SECONDS * 1000
-WHOLE = ("plain.mp4", "fragmented.mp4", "stream.ts", "plain.mkv", "plain.webm", "tone.mp3")
+WHOLE = ("plain.mp4", "fragmented.mp4", "stream.ts", "plain.mkv", "plain.webm", "tone.mp3",
+         "hevc.mp4", "av1.mp4")  # fmt: skip
 
 
 def probed(file):
@@ -170,7 +171,7 @@ def test_a_picture_may_stand_still_where_a_recording_of_a_screen_is_expected(fil
 @pytest.mark.parametrize(
     ("name", "suffix"),
     [("fragmented.mp4", ".mp4"), ("stream.ts", ".mp4"), ("plain.mkv", ".mp4"),
-     ("plain.webm", ".mkv")],
+     ("plain.webm", ".mkv"), ("hevc.mp4", ".mp4"), ("av1.mp4", ".mp4")],
 )  # fmt: skip
 def test_a_remux_keeps_every_picture_and_writes_the_same_bytes_each_time(
     films, tmp_path, name, suffix

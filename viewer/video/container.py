@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Probe", "Verdict", "merge", "probe", "remux", "walk"]
 
 MP4_HOLDS = frozenset({
-    "h264", "hevc", "av1", "mpeg4", "aac", "mp3", "mp3float", "ac3", "eac3", "alac", "libdav1d",
+    "h264", "hevc", "av1", "mpeg4", "aac", "mp3", "ac3", "eac3", "alac",
 })  # fmt: skip
 """Codecs that libVLC plays well out of an mp4; others go into a Matroska file."""
 
@@ -65,7 +65,7 @@ def probe(file: Path, demuxer: str) -> Probe:
             container=demuxer,
             duration_ms=(container.duration or 0) // 1000,
             height_px=max(_height(stream) for stream in streams),
-            codecs=tuple(stream.codec_context.name for stream in streams),
+            codecs=tuple(map(demuxing.codec_of, streams)),
             has_video="video" in kinds,
             has_audio="audio" in kinds,
             is_fragmented=boxes.layout_of(file, demuxer).is_fragmented,
@@ -90,7 +90,7 @@ def _written(sources: tuple[Path, ...], target: Path) -> Path:
     with ExitStack() as stack:
         inputs = [stack.enter_context(demuxing.opened(look_at(source))) for source in sources]
         wanted = _wanted(inputs)
-        is_mp4 = all(s.codec_context.name in MP4_HOLDS for streams in wanted for s in streams)
+        is_mp4 = all(demuxing.codec_of(s) in MP4_HOLDS for streams in wanted for s in streams)
         file = target.with_suffix(".mp4" if is_mp4 else ".mkv")
         try:
             with demuxing.told_plainly(sources[0].name):
@@ -168,7 +168,8 @@ def _row(
 def _lane(output: "OutputContainer", stream: "Stream", start_us: int) -> _Lane:
     tick_s = stream.time_base or Fraction(1, 1000)
     return _Lane(
-        output.add_stream_from_template(stream),
+        # Opaque: else an encoder is looked for, which PyAV has not for every kind it can read.
+        output.add_stream_from_template(stream, opaque=True),
         float(tick_s),
         shift=round(Fraction(start_us, 1_000_000) / tick_s),
         stumble=round(Fraction(STUMBLE_US, 1_000_000) / tick_s),

@@ -89,6 +89,11 @@ def media_streams(container: "InputContainer") -> list["Stream"]:
     return known
 
 
+def codec_of(stream: "Stream") -> str:
+    """Return FFmpeg's name of a stream's codec, whatever the decoder is called."""
+    return stream.codec_context.codec.canonical_name
+
+
 def packets_of(container: "InputContainer", streams: list["Stream"]) -> Iterator["Packet[Stream]"]:
     """Yield the packets of streams in the order of the file, without the empty last ones."""
     # PyAV 18 raises this after the last packet, where a stream has shown up on the way.

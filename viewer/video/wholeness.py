@@ -133,7 +133,7 @@ def _trace_of(stream: "Stream", container: "InputContainer") -> _Trace:
         origin_ms=(container.start_time or 0) / 1000,
         nal_width=_nal_width(stream),
         minds_corrupt=not is_cut_anywhere,
-        minds_zeros=stream.codec_context.name in NEVER_ZERO and not is_cut_anywhere,
+        minds_zeros=demuxing.codec_of(stream) in NEVER_ZERO and not is_cut_anywhere,
     )
 
 
@@ -157,7 +157,7 @@ def _nal_width(stream: "Stream") -> int:
     ISO/IEC 14496-15, 5.2.4.1 and 8.3.3.1.
     """
     extra = stream.codec_context.extradata or b""
-    name = stream.codec_context.name
+    name = demuxing.codec_of(stream)
     if not extra or extra[0] != 1:
         return 0
     place = {"h264": 4, "hevc": 21}.get(name, len(extra))
