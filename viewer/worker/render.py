@@ -67,8 +67,9 @@ class RenderJob:
             )
         video = video_of(note.header)
         return {
-            "note": note.as_json(),
+            "note": note.packed(),
             "reason": found.reason,
+            "is_shifted": question["is_shifted"],
             "video": video and {"id": video.id, "address": video.address, "file": video.file},
             "footage": self._footage(video, vault, Path(question["cache"])),
         }
