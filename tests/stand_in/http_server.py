@@ -79,19 +79,27 @@ class _Server(ThreadingHTTPServer):
         self.shutdown()
         with self._open_lock:
             for connection in self._open:
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
+                hang_up(connection)
         self.server_close()
 
     def process_request(self, request, client_address):
-        with self._open_lock:
-            self._open.add(request)
+        self.remember(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request):
-        with self._open_lock:
-            self._open.discard(request)
+        self.forget(request)
         super().shutdown_request(request)
+
+    def remember(self, connection: socket.socket) -> None:
+        """Hang up on it at the end."""
+        with self._open_lock:
+            self._open.add(connection)
+        if self.ending.is_set():
+            hang_up(connection)
+
+    def forget(self, connection: socket.socket) -> None:
+        with self._open_lock:
+            self._open.discard(connection)
 
     def handle_error(self, request, client_address):
         """Keep what broke in the stand-in itself; that a client went away is no fault."""
@@ -111,6 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
     def finish(self):
         super().finish()
         if isinstance(self.connection, ssl.SSLSocket):
+            self.server.forget(self.connection)
             self.connection.close()
 
     # Tunnels
@@ -124,7 +133,12 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._send_head(200, [])
         self.wfile.flush()
-        self.connection = tls.wrap_socket(self.connection, server_side=True)
+        self.connection = tls.wrap_socket(
+            self.connection, server_side=True, do_handshake_on_connect=False
+        )
+        # Wrapping took the socket out of the hands of the server, which would wait for it for ever.
+        self.server.remember(self.connection)
+        self.connection.do_handshake()
         self.rfile = self.connection.makefile("rb")
         self.wfile = self.connection.makefile("wb", buffering=0)
         self.close_connection = False
@@ -205,5 +219,11 @@ class _Handler(BaseHTTPRequestHandler):
         exchange.is_whole = body.length in (None, exchange.sent_bytes)
         if not exchange.is_whole or fault.more_bytes:
             self.close_connection = True
-            with contextlib.suppress(OSError):
-                self.connection.shutdown(socket.SHUT_RDWR)
+            hang_up(self.connection)
+
+
+def hang_up(connection: socket.socket) -> None:
+    """End a connection at once, whoever waits on it."""
+    # Not a TLS socket's own way, which would leave its reader with half a socket.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)

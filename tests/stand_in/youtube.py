@@ -82,9 +82,14 @@ class Youtube:
     # What a fetch job needs
 
     @property
+    def port(self) -> int:
+        """Its port on 127.0.0.1."""
+        return self._server.port
+
+    @property
     def terms(self) -> FetchTerms:
         """The terms with which a job reaches it."""
-        return FetchTerms(proxy=f"http://127.0.0.1:{self._server.port}", reserve_bytes=0)
+        return FetchTerms(proxy=f"http://127.0.0.1:{self.port}", reserve_bytes=0)
 
     @property
     def trial(self) -> dict[str, object]:
