@@ -49,7 +49,11 @@ class Fault:
 
 @dataclass(slots=True)
 class Exchange:
-    """One request and what came of it; `sent_bytes` counts the body, and grows while it is sent."""
+    """One request and what came of it.
+
+    `sent_bytes` counts the body and grows while it is sent; `due_bytes` is what it would be whole,
+    None where it has no end, or has not begun.
+    """
 
     method: str
     host: str
@@ -57,7 +61,12 @@ class Exchange:
     headers: dict[str, str]
     status: int = 0
     sent_bytes: int = 0
-    is_whole: bool = False
+    due_bytes: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the body was sent."""
+        return self.sent_bytes == self.due_bytes
 
     @property
     def range(self) -> str:

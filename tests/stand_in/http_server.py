@@ -207,19 +207,27 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _send_body(self, body: "Body", fault: Fault, exchange: Exchange) -> None:
+        exchange.due_bytes = body.length
         began = time.monotonic()
         for piece in body.pieces(fault):
-            self.wfile.write(piece)
-            exchange.sent_bytes += len(piece)
+            self._write(piece, exchange)
             if fault.rate_bytes_s:
                 due = began + exchange.sent_bytes / fault.rate_bytes_s
                 self.server.ending.wait(max(0, due - time.monotonic()))
             if self.server.ending.is_set():
                 break
-        exchange.is_whole = body.length in (None, exchange.sent_bytes)
         if not exchange.is_whole or fault.more_bytes:
             self.close_connection = True
             hang_up(self.connection)
+
+    def _write(self, piece: bytes, exchange: Exchange) -> None:
+        # Written down first: whoever has read it all must find it in the books.
+        exchange.sent_bytes += len(piece)
+        try:
+            self.wfile.write(piece)
+        except OSError:
+            exchange.sent_bytes -= len(piece)
+            raise
 
 
 def hang_up(connection: socket.socket) -> None:
