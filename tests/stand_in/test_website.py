@@ -10,7 +10,8 @@ import pytest
 from tests.stand_in.conftest import ask, question
 from tests.stand_in.faults import Fault
 from tests.stand_in.media import Films
-from tests.stand_in.website import PROGRAMS, Website, playlist
+from tests.stand_in.website import PROGRAMS, Website
+from tests.stand_in.website_pages import playlist
 
 FILM = "film360.mp4"
 

@@ -13,8 +13,10 @@ from urllib.parse import urlencode
 from tests.stand_in.answer import NOT_FOUND, Answer, type_of
 from tests.stand_in.captions import written
 from tests.stand_in.faults import Books, Exchange, Fault
+from tests.stand_in.hostile_pages import FILM, hostile_pages, quoted
 from tests.stand_in.http_server import LoopbackServer, Request
 from tests.stand_in.media import Films
+from tests.stand_in.website_pages import video_page
 
 OTHER_NAMES = ("localhost", "127.1", "2130706433", "0x7f.0.0.1", "[::ffff:127.0.0.1]")
 """Names of this very computer that do not look like it."""
@@ -43,6 +45,7 @@ class Website:
             "/film.vtt": written().encode(),
             "/film.html": video_page("A film", "/film.mp4", "/film.vtt"),
             "/hls.html": video_page("In pieces", "/hls/film.m3u8"),
+            **hostile_pages(),
         }
         self._server = LoopbackServer(self)
 
@@ -61,6 +64,11 @@ class Website:
     def address(self, path: str, host: str = "127.0.0.1", **query: object) -> str:
         """Return a whole address; the query may hold faults."""
         return f"http://{host}:{self.port}{path}" + (f"?{urlencode(query)}" if query else "")
+
+    @property
+    def hostile_addresses(self) -> tuple[str, ...]:
+        """The addresses of films with titles, ids and endings that would be bad names."""
+        return tuple(self.address(quoted(path)) for path in hostile_pages())
 
     def leading_to(self, place: str) -> str:
         """Return an address that redirects to another."""
@@ -106,6 +114,8 @@ class Website:
             return Answer(self.pages[request.path], type_of(name))
         if name.startswith("programs/"):
             return Answer(PROGRAMS[name.removeprefix("programs/")], "application/octet-stream")
+        if name.startswith("named/"):
+            return Answer(self.films.path(FILM), type_of(FILM))
         if name.startswith("watch/"):
             return Answer(video_page("A film", "/film.mp4", "/film.vtt"), type_of("x.html"))
         if name.startswith("endless."):
@@ -118,21 +128,6 @@ class Website:
         file = self.films.path(name)
         inside = self.films.folder in file.resolve().parents
         return Answer(file, type_of(name)) if inside and file.is_file() else NOT_FOUND
-
-
-def video_page(title: str, source: str, track: str = "") -> bytes:
-    """Return a page with a film, and subtitles if there are any."""
-    tracks = f'<track kind="subtitles" srclang="en" label="English" src="{track}">' if track else ""
-    return (
-        f"<!DOCTYPE html><html><head><title>{title}</title></head><body>"
-        f'<video controls src="{source}">{tracks}</video></body></html>'
-    ).encode()
-
-
-def playlist(*segments: str) -> bytes:
-    """Return an HLS playlist of these segments, each said to last two seconds."""
-    parts = "".join(f"#EXTINF:2.0,\n{segment}\n" for segment in segments)
-    return f"#EXTM3U\n#EXT-X-TARGETDURATION:2\n{parts}#EXT-X-ENDLIST\n".encode()
 
 
 def _bomb() -> Iterator[bytes]:

@@ -16,6 +16,7 @@ import trustme
 from tests.stand_in.answer import NOT_FOUND, Answer, type_of
 from tests.stand_in.captions import rolling, written
 from tests.stand_in.faults import Books, Exchange, Fault
+from tests.stand_in.hostile_pages import HOSTILE_VIDEOS
 from tests.stand_in.http_server import LoopbackServer, Request
 from tests.stand_in.media import SECONDS, Films
 from tests.stand_in.refusals import DRM, NO_FORMATS, REFUSALS, STATUSES
@@ -66,7 +67,7 @@ class Youtube:
 
     def __init__(self, films: Films) -> None:
         self.films, self.books = films, Books()
-        self.titles: dict[str, str] = {}
+        self.titles = dict(HOSTILE_VIDEOS)
         self.editions: dict[str, int] = {}
         self._server = LoopbackServer(self, _certified())
 
@@ -101,6 +102,11 @@ class Youtube:
                 "youtube": {"player_client": ["visionos"], "player_skip": ["configs"]}
             },
         }
+
+    @property
+    def hostile_titles(self) -> dict[str, str]:
+        """Ids of good videos with bad titles → these titles."""
+        return HOSTILE_VIDEOS
 
     def address(self, video_id: str) -> str:
         """Return a video's address."""
