@@ -7,9 +7,7 @@ known; that YouTube still gives these answers, no test without the internet can 
 
 import json
 import ssl
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
 
 import trustme
 
@@ -20,9 +18,9 @@ from tests.stand_in.hostile_pages import HOSTILE_VIDEOS
 from tests.stand_in.http_server import LoopbackServer, Request
 from tests.stand_in.media import SECONDS, Films
 from tests.stand_in.refusals import DRM, NO_FORMATS, REFUSALS, STATUSES
+from tests.stand_in.youtube_formats import MEDIA_HOST, caption_tracks, film_of, offered_formats
 from viewer.video.download import FetchTerms
 
-MEDIA_HOST = "rr1---sn-standin.googlevideo.com"
 _HOSTS = ("www.youtube.com", "youtube.com", "m.youtube.com", "youtu.be", "i.ytimg.com", MEDIA_HOST)
 _BOARDS = "|48#27#100#10#10#0#default#rs$A|80#45#8#5#5#1000#M$M#rs$B"
 _WATCH_PAGE = """<!DOCTYPE html><html><body><script>ytcfg.set({"INNERTUBE_CONTEXT": {"client": {
@@ -34,32 +32,6 @@ _PLAYER_NAME, _PLAYER = b"player\\/0a1b2c3d\\/", b"var a = {signatureTimestamp: 
 TITLE = "Lecture 7: loops"
 CHAPTERS = ((0, "Intro"), (3, "For loops"), (6, "While loops"))
 """Each with its second."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """A format that is offered; only what is likely to be fetched says how large it is."""
-
-    itag: int
-    film: str
-    codecs: str
-    bitrate: int
-    width: int = 0
-    height: int = 0
-    tells_size: bool = True
-
-    @property
-    def is_whole(self) -> bool:
-        return self.itag == 18
-
-
-_FORMATS = (
-    _Format(18, "film360.mp4", "avc1.42001E, mp4a.40.2", 830_000, 640, 360),
-    _Format(136, "v.mp4", "avc1.4d401f", 2_500_000, 1280, 720),
-    _Format(137, "v1080.mp4", "avc1.640028", 3_500_000, 1920, 1080, tells_size=False),
-    _Format(247, "vp9.webm", "vp9", 1_000_000, 1280, 720, tells_size=False),
-    _Format(140, "a.m4a", "mp4a.40.2", 128_000),
-)
 
 
 class Youtube:
@@ -165,11 +137,9 @@ class Youtube:
         return Answer(page.encode(), type_of("x.html"))
 
     def _media(self, request: Request) -> Answer:
-        wanted = next((f for f in _FORMATS if str(f.itag) == request.query.get("itag")), None)
-        if wanted is None:
-            return NOT_FOUND
-        name = self._film_of(request.query.get("id", ""), wanted)
-        return Answer(self.films.path(name), type_of(name))
+        edition = self.editions.get(request.query.get("id", ""), 0)
+        name = film_of(request.query.get("itag", ""), edition)
+        return Answer(self.films.path(name), type_of(name)) if name else NOT_FOUND
 
     def _picture(self, request: Request) -> Answer:
         name = "board.jpg" if request.path.startswith("/sb/") else "thumb.jpg"
@@ -224,7 +194,7 @@ class Youtube:
             "responseContext": {"visitorData": "Cgt0ZXN0"},
             "playabilityStatus": {"status": "OK", "playableInEmbed": True},
             "streamingData": self._streaming(video_id),
-            "captions": {"playerCaptionsTracklistRenderer": _caption_tracks(video_id)},
+            "captions": {"playerCaptionsTracklistRenderer": caption_tracks(video_id)},
             "storyboards": {"playerStoryboardSpecRenderer": {"spec": boards}},
         }
 
@@ -233,70 +203,7 @@ class Youtube:
             return {"formats": [], "adaptiveFormats": []}
         if video_id == DRM:
             return {"licenseInfos": [{"drmFamily": "WIDEVINE"}]}
-        formats = [(each.is_whole, self._format(video_id, each)) for each in _FORMATS]
-        return {
-            "expiresInSeconds": "21540",
-            "formats": [each for is_whole, each in formats if is_whole],
-            "adaptiveFormats": [each for is_whole, each in formats if not is_whole],
-        }
-
-    def _format(self, video_id: str, each: _Format) -> dict[str, object]:
-        film = self._film_of(video_id, each)
-        changed = str(1_700_000_000_000_000 + each.itag + 1000 * self.editions.get(video_id, 0))
-        query = urlencode({"id": video_id, "itag": each.itag, "lmt": changed})
-        kind = "video" if each.height else "audio"
-        offered: dict[str, object] = {
-            "itag": each.itag,
-            "url": f"https://{MEDIA_HOST}/videoplayback?{query}",
-            "mimeType": f'{kind}/{film.rpartition(".")[2]}; codecs="{each.codecs}"',
-            "bitrate": each.bitrate,
-            "approxDurationMs": str(1000 * SECONDS),
-            "lastModified": changed,
-        }
-        if each.tells_size:
-            offered["contentLength"] = str(self.films.size(film))
-        return offered | (_video_facts(each) if each.height else _AUDIO_FACTS)
-
-    def _film_of(self, video_id: str, each: _Format) -> str:
-        has_other = each.itag in (136, 140) and self.editions.get(video_id, 0) % 2
-        return f"other-{each.film}" if has_other else each.film
-
-
-_AUDIO_FACTS: dict[str, object] = {
-    "quality": "tiny",
-    "audioQuality": "AUDIO_QUALITY_MEDIUM",
-    "audioSampleRate": "44100",
-}
-
-
-def _video_facts(each: _Format) -> dict[str, object]:
-    facts: dict[str, object] = {
-        "width": each.width,
-        "height": each.height,
-        "fps": 24,
-        "qualityLabel": f"{each.height}p",
-        "quality": {360: "medium", 720: "hd720"}.get(each.height, "hd1080"),
-    }
-    return facts | ({"audioQuality": "AUDIO_QUALITY_LOW"} if each.is_whole else {})
-
-
-def _caption_tracks(video_id: str) -> dict[str, object]:
-    address = f"https://www.youtube.com/api/timedtext?v={video_id}&lang=en"
-    by_hand = {"baseUrl": address, "name": {"simpleText": "English"}, "vssId": ".en"}
-    automatic = {
-        "baseUrl": f"{address}&kind=asr",
-        "name": {"simpleText": "English (auto-generated)"},
-        "vssId": "a.en",
-        "kind": "asr",
-    }
-    shared = {"languageCode": "en", "isTranslatable": True}
-    languages = (("en", "English"), ("de", "German"), ("fr", "French"))
-    return {
-        "captionTracks": [by_hand | shared, automatic | shared],
-        "translationLanguages": [
-            {"languageCode": code, "languageName": {"simpleText": name}} for code, name in languages
-        ],
-    }
+        return offered_formats(video_id, self.editions.get(video_id, 0), self.films)
 
 
 def _json(document: object) -> Answer:
