@@ -78,7 +78,7 @@ class Body:
     def pieces(self, fault: Fault) -> Iterator[bytes]:
         """Yield the bytes, at most as many as the fault lets through, ~20 pieces a second."""
         rate = fault.rate_bytes_s
-        most = min(_SLICE_BYTES, max(256, int(rate / 20))) if rate else _SLICE_BYTES
+        most = min(_SLICE_BYTES, max(1, int(rate / 20))) if rate else _SLICE_BYTES
         left = fault.drop_after_bytes if fault.drop_after_bytes >= 0 else None
         for block in self._blocks():
             for at in range(0, len(block), most):

@@ -15,12 +15,14 @@ ALWAYS = 1_000_000_000
 class Fault:
     """What goes wrong. The first `times` requests are dropped, refused or left hanging.
 
-    The rate and the lacks hold for every request. `becomes` is the name of the film that is sent
-    instead after the first `times` requests. `more_bytes` is how far the announced length is off.
+    A drop is a polite end of the connection, or a reset. The rate and the lacks hold for every
+    request. `becomes` is the name of the film that is sent instead after the first `times`
+    requests. `more_bytes` is how far the announced length is off.
     """
 
     rate_bytes_s: float = 0
     drop_after_bytes: int = -1
+    resets: bool = False
     status: int = 0
     retry_after: str = ""
     hang_s: float = 0
@@ -45,6 +47,24 @@ class Fault:
         if turn <= self.times:
             return replace(self, becomes="" if self.times < ALWAYS else self.becomes)
         return replace(self, drop_after_bytes=-1, status=0, retry_after="", hang_s=0)
+
+
+TROUBLES = {
+    "a byte a second": Fault(rate_bytes_s=1),
+    "as slow as a telephone": Fault(rate_bytes_s=7_000),
+    "dropped every time": Fault(drop_after_bytes=100_000),
+    "dropped before the first byte": Fault(drop_after_bytes=0),
+    "reset every time": Fault(drop_after_bytes=100_000, resets=True),
+    "never answered": Fault(hang_s=3600),
+    "announced too long": Fault(more_bytes=100_000),
+    "announced too short": Fault(more_bytes=-100_000),
+    "forbidden": Fault(status=403),
+    "not there": Fault(status=404),
+    "too much asked": Fault(status=429, retry_after="3600"),
+    "broken": Fault(status=500),
+    "overloaded": Fault(status=503, retry_after="60"),
+}
+"""What servers do, in words: none of these ever lets a whole film through in a test's time."""
 
 
 @dataclass(slots=True)

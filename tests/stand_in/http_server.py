@@ -7,6 +7,7 @@ for whatever host was meant. Nothing is ever passed on to another place.
 import contextlib
 import socket
 import ssl
+import struct
 import sys
 import threading
 import time
@@ -65,6 +66,7 @@ class LoopbackServer:
 class _Server(ThreadingHTTPServer):
     # Its threads are joined at the end, so that none outlives a test.
     daemon_threads = False
+    request_queue_size = 64
 
     def __init__(self, site: Site, tls: ssl.SSLContext | None) -> None:
         self.site, self.tls = site, tls
@@ -87,8 +89,14 @@ class _Server(ThreadingHTTPServer):
         super().process_request(request, client_address)
 
     def shutdown_request(self, request):
+        with self._open_lock:
+            is_open = request in self._open
         self.forget(request)
-        super().shutdown_request(request)
+        # One that was forgotten before is to be reset, which a polite end would forestall.
+        if is_open:
+            super().shutdown_request(request)
+        else:
+            self.close_request(request)
 
     def remember(self, connection: socket.socket) -> None:
         """Hang up on it at the end."""
@@ -218,6 +226,14 @@ class _Handler(BaseHTTPRequestHandler):
                 break
         if not exchange.is_whole or fault.more_bytes:
             self.close_connection = True
+            self._drop(fault)
+
+    def _drop(self, fault: Fault) -> None:
+        if fault.resets:
+            at_once = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+            self.server.forget(self.connection)
+        else:
             hang_up(self.connection)
 
     def _write(self, piece: bytes, exchange: Exchange) -> None:

@@ -1,5 +1,6 @@
 """The stand-in's web site: ranges, faults and books that tell the truth."""
 
+import contextlib
 import http.client
 import time
 import urllib.parse
@@ -8,7 +9,7 @@ import zlib
 import pytest
 
 from tests.stand_in.conftest import ask, question
-from tests.stand_in.faults import Fault
+from tests.stand_in.faults import TROUBLES, Fault
 from tests.stand_in.media import Films
 from tests.stand_in.website import PROGRAMS, Website
 from tests.stand_in.website_pages import playlist
@@ -16,18 +17,24 @@ from tests.stand_in.website_pages import playlist
 FILM = "film360.mp4"
 
 
-def get(address, method="GET", **headers):
-    """Ask without following anything, and return the answer and what came of its body."""
+@contextlib.contextmanager
+def asked(address, method="GET", timeout_s=30.0, **headers):
+    """Ask without following anything, and give the connection, from which an answer may come."""
     whole = urllib.parse.urlsplit(address)
-    line = http.client.HTTPConnection(whole.hostname, whole.port, timeout=30)
-    line.request(method, f"{whole.path}?{whole.query}", headers=headers)
-    answer = line.getresponse()
-    try:
-        body = answer.read()
-    except http.client.IncompleteRead as error:
-        body = error.partial
-    line.close()
-    return answer, body
+    line = http.client.HTTPConnection(whole.hostname, whole.port, timeout=timeout_s)
+    with contextlib.closing(line):
+        line.request(method, f"{whole.path}?{whole.query}", headers=headers)
+        yield line
+
+
+def get(address, method="GET", **headers):
+    """Return the answer and what came of its body."""
+    with asked(address, method, **headers) as line:
+        answer = line.getresponse()
+        try:
+            return answer, answer.read()
+        except http.client.IncompleteRead as error:
+            return answer, error.partial
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +48,11 @@ def test_the_same_recipe_gives_the_same_bytes(films, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("asked", "first", "last"),
+    ("part", "first", "last"),
     [("bytes=0-99", 0, 99), ("bytes=1000-", 1000, None), ("bytes=-500", -500, None)],
 )
-def test_a_range_is_what_was_asked_for(shared_website, film, asked, first, last):
-    answer, body = get(shared_website.address(f"/{FILM}"), Range=asked)
+def test_a_range_is_what_was_asked_for(shared_website, film, part, first, last):
+    answer, body = get(shared_website.address(f"/{FILM}"), Range=part)
     assert answer.status == 206
     assert body == film[first : None if last is None else last + 1]
     assert answer.headers["Content-Range"].endswith(f"/{len(film)}")
@@ -79,6 +86,27 @@ def test_a_drop_is_counted_and_ends(website, film):
     assert website.sent_bytes() == sum(lengths)
 
 
+def test_a_reset_is_no_polite_end(website):
+    with pytest.raises(ConnectionResetError):
+        get(website.address(f"/{FILM}", drop_after_bytes=1000, resets=1))
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_no_trouble_lets_a_whole_film_through(website, film, trouble):
+    website.befall(FILM, TROUBLES[trouble])
+    got, announced = 0, -1
+    with (
+        contextlib.suppress(http.client.HTTPException, OSError),
+        asked(website.address(f"/{FILM}"), timeout_s=0.3) as line,
+    ):
+        answer = line.getresponse()
+        announced = answer.length
+        end = time.monotonic() + 0.3
+        while time.monotonic() < end and (piece := answer.read1(65_536)):
+            got += len(piece)
+    assert not got == announced == len(film)
+
+
 def test_a_status_may_come_with_the_time_to_wait(website):
     website.befall(FILM, Fault(status=429, retry_after="120", times=1))
     answer, _ = get(website.address(f"/{FILM}"))
@@ -102,14 +130,12 @@ def test_a_rate_is_kept(website, film):
 
 
 def test_a_server_that_hangs_still_ends(films, wait_until):
-    with Website(films) as site:
-        whole = urllib.parse.urlsplit(site.address(f"/{FILM}", hang_s=3600))
-        line = http.client.HTTPConnection(whole.hostname, whole.port, timeout=30)
-        line.request("GET", f"{whole.path}?{whole.query}")
-        wait_until(lambda: site.requests(FILM))
-    with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
-        line.getresponse()
-    line.close()
+    with contextlib.ExitStack() as lines:
+        with Website(films) as site:
+            line = lines.enter_context(asked(site.address(f"/{FILM}", hang_s=3600)))
+            wait_until(lambda: site.requests(FILM))
+        with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
+            line.getresponse()
 
 
 def test_a_redirect_leads_where_it_is_told(website):
@@ -131,16 +157,13 @@ def test_programs_are_served_as_they_are(shared_website, name):
 
 @pytest.mark.parametrize("path", ["/endless.mp4", "/bomb.mp4"])
 def test_some_bodies_never_end(shared_website, path):
-    whole = urllib.parse.urlsplit(shared_website.address(path))
-    line = http.client.HTTPConnection(whole.hostname, whole.port, timeout=30)
-    line.request("GET", whole.path)
-    answer = line.getresponse()
-    head = answer.read(3_000_000)
+    with asked(shared_website.address(path)) as line:
+        answer = line.getresponse()
+        head = answer.read(3_000_000)
     assert len(head) == 3_000_000
     assert answer.headers["Content-Length"] is None
     if path.startswith("/bomb"):
         assert len(zlib.decompressobj(wbits=31).decompress(head)) == 1 << 20
-    line.close()
 
 
 def test_nothing_outside_the_films_is_served(shared_website):
@@ -150,9 +173,9 @@ def test_nothing_outside_the_films_is_served(shared_website):
 
 def test_what_was_asked_is_written_down_with_its_headers(website):
     get(website.address(f"/{FILM}"), Cookie="a=b", Range="bytes=0-9")
-    (asked,) = website.requests(FILM)
-    assert (asked.method, asked.range, asked.headers["cookie"]) == ("GET", "bytes=0-9", "a=b")
-    assert (asked.status, asked.sent_bytes, asked.is_whole) == (206, 10, True)
+    (seen,) = website.requests(FILM)
+    assert (seen.method, seen.range, seen.headers["cookie"]) == ("GET", "bytes=0-9", "a=b")
+    assert (seen.status, seen.sent_bytes, seen.is_whole) == (206, 10, True)
     website.forget()
     assert website.requests() == ()
 

@@ -150,6 +150,21 @@ def test_a_republished_video_has_other_films(youtube, films, tmp_path):
     assert films.size("other-v.mp4") == new.sent_bytes
 
 
+def test_nobody_trusts_its_certificate_unasked(youtube):
+    asked = question(youtube.address(GOOD), site=youtube)
+    asked["options"]["nocheckcertificate"] = False
+    (answer,) = ask(asked)
+    assert "certificate verify failed" in answer["error"].lower()
+    assert not youtube.requests("/watch")
+
+
+def test_a_film_that_is_reset_is_taken_up_as_well(youtube, films, tmp_path):
+    youtube.befall("itag=136", Fault(drop_after_bytes=1_000_000, resets=True, times=2))
+    ask(question(youtube.address(GOOD), tmp_path, youtube, format="136"))
+    assert (tmp_path / "v.136.mp4").stat().st_size == films.size("v.mp4")
+    assert len(youtube.requests("itag=136")) == 3
+
+
 def test_no_tunnel_leads_anywhere_else(youtube):
     with socket.create_connection(("127.0.0.1", youtube.port), timeout=30) as line:
         line.sendall(b"CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n")
