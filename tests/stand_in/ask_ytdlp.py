@@ -5,6 +5,7 @@ A question is {"address", "options", "download"}; the answer is {"info"} or {"er
 
 import json
 import sys
+from functools import cache
 
 import yt_dlp
 from yt_dlp.utils import DownloadError
@@ -21,12 +22,17 @@ class _Silence:
     info = warning = error = debug
 
 
+@cache
+def downloader(options):
+    """Return the one that is used for all questions with these options: each takes a while."""
+    return yt_dlp.YoutubeDL({**QUIET, "logger": _Silence(), **json.loads(options)})
+
+
 def answer_to(question):
-    options = {**QUIET, "logger": _Silence(), **question["options"]}
+    ydl = downloader(json.dumps(question["options"]))
     try:
-        with yt_dlp.YoutubeDL(options) as ydl:
-            info = ydl.extract_info(question["address"], download=question["download"])
-            return {"info": ydl.sanitize_info(info)}
+        info = ydl.extract_info(question["address"], download=question["download"])
+        return {"info": ydl.sanitize_info(info)}
     except DownloadError as error:
         inner = error.exc_info[1] if error.exc_info else error
         return {"error": str(error), "kind": type(inner).__name__}
