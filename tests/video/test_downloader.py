@@ -45,6 +45,17 @@ def kept(tmp_path):
 
 
 @pytest.fixture
+def easy(tmp_path):
+    """Let every wheel pass its test, for those stories that are not about it."""
+
+    def passed(folder):
+        (wheel,) = Path(folder).glob("yt_dlp-*.whl")
+        return {"version": wheel.name.split("-")[1], "ejs": EJS}
+
+    return Downloaders(tmp_path / "ytdlp", selftest=passed)
+
+
+@pytest.fixture
 def index(wheels, monkeypatch):
     """Let pip know no other index than the folder of wheels, as a person's configuration may."""
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
@@ -130,17 +141,20 @@ def test_two_are_kept_and_one_can_step_back_from_the_last(kept, newer, newest, t
     assert kept.install([newer]).version == NEWER
 
 
-def test_a_third_one_takes_the_place_of_the_oldest(tmp_path, newer, newest):
-    kept = Downloaders(tmp_path / "ytdlp", selftest=lambda folder: {
-        "version": Path(next(Path(folder).glob("yt_dlp-*"))).name.split("-")[1],
-        "ejs": EJS,
-    })  # fmt: skip
+def test_a_third_one_takes_the_place_of_the_oldest(easy, tmp_path):
     for version in ("2027.1.1", "2027.1.2", "2027.1.3"):
-        kept.install([small_wheel(tmp_path, version)])
-    assert [each.version for each in kept.versions()] == ["2027.1.3", "2027.1.2", OURS]
+        easy.install([small_wheel(tmp_path, version)])
+    assert [each.version for each in easy.versions()] == ["2027.1.3", "2027.1.2", OURS]
     assert left_in(tmp_path / "ytdlp") == ["2027.1.2", "2027.1.3"]
+
+
+def test_an_older_one_than_that_in_use_is_refused_until_one_went_back(easy, tmp_path):
+    older = small_wheel(tmp_path, "2027.1.1")
+    easy.install([small_wheel(tmp_path, "2027.1.2")])
     with pytest.raises(DownloaderError, match="older than the one in use"):
-        kept.install([tmp_path / "yt_dlp-2027.1.1-py3-none-any.whl"])
+        easy.install([older])
+    easy.step_back()
+    assert easy.install([older]).version == "2027.1.1"
 
 
 @pytest.mark.parametrize("version", [OURS, "2021.1.1"])
@@ -169,13 +183,12 @@ def test_one_for_another_python_is_refused_before_it_is_run(kept, tmp_path):
         ("import time; time.sleep(600)", "did not answer within 3 s"),
     ],
 )
-def test_what_does_not_pass_its_test_is_gone_and_the_former_stays(tmp_path, newer, code, why):
-    kept = Downloaders(tmp_path / "ytdlp")
-    former = kept.install([newer])
+def test_what_does_not_pass_its_test_is_gone_and_the_former_stays(easy, tmp_path, code, why):
+    former = easy.install([small_wheel(tmp_path, NEWER)])
     bad = small_wheel(tmp_path, "2027.6.1", code=code)
     with pytest.raises(DownloaderError, match=why):
         Downloaders(tmp_path / "ytdlp", selftest=partial(selftest, deadline_s=3)).install([bad])
-    assert kept.best() == former
+    assert easy.best() == former
     assert left_in(tmp_path / "ytdlp") == [NEWER]
 
 
@@ -241,10 +254,11 @@ def damage_python(folder, _wheel):
     [damage_cut, damage_byte, damage_gone, damage_extra, damage_mark, damage_empty_mark,
      damage_python],
 )  # fmt: skip
-def test_what_changed_since_its_test_is_not_used(kept, newer, damage):
-    damage(Path(kept.install([newer]).folder), newer.name)
-    assert kept.best().is_bundled
-    assert kept.install([newer]).version == NEWER
+def test_what_changed_since_its_test_is_not_used(easy, tmp_path, damage):
+    wheel = small_wheel(tmp_path, NEWER, extra={"yt_dlp/big.py": "#" * 200_000})
+    damage(Path(easy.install([wheel]).folder), wheel.name)
+    assert easy.best().is_bundled
+    assert easy.install([wheel]).version == NEWER
 
 
 def test_a_wheel_that_is_cut_short_never_turns_into_the_program_s_own(kept, newer):
@@ -306,11 +320,12 @@ def test_without_pip_a_file_is_offered(tmp_path, monkeypatch):
     assert "from its file" in refused.value.hint
 
 
-def test_only_one_window_changes_the_downloader_at_a_time(kept, newer, tmp_path):
+def test_only_one_window_changes_the_downloader_at_a_time(easy, tmp_path):
+    wheel = small_wheel(tmp_path, NEWER)
     (tmp_path / "ytdlp").mkdir()
     with FileLock(tmp_path / "ytdlp" / "lock"), pytest.raises(DownloaderError, match="Another"):
-        kept.install([newer])
-    assert kept.install([newer]).version == NEWER
+        easy.install([wheel])
+    assert easy.install([wheel]).version == NEWER
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path, newer):
@@ -320,7 +335,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, newer):
     assert Downloaders(tmp_path / "ytdlp").best().is_bundled
 
 
-def test_what_a_crash_left_is_swept_away(kept, newer, tmp_path):
+def test_what_a_crash_left_is_swept_away(easy, tmp_path):
     (tmp_path / "ytdlp" / ".staging-1234").mkdir(parents=True)
-    kept.install([newer])
+    easy.install([small_wheel(tmp_path, NEWER)])
     assert left_in(tmp_path / "ytdlp") == [NEWER]
