@@ -4,6 +4,7 @@ Twenty keys of a dozen programs can name it, as an id, an address, a file or a l
 some of what stands there names nothing: `videoId: empty`, `source: youtube`, a template.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,6 +44,14 @@ class VideoRef:
     def name(self) -> str:
         """What to call it to the reader."""
         return self.id or self.file or self.address
+
+    @property
+    def cache_id(self) -> str:
+        """Under which id it is kept: its own, or one made of its address; empty if it has none."""
+        if self.id or not self.address:
+            return self.id
+        address = self.address.encode("utf-8", "surrogatepass")
+        return f"url-{hashlib.sha256(address).hexdigest()[:16]}"
 
 
 def video_of(header: Mapping[str, tuple[str, ...]]) -> VideoRef | None:
