@@ -2,143 +2,276 @@
 
     cache.json                   says that this folder is ours
     videos/KEY/entry.json        written last: a folder without a valid one does not exist
-    videos/KEY/video.mp4
-    staging/KEY-CHANCE/          a video on its way in
+    videos/KEY/video.mp4         and its seal, tracks, pictures, the marks `used` and `pinned`
+    staging/KEY/                 a video on its way in
+    trash/  quarantine/          what goes, and what was found damaged
 
-KEY is the id and four hex digits of its SHA-256, because ids differ by case and not every
-file system's names do. Nothing of a video's title ever becomes part of a path.
+KEY is `folder_name(id)`. Nothing of a video's title ever becomes part of a path. Only what is
+READY is served: whole, of the right size, and untouched since it was hashed.
 """
 
-import hashlib
-import json
 import os
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from viewer.errors import VideoError
+from viewer.video import manifest
+from viewer.video.claim import claim
+from viewer.video.condition import PINNED, USED, Condition, Found, look_into
+from viewer.video.disk_trouble import told
+from viewer.video.durable import copy_flushed, delete, is_own_folder
+from viewer.video.entry import CacheEntry, Source, folder_name
+from viewer.video.examination import Finding, examine_folder
+from viewer.video.ownership import Ownership
+from viewer.video.publishing import complete, leave_only, mark_used, put_in_place, thrown
 from viewer.video.sniff import look_at
+from viewer.video.upkeep import Collected, collect
 
-FORMAT = 1
-CHUNK_BYTES = 1 << 20
+TOUCH_S = 60
 _SUFFIXES = {"mp4": ".mp4", "mkv": ".mkv"}
 
 
-@dataclass(frozen=True, slots=True)
-class CacheEntry:
-    """A video that is kept; `added_s` is seconds since 1970, `file` the whole path."""
-
-    id: str
-    title: str
-    file: str
-    size_bytes: int
-    sha256: str
-    source: str
-    added_s: int
-
-
 class VideoCache:
-    """The kept videos below one folder, which is made when the first one comes in."""
+    """The kept videos below one folder, which is made when the first one comes in.
 
-    def __init__(self, folder: Path) -> None:
+    Whatever the disk refuses is raised as a VideoError. `now_s` tells the seconds since 1970.
+    """
+
+    def __init__(self, folder: Path, now_s: Callable[[], float] = time.time) -> None:
         self.folder = folder
+        self._now_s = now_s
+
+    # Looking
 
     def where(self, video_id: str) -> CacheEntry | None:
-        """Return what is kept for this id, or None; never something whose file has another size."""
-        return self._entry_in(self.folder / "videos" / _key(video_id), video_id)
+        """Return what may be played for this id, or None; fast, and never anything doubtful."""
+        found = self.found(video_id)
+        return found.entry if found.condition is Condition.READY else None
+
+    def condition(self, video_id: str) -> Condition:
+        """Return how the video of this id stands."""
+        return self.found(video_id).condition
+
+    def found(self, video_id: str) -> Found:
+        """Return how the video of this id stands, and its entry even when it may not be served."""
+        if not video_id or not is_own_folder(self._videos):
+            return Found(Condition.ABSENT)
+        found = look_into(self.place(video_id))
+        if found.entry is not None and found.entry.id != video_id:
+            return Found(Condition.DAMAGED, None, "its entry is another video's")
+        return found
 
     def entries(self) -> list[CacheEntry]:
-        """Return everything kept, oldest first."""
-        return sorted(self._found(), key=lambda entry: entry.added_s)
+        """Return everything that may be played, oldest first."""
+        return sorted(
+            (entry for found in self.holdings() if (entry := found.entry)
+             and found.condition is Condition.READY),
+            key=lambda entry: entry.added_s,
+        )  # fmt: skip
+
+    def holdings(self) -> list[Found]:
+        """Return everything there is, also what is missing, unsealed or damaged."""
+        return [found for folder in self._folders() if
+                (found := look_into(folder)).condition is not Condition.ABSENT]  # fmt: skip
+
+    def size_bytes(self) -> int:
+        """Return how much the kept videos take, without those that lie elsewhere."""
+        entries = (found.entry for found in self.holdings())
+        return sum(each.size_bytes for each in entries if each and each.source != Source.LINKED)
+
+    def free_bytes(self) -> int:
+        """Return how much room is left on the cache's disk."""
+        existing = next(each for each in (self.folder, *self.folder.parents) if each.exists())
+        with told("The free space could not be read", existing):
+            return shutil.disk_usage(existing).free
+
+    def place(self, video_id: str) -> Path:
+        """Return where the video of this id lies or would lie."""
+        return self._videos / folder_name(video_id)
+
+    # Coming in
+
+    def staging(self, video_id: str) -> Path:
+        """Return the folder in which the download of this id goes on, made if need be."""
+        return self._staged(folder_name(video_id))
+
+    def fresh_staging(self, video_id: str) -> Path:
+        """Return a new, empty folder in staging, for an import; whoever asks for it clears it."""
+        return self._staged(f"{folder_name(video_id)}-{secrets.token_hex(4)}")
+
+    def publish(self, staging: Path, entry: CacheEntry) -> CacheEntry:
+        """Keep what lies in a staging folder, and return it with whole paths.
+
+        The entry's files are names in that folder, save that a linked one's is a whole path. Size
+        and hash are found where they are 0 or empty, and believed where they are not. The folder
+        is gone afterwards; what the entry does not name is deleted. When VideoError is raised the
+        older video of this id is still kept.
+        """
+        self._claim()
+        with told(f"“{_called(entry)}” could not be kept", self.folder):
+            if not is_own_folder(staging):
+                raise VideoError(f"There is nothing to keep in “{staging}”.")
+            done = complete(staging, entry)
+            put_in_place(staging, self.place(entry.id), self._room("trash"))
+        leave_only(self.place(entry.id), manifest.file_names(done))
+        kept = self.where(entry.id)
+        if kept is None:
+            raise VideoError(f"“{_called(entry)}” was kept, but the copy is not whole.",
+                             hint="Check the disk and import it again.")  # fmt: skip
+        return kept
 
     def import_file(self, file: Path, video_id: str, *, title: str = "") -> CacheEntry:
-        """Keep a copy of a file (or a second name for it) under this id, replacing an older one.
+        """Keep a copy of a file under this id, replacing an older one.
 
         Raises VideoError when it is no playable video, or the cache has no room or may not be
         written; then nothing has changed.
         """
         demuxer = look_at(file).demuxer
-        staging = self.folder / "staging" / f"{_key(video_id)}-{secrets.token_hex(4)}"
+        suffix = _SUFFIXES.get(demuxer, file.suffix.lower())
+        staging = self.fresh_staging(video_id)
+        name = f"video{suffix}" if manifest.is_plain_name(f"video{suffix}") else "video"
+        entry = CacheEntry(video_id, title, name, 0, "", Source.IMPORTED, int(self._now_s()))
         try:
-            self._claim()
-            staging.mkdir(parents=True)
-            entry = self._stage(file, staging, video_id, title, _SUFFIXES.get(demuxer, file.suffix))
-            self._publish(staging, self.folder / "videos" / _key(video_id))
-        except OSError as error:
-            raise self._refusal(file, error) from error
+            with told(f"“{file.name}” could not be kept", self.folder):
+                digest = copy_flushed(file, staging / name)
+            return self.publish(staging, replace(entry, sha256=digest))
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
-        kept = self.where(entry.id)
-        if kept is None:
-            raise VideoError(f"“{file.name}” was copied, but the copy is not whole.",
-                             hint="Check the disk and import it again.")  # fmt: skip
-        return kept
+            delete(staging)
 
-    def _found(self) -> Iterator[CacheEntry]:
-        videos = self.folder / "videos"
-        for folder in videos.iterdir() if videos.is_dir() else ():
-            entry = self._entry_in(folder)
-            if entry is not None:
-                yield entry
+    # Being kept
 
-    def _entry_in(self, folder: Path, video_id: str = "") -> CacheEntry | None:
+    def pin(self, video_id: str) -> None:
+        """Never let this video go by itself."""
+        with told("The video could not be pinned", self.folder):
+            (self._kept(video_id) / PINNED).touch()
+
+    def unpin(self, video_id: str) -> None:
+        """Let this video go like others."""
+        with told("The video could not be unpinned", self.folder):
+            (self._kept(video_id) / PINNED).unlink(missing_ok=True)
+
+    def touch(self, video_id: str, now_s: float) -> None:
+        """Note that this video is playing; written once a minute at most, or when clocks jump."""
+        folder = self._kept(video_id)
+        with told("The video could not be marked as watched", self.folder):
+            mark = folder / USED
+            if not mark.exists() or abs(mark.stat().st_mtime - now_s) >= TOUCH_S:
+                mark_used(folder, now_s)
+
+    def examine(self, video_id: str) -> Finding:
+        """Hash the video of this id; seal it anew, or put it into quarantine. Slow.
+
+        Raises VideoError when the disk cannot be read.
+        """
+        with told("The video could not be checked", self.folder):
+            return examine_folder(self.place(video_id), self._room("quarantine"), video_id)
+
+    def verify(self, ids: Iterable[str] = ()) -> Iterator[Finding]:
+        """Examine these videos, or all there are; yield what was found, one after another."""
+        ids = tuple(ids)
+        if ids:
+            yield from map(self.examine, ids)
+            return
+        for folder in self._folders():
+            with told("The video could not be checked", self.folder):
+                finding = examine_folder(folder, self._room("quarantine"))
+            if finding.condition is not Condition.ABSENT:
+                yield finding
+
+    # Going
+
+    def remove(self, video_id: str) -> None:
+        """Delete the video of this id; a linked one's file stays where it is.
+
+        Raises VideoError when there is none, or when it is held open.
+        """
+        with told("The video could not be removed", self.folder):
+            gone = thrown(self._kept(video_id), self._room("trash"))
+        if gone is not None:
+            delete(gone)
+
+    def evict(self, entries: Iterable[CacheEntry]) -> list[CacheEntry]:
+        """Delete these videos, and return those that went.
+
+        One stays if it was played or pinned since it was looked at, or is held open; one that
+        another process took is not among those returned.
+        """
+        gone = []
+        with told("Videos could not be let go", self.folder):
+            trash = self._room("trash")
+            for entry in entries:
+                now = self.found(entry.id).entry
+                if now is None or now.is_pinned or now.used_s != entry.used_s:
+                    continue
+                lies = self._thrown_unless_open(self.place(entry.id), trash)
+                if lies is not None:
+                    delete(lies)
+                    gone.append(entry)
+        return gone
+
+    def collect(self) -> Collected:
+        """Delete what is left over: trash, old quarantine and staging, torn publishes."""
+        self._claim()
+        with told("The cache could not be tidied", self.folder):
+            return collect(self.folder, self._now_s())
+
+    def ownership(self) -> Ownership:
+        """Return the right to download into this cache, not yet taken."""
+        self._claim()
+        return Ownership(self.folder)
+
+    # Inside
+
+    @property
+    def _videos(self) -> Path:
+        return self.folder / "videos"
+
+    def _folders(self) -> Iterator[Path]:
+        if not is_own_folder(self._videos):
+            return
+        with told("The video cache could not be read", self.folder):
+            folders = list(self._videos.iterdir())
+        yield from folders
+
+    def _kept(self, video_id: str) -> Path:
+        if self.condition(video_id) is Condition.ABSENT:
+            raise VideoError(f"No video is kept for “{video_id}”.")
+        return self.place(video_id)
+
+    def _staged(self, name: str) -> Path:
+        self._claim()
+        with told("The video cache could not be used", self.folder):
+            staging = self._room("staging") / name
+            staging.mkdir(parents=True, exist_ok=True)
+        if not is_own_folder(staging):
+            raise VideoError(f"“{staging}” is a link to somewhere else.", hint="Delete the link.")
+        return staging
+
+    def _room(self, name: str) -> Path:
+        """Return one of the cache's folders; raises VideoError when it leads out of the cache."""
+        room = self.folder / name
+        if os.path.lexists(room) and not is_own_folder(room):
+            raise VideoError(f"“{room}” is a link to somewhere else.", hint="Delete the link.")
+        return room
+
+    @staticmethod
+    def _thrown_unless_open(place: Path, trash: Path) -> Path | None:
         try:
-            said = json.loads((folder / "entry.json").read_text(encoding="utf-8"))
-            entry = CacheEntry(**{**said["entry"], "file": str(folder / said["entry"]["file"])})
-            is_whole = os.lstat(entry.file).st_size == entry.size_bytes
-        except (OSError, ValueError, TypeError, KeyError):
+            return thrown(place, trash)
+        except PermissionError:
+            # Windows does not let go of what is open: somebody is watching it.
+            if os.name != "nt":
+                raise
             return None
-        belongs = _key(entry.id) == folder.name and video_id in ("", entry.id)
-        return entry if is_whole and belongs else None
 
     def _claim(self) -> None:
-        mark = self.folder / "cache.json"
-        if mark.exists():
-            return
-        if self.folder.is_dir() and not all(map(_is_ours, self.folder.iterdir())):
-            raise VideoError(
-                f"“{self.folder}” holds other files, so it cannot become the video cache.",
-                hint="Choose an empty folder.",
-            )
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_flushed(mark, json.dumps({"format": FORMAT, "id": secrets.token_hex(8)}))
-
-    def _stage(
-        self, file: Path, staging: Path, video_id: str, title: str, suffix: str
-    ) -> CacheEntry:
-        video = staging / f"video{suffix.lower()}"
-        digest = _copy_flushed(file, video)
-        entry = CacheEntry(
-            id=video_id,
-            title=title,
-            file=video.name,
-            size_bytes=video.stat().st_size,
-            sha256=digest,
-            source="imported",
-            added_s=int(time.time()),
-        )
-        said = {"format": FORMAT, "entry": asdict(entry)}
-        _write_flushed(staging / "entry.json", json.dumps(said, indent=1))
-        return entry
-
-    def _publish(self, staging: Path, place: Path) -> None:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        trash = staging.with_name(f"{staging.name}.old")
-        if place.exists():
-            place.rename(trash)
-        staging.rename(place)
-        _flush_folder(place.parent)
-        shutil.rmtree(trash, ignore_errors=True)
-
-    def _refusal(self, file: Path, error: OSError) -> VideoError:
-        hint = "Free some space, or choose another cache folder, and import it again."
-        return VideoError(
-            f"“{file.name}” could not be kept in {self.folder}: {error.strerror}.", hint=hint
-        )
+        with told("The video cache could not be used", self.folder):
+            claim(self.folder)
 
 
 def id_in_name(file: Path) -> str:
@@ -155,40 +288,5 @@ def id_in_name(file: Path) -> str:
     return named[1]
 
 
-def _is_ours(entry: Path) -> bool:
-    # Another import may be claiming the folder at this very moment.
-    return entry.name in ("videos", "staging") or entry.name.startswith("cache.json")
-
-
-def _key(video_id: str) -> str:
-    return f"{video_id}-{hashlib.sha256(video_id.encode()).hexdigest()[:4]}"
-
-
-def _copy_flushed(source: Path, target: Path) -> str:
-    digest = hashlib.sha256()
-    with source.open("rb") as read, target.open("xb") as written:
-        while chunk := read.read(CHUNK_BYTES):
-            digest.update(chunk)
-            written.write(chunk)
-        written.flush()
-        os.fsync(written.fileno())
-    return digest.hexdigest()
-
-
-def _write_flushed(file: Path, text: str) -> None:
-    beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
-    with beside.open("w", encoding="utf-8") as written:
-        written.write(text)
-        written.flush()
-        os.fsync(written.fileno())
-    beside.replace(file)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # Windows keeps the order of renames itself and cannot open a folder.
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _called(entry: CacheEntry) -> str:
+    return entry.title or entry.id[:80]

@@ -1,0 +1,55 @@
+"""Whose folder a cache's is: `cache.json` says that it is ours, and of which format.
+
+A folder in which something else lies never becomes a cache, because a cache is tidied by deleting.
+"""
+
+import json
+import secrets
+from pathlib import Path
+
+from viewer.errors import VideoError
+from viewer.video.durable import open_plain, write_flushed
+
+FORMAT = 1
+MARK = "cache.json"
+MARK_BYTES = 4096
+_OURS = frozenset({"videos", "staging", "trash", "quarantine", "wishes", "lock", "queue.json"})
+
+
+def claim(folder: Path) -> None:
+    """Make a folder a cache, if it is none yet.
+
+    Raises VideoError when it is somebody else's or a newer program's, OSError for what the disk
+    refuses.
+    """
+    said = _format_in(folder)
+    if said == FORMAT:
+        return
+    if said > FORMAT:
+        raise VideoError(
+            f"The video cache in “{folder}” was made by a newer Notereel.",
+            hint="Update Notereel, or choose another folder for the cache.",
+        )
+    if folder.is_dir() and not all(map(_is_ours, folder.iterdir())):
+        raise VideoError(
+            f"“{folder}” holds other files, so it cannot become the video cache.",
+            hint="Choose an empty folder.",
+        )
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_flushed(folder / MARK, json.dumps({"format": FORMAT, "id": secrets.token_hex(8)}))
+
+
+def _format_in(folder: Path) -> int:
+    """Return the format of the cache in a folder, 0 if it is none."""
+    try:
+        with open_plain(folder / MARK) as mark:
+            said = json.loads(mark.read(MARK_BYTES))
+    except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
+        return 0
+    number = said.get("format") if isinstance(said, dict) else None
+    return number if type(number) is int and number > 0 else 0
+
+
+def _is_ours(entry: Path) -> bool:
+    # Another process may be claiming the folder at this very moment.
+    return entry.name in _OURS or entry.name.startswith((MARK, "queue.json."))

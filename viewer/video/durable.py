@@ -1,0 +1,122 @@
+"""Writing so that a crash, a kill or a power cut leaves the old or the new, never a torn file.
+
+Files are written to a neighbour, flushed and renamed. Reading never follows a link, never waits
+at a pipe and never takes more than it was told.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import shutil
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+CHUNK_BYTES = 1 << 20
+NEIGHBOUR = ".part"
+"""The end of the names of files that are being written."""
+
+# Windows has neither; there, what is opened is looked at before.
+_WITHOUT_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_AS_BYTES = getattr(os, "O_BINARY", 0)
+
+
+def write_flushed(file: Path, text: str) -> None:
+    """Write a whole file; raises OSError, and then the old one is still there."""
+    beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}{NEIGHBOUR}")
+    try:
+        with beside.open("xb") as written:
+            # Ids and titles may hold half a character pair; JSON is read the same way.
+            written.write(text.encode("utf-8", "surrogatepass"))
+            written.flush()
+            os.fsync(written.fileno())
+        beside.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def copy_flushed(source: Path, target: Path) -> str:
+    """Copy a file to a new name; return the SHA-256 of what was read, in hex."""
+    digest = hashlib.sha256()
+    with source.open("rb") as read, target.open("xb") as written:
+        while chunk := read.read(CHUNK_BYTES):
+            digest.update(chunk)
+            written.write(chunk)
+        written.flush()
+        os.fsync(written.fileno())
+    return digest.hexdigest()
+
+
+def flush_file(file: Path) -> None:
+    """Have the disk keep what was written to a file by others."""
+    # Windows flushes only what is open for writing.
+    descriptor = os.open(file, (os.O_RDWR if os.name == "nt" else os.O_RDONLY) | _WITHOUT_LINKS)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the disk keep the names in a folder."""
+    if os.name != "posix":
+        return  # Windows keeps the order of renames itself and cannot open a folder.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def open_plain(file: str | Path) -> BinaryIO:
+    """Open a regular file for reading; raises OSError for anything else, and never waits."""
+    _refuse_other_than_files(os.lstat(file), file)
+    descriptor = os.open(file, os.O_RDONLY | _WITHOUT_LINKS | _AS_BYTES)
+    try:
+        # What was looked at may have been replaced since.
+        _refuse_other_than_files(os.fstat(descriptor), file)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return os.fdopen(descriptor, "rb")
+
+
+def _refuse_other_than_files(found: os.stat_result, file: str | Path) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(file))
+
+
+def hash_of(file: Path) -> str:
+    """Return the SHA-256 of a regular file, in hex; raises OSError."""
+    digest = hashlib.sha256()
+    with open_plain(file) as read:
+        while chunk := read.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def is_own_folder(folder: str | Path) -> bool:
+    """Whether this is a folder itself, and no link or junction that leads to one elsewhere."""
+    try:
+        found = os.lstat(folder)
+    except (OSError, ValueError):
+        return False
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+    return stat.S_ISDIR(found.st_mode) and getattr(found, "st_reparse_tag", 0) != junction
+
+
+def delete(thing: Path) -> bool:
+    """Delete a file, a link or a whole folder as far as that goes now; return whether it is gone.
+
+    What a link leads to is left alone.
+    """
+    if is_own_folder(thing):
+        shutil.rmtree(thing, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            thing.unlink()
+    return not os.path.lexists(thing)
