@@ -20,7 +20,9 @@ def unprivileged(tmp_path):
         if os.geteuid() == 0:
             # Imported before the rights are given up, as the packages may lie in a closed folder.
             code = "import os; os.setgid(65534); os.setuid(65534)\n" + code
-        imports = "import sys, viewer.library.note_file, viewer.errors, viewer.video.cache\n"
+        imports = (
+            "import sys, viewer.library.note_file, viewer.errors, viewer.video.cache, filelock\n"
+        )
         done = subprocess.run(
             [sys.executable, "-c", imports + code, *map(str, args)],
             cwd=ROOT,

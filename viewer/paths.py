@@ -11,6 +11,9 @@ APP = "notereel"
 HOME_VARIABLE = "NOTEREEL_HOME"
 """Names one folder that holds everything, for tests and for a portable installation."""
 
+MOVED_CACHE = "cache_folder"
+"""A file of one line in the data folder: where the video cache was moved to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -30,13 +33,25 @@ class Paths:
         import platformdirs
 
         dirs = platformdirs.PlatformDirs(APP, appauthor=False)
-        return cls(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path,
+        data = dirs.user_data_path
+        return cls(dirs.user_config_path, data, _cache_of(data, dirs.user_cache_path),
                    dirs.user_log_path)  # fmt: skip
 
     @classmethod
     def below(cls, home: Path) -> "Paths":
         """Return folders that all lie below one."""
-        return cls(home / "config", home / "data", home / "cache", home / "logs")
+        data = home / "data"
+        return cls(home / "config", data, _cache_of(data, home / "cache"), home / "logs")
+
+
+def _cache_of(data: Path, usual: Path) -> Path:
+    """Return the cache's folder: where it was moved to, or else the usual one."""
+    try:
+        said = (data / MOVED_CACHE).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return usual
+    moved = Path(said)
+    return moved if moved.is_absolute() and said.isprintable() else usual
 
 
 def resources() -> Path:

@@ -33,17 +33,25 @@ def complete(staging: Path, entry: CacheEntry) -> CacheEntry:
     for name in names:
         flush_file(staging / name)
     video = staging / entry.file
+    seal.let_the_clock_tick(video)
     found = os.lstat(video)
     entry = replace(entry, size_bytes=entry.size_bytes or found.st_size,
                     sha256=entry.sha256 or hash_of(video))  # fmt: skip
-    if not seal.is_regular(found) or found.st_size != entry.size_bytes or not found.st_size:
-        raise VideoError(f"“{entry.title or entry.id}” is not whole: it has {found.st_size} bytes, "
-                         f"not {entry.size_bytes}.", hint="Fetch or import it again.")  # fmt: skip
-    seal.let_the_clock_tick(video)
-    seal.write_seal(staging, seal.seal_of(entry, os.lstat(video)))
+    _check_whole(entry, found)
+    kept = seal.seal_of(entry, os.lstat(video))
+    if kept != seal.seal_of(entry, found):
+        raise VideoError(f"“{entry.title or entry.id}” is still being written to.",
+                         hint="Try it again when that has ended.")  # fmt: skip
+    seal.write_seal(staging, kept)
     write_flushed(staging / manifest.NAME, _text_of(entry))
     flush_folder(staging)
     return entry
+
+
+def _check_whole(entry: CacheEntry, found: os.stat_result) -> None:
+    if not seal.is_regular(found) or found.st_size != entry.size_bytes or not found.st_size:
+        raise VideoError(f"“{entry.title or entry.id}” is not whole: it has {found.st_size} bytes, "
+                         f"not {entry.size_bytes}.", hint="Fetch or import it again.")  # fmt: skip
 
 
 def _text_of(entry: CacheEntry) -> str:

@@ -18,6 +18,7 @@ from viewer.note.note import Note
 from viewer.note.reading import plain_note, read_note
 from viewer.note.surroundings import Image, Surroundings, always
 from viewer.video.cache import VideoCache
+from viewer.video.condition import Condition
 from viewer.video.reference import VideoRef, video_of
 from viewer.video.sniff import look_at
 
@@ -25,6 +26,9 @@ Answer = dict[str, Any]
 
 DRAWING_S = 1.0
 """So long formulas are drawn; half the time a note has before it is shown as plain text."""
+
+BEING_CHECKED = "This video is being checked."
+HINT_CHECKED = "Its file was touched since it was kept; it plays once it is known to be whole."
 
 
 class RenderJob:
@@ -89,11 +93,16 @@ class RenderJob:
     def _footage(self, video: VideoRef | None, vault: Vault, cache: Path) -> Answer | None:
         if video is None:
             return None
-        kept = VideoCache(cache).where(video.id) if video.id else None
-        file = Path(kept.file) if kept else self._beside(video, vault)
-        if file is None:
-            return None
-        return self._look_at({"file": str(file)})
+        kept = VideoCache(cache).found(video.cache_id)
+        if kept.condition is Condition.READY and kept.entry is not None:
+            return self._look_at({"file": kept.entry.file})
+        beside = self._beside(video, vault)
+        if beside is not None:
+            return self._look_at({"file": str(beside)})
+        if kept.condition is Condition.UNSEALED and kept.entry is not None:
+            return {"file": kept.entry.file, "sentence": BEING_CHECKED, "hint": HINT_CHECKED,
+                    "unsealed": video.cache_id}  # fmt: skip
+        return None
 
     @staticmethod
     def _beside(video: VideoRef, vault: Vault) -> Path | None:
