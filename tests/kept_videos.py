@@ -37,3 +37,12 @@ def keep_all(cache, ids):
         (staging / "video.mp4").write_bytes(content_of(video_id))
     for video_id, staging in stagings.items():
         cache.publish(staging, entry_of(video_id))
+
+
+def staged(cache, video_id="tides", **files):
+    """Put a video into staging, and texts beside it; `en__vtt` is named en.vtt."""
+    staging = cache.staging(video_id)
+    (staging / "video.mp4").write_bytes(content_of(video_id))
+    for name, text in files.items():
+        (staging / name.replace("__", ".")).write_text(text, encoding="utf-8")
+    return staging

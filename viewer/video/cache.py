@@ -71,7 +71,7 @@ class VideoCache:
         return sorted(
             (entry for found in self.holdings() if (entry := found.entry)
              and found.condition is Condition.READY),
-            key=lambda entry: entry.added_s,
+            key=lambda entry: (entry.added_s, entry.id),
         )  # fmt: skip
 
     def holdings(self) -> list[Found]:
@@ -116,9 +116,10 @@ class VideoCache:
         with told(f"“{_called(entry)}” could not be kept", self.folder):
             if not is_own_folder(staging):
                 raise VideoError(f"There is nothing to keep in “{staging}”.")
+            place = self._room("videos") / folder_name(entry.id)
             done = complete(staging, entry)
-            put_in_place(staging, self.place(entry.id), self._room("trash"))
-        leave_only(self.place(entry.id), manifest.file_names(done))
+            put_in_place(staging, place, self._room("trash"))
+        leave_only(place, manifest.file_names(done))
         kept = self.where(entry.id)
         if kept is None:
             raise VideoError(f"“{_called(entry)}” was kept, but the copy is not whole.",
