@@ -22,11 +22,12 @@ from pathlib import Path
 from viewer.errors import VideoError
 from viewer.video import manifest
 from viewer.video.claim import claim
-from viewer.video.condition import PINNED, USED, Condition, Found, look_into
+from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import told
 from viewer.video.durable import copy_flushed, delete, is_own_folder
 from viewer.video.entry import CacheEntry, Source, folder_name
 from viewer.video.examination import Finding, examine_folder
+from viewer.video.manifest import PINNED, USED
 from viewer.video.ownership import Ownership
 from viewer.video.publishing import complete, leave_only, mark_used, put_in_place, thrown
 from viewer.video.sniff import look_at

@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 from viewer.errors import VideoError
-from viewer.video.durable import open_plain, write_flushed
+from viewer.video.durable import read_plain, write_flushed
 
 FORMAT = 1
 MARK = "cache.json"
@@ -42,8 +42,7 @@ def claim(folder: Path) -> None:
 def _format_in(folder: Path) -> int:
     """Return the format of the cache in a folder, 0 if it is none."""
     try:
-        with open_plain(folder / MARK) as mark:
-            said = json.loads(mark.read(MARK_BYTES))
+        said = json.loads(read_plain(folder / MARK, MARK_BYTES))
     except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
         return 0
     number = said.get("format") if isinstance(said, dict) else None

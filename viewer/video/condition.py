@@ -5,17 +5,14 @@ Looking takes a few reads and never follows a link. Only READY is ever served.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from viewer.video import seal
 from viewer.video.durable import is_own_folder
 from viewer.video.entry import CacheEntry, Source
-from viewer.video.manifest import ManifestError, read_manifest, with_whole_paths
-
-USED, PINNED = "used", "pinned"
-"""Empty files: the time of the one is when the video was last played."""
+from viewer.video.manifest import USED, ManifestError, as_it_lies, read_manifest
 
 
 class Condition(StrEnum):
@@ -62,7 +59,7 @@ _ABSENT = Found(Condition.ABSENT)
 def _with_its_video(
     folder: Path, said: CacheEntry, present: Mapping[str, os.DirEntry[str]]
 ) -> Found:
-    entry = _marked(with_whole_paths(said, folder, present), present)
+    entry = as_it_lies(said, folder, present, _used_s(present))
     try:
         found = os.lstat(entry.file)
     except (OSError, ValueError):
@@ -87,14 +84,12 @@ def _present_in(folder: Path) -> dict[str, os.DirEntry[str]]:
         return {}
 
 
-def _marked(entry: CacheEntry, present: Mapping[str, os.DirEntry[str]]) -> CacheEntry:
-    used_s = 0
-    if USED in present:
-        try:
-            used_s = max(int(present[USED].stat(follow_symlinks=False).st_mtime), 1)
-        except OSError:
-            used_s = 0
-    return replace(entry, used_s=used_s, is_pinned=PINNED in present)
+def _used_s(present: Mapping[str, os.DirEntry[str]]) -> int:
+    """Return when the video was last played, 0 for never."""
+    try:
+        return max(int(present[USED].stat(follow_symlinks=False).st_mtime), 1)
+    except (KeyError, OSError):
+        return 0
 
 
 def is_elsewhere(entry: CacheEntry) -> bool:

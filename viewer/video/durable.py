@@ -74,15 +74,32 @@ def flush_folder(folder: Path) -> None:
 
 def open_plain(file: str | Path) -> BinaryIO:
     """Open a regular file for reading; raises OSError for anything else, and never waits."""
-    _refuse_other_than_files(os.lstat(file), file)
+    return os.fdopen(_opened(file), "rb")
+
+
+def read_plain(file: str | Path, most_bytes: int) -> bytes:
+    """Return the beginning of a regular file; raises OSError for anything else, never waits."""
+    descriptor = _opened(file)
+    try:
+        text = os.read(descriptor, most_bytes)
+        # A file is mostly read at once, but nobody promises it.
+        while len(text) < most_bytes and (more := os.read(descriptor, most_bytes - len(text))):
+            text += more
+    finally:
+        os.close(descriptor)
+    return text
+
+
+def _opened(file: str | Path) -> int:
+    if not _WITHOUT_LINKS:
+        _refuse_other_than_files(os.lstat(file), file)
     descriptor = os.open(file, os.O_RDONLY | _WITHOUT_LINKS | _AS_BYTES)
     try:
-        # What was looked at may have been replaced since.
         _refuse_other_than_files(os.fstat(descriptor), file)
     except OSError:
         os.close(descriptor)
         raise
-    return os.fdopen(descriptor, "rb")
+    return descriptor
 
 
 def _refuse_other_than_files(found: os.stat_result, file: str | Path) -> None:

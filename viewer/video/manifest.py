@@ -1,5 +1,7 @@
 """`entry.json`: what is known of a kept video, written last and read with doubt.
 
+HOT: ten thousand of these are read within a second, so paths are texts here.
+
 Whatever stands there is believed only if every part is of the kind we write, and names files in
 its own folder. What is read is bounded; what is written is held within those bounds.
 """
@@ -8,12 +10,12 @@ import errno
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from viewer.video.durable import open_plain
+from viewer.video.durable import read_plain
 from viewer.video.entry import CacheEntry, Chapter, Source, Track, folder_name
 
 FORMAT = 1
@@ -23,6 +25,9 @@ MOST_CHAPTERS = 1000
 MOST_TRACKS = 200
 MOST_LETTERS = 200
 """Of titles; an entry with all of these is still far below MOST_BYTES."""
+
+USED, PINNED = "used", "pinned"
+"""Empty files beside it: the time of the one is when the video was last played."""
 
 SIDE_FILES = ("thumbnail", "description", "storyboard")
 _PLAIN_NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,120}")
@@ -53,8 +58,7 @@ def read_manifest(folder: Path, key: str = "") -> CacheEntry:
     Raises ManifestError for anything we would not have written.
     """
     try:
-        with open_plain(folder / NAME) as file:
-            text = file.read(MOST_BYTES + 1)
+        text = read_plain(os.path.join(folder, NAME), MOST_BYTES + 1)  # noqa: PTH118 see HOT
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ManifestError("there is none", is_absent=True) from error
     except OSError as error:
@@ -86,9 +90,14 @@ def file_names(entry: CacheEntry) -> list[str]:
     return [name for name in (*video, *(each.file for each in entry.tracks), *sides) if name]
 
 
-def with_whole_paths(entry: CacheEntry, folder: Path, present: Mapping[str, object]) -> CacheEntry:
-    """Return an entry with paths for names; side files that are not `present` are left out."""
-    base = os.path.join(folder, "")  # noqa: PTH118 ten thousand entries must open within a second
+def as_it_lies(
+    entry: CacheEntry, folder: Path, present: Collection[str], used_s: int
+) -> CacheEntry:
+    """Return an entry with paths for names, and what the marks beside it say.
+
+    Side files that are not `present` are left out.
+    """
+    base = os.path.join(folder, "")  # noqa: PTH118 see HOT
 
     def whole(name: str) -> str:
         return base + name if name in present else ""
@@ -102,6 +111,8 @@ def with_whole_paths(entry: CacheEntry, folder: Path, present: Mapping[str, obje
         thumbnail=whole(entry.thumbnail),
         description=whole(entry.description),
         storyboard=whole(entry.storyboard),
+        used_s=used_s,
+        is_pinned=PINNED in present,
     )
 
 
@@ -155,9 +166,10 @@ def _rows(said: dict[str, Any], name: str, most: int) -> list[Any]:
 
 
 def _chapter(row: Any) -> Chapter:
-    match row:
-        case [int() as start_ms, str() as title]:
-            return Chapter(_of_kind(start_ms, int), title)
+    if type(row) is list and len(row) == 2:
+        start_ms, title = row
+        if type(start_ms) is int and type(title) is str and 0 <= start_ms < _LARGEST:
+            return Chapter(start_ms, title)
     raise ManifestError("a chapter is of another kind")
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from viewer.errors import VideoError
 from viewer.video import manifest, seal
-from viewer.video.condition import PINNED, USED, look_into
+from viewer.video.condition import look_into
 from viewer.video.durable import delete, flush_file, flush_folder, hash_of, write_flushed
 from viewer.video.entry import CacheEntry, Source
+from viewer.video.manifest import PINNED, USED
 
 ATTEMPTS = 5
 OURS = frozenset({manifest.NAME, seal.NAME, USED, PINNED})
