@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from tests.kept_videos import content_of, entry_of, keep, staged
+from tests.kept_videos import ADDED_S, content_of, entry_of, keep, staged
 from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
 
@@ -32,6 +32,36 @@ def test_a_mark_that_cannot_be_read_is_written_anew_if_all_else_is_ours(cache, s
     cache.staging("other")
     assert json.loads((cache.folder / "cache.json").read_text())["format"] == 1
     assert cache.where("tides") == kept
+
+
+def test_a_strangers_folder_that_looks_like_a_cache_is_not_touched(tmp_path):
+    kept = keep(VideoCache(tmp_path), "tides", used_s=ADDED_S)
+    (tmp_path / "cache.json").unlink()
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "videos" / "film-1234").write_bytes(b"a film of mine")
+    before = sorted(tmp_path.rglob("*"))
+    cache = VideoCache(tmp_path)
+    for deed in (lambda: list(cache.verify()), lambda: cache.examine("tides"), cache.collect,
+                 lambda: cache.evict([kept]), lambda: cache.remove("tides")):  # fmt: skip
+        with pytest.raises(VideoError, match="holds other files"):
+            deed()
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_systems_leave_everywhere_is_no_stranger_and_no_video(cache):
+    cache.folder.mkdir()
+    (cache.folder / ".DS_Store").write_bytes(b"x")
+    kept = keep(cache, "tides")
+    for name in (".DS_Store", "Thumbs.db", "notes of mine"):
+        (cache.folder / "videos" / name).write_bytes(b"x")
+    assert [each.entry for each in cache.holdings()] == [kept]
+    assert [each.id for each in cache.verify()] == ["tides"]
+
+
+def test_looking_makes_no_folder(cache):
+    assert (cache.where("tides"), cache.entries(), cache.holdings()) == (None, [], [])
+    assert (list(cache.verify()), cache.size_bytes(), cache.collect().trashed) == ([], 0, 0)
+    assert not cache.folder.exists()
 
 
 @pytest.mark.parametrize("room", ["videos", "staging", "trash"])

@@ -43,6 +43,17 @@ def test_watching_is_noted_once_a_minute_and_when_the_clock_jumps(cache):
     assert noted == [0, 0, 61, -5000, -5000]
 
 
+@pytest.mark.parametrize("name", ["used", "pinned"])
+def test_a_mark_that_is_a_link_touches_nothing_elsewhere(cache, tmp_path, name):
+    keep(cache, "tides")
+    elsewhere = tmp_path / "elsewhere"
+    (cache.place("tides") / name).symlink_to(elsewhere)
+    cache.pin("tides")
+    cache.touch("tides", NOW_S)
+    assert (cache.where("tides").used_s, cache.where("tides").is_pinned) == (NOW_S, True)
+    assert not elsewhere.exists()
+
+
 def test_a_removed_video_is_gone_with_all_it_had(cache):
     keep(cache, "tides")
     cache.remove("tides")

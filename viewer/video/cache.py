@@ -25,15 +25,14 @@ from viewer.video.claim import claim
 from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import told
 from viewer.video.durable import copy_flushed, delete, is_own_folder
-from viewer.video.entry import CacheEntry, Source, folder_name
+from viewer.video.entry import CacheEntry, Source, folder_name, is_folder_name
 from viewer.video.examination import Finding, examine_folder
-from viewer.video.manifest import PINNED, USED
+from viewer.video.marks import PINNED, note_playing, put_mark
 from viewer.video.ownership import Ownership
-from viewer.video.publishing import complete, leave_only, mark_used, put_in_place, thrown
+from viewer.video.publishing import complete, leave_only, put_in_place, thrown
 from viewer.video.sniff import look_at
 from viewer.video.upkeep import Collected, collect
 
-TOUCH_S = 60
 _SUFFIXES = {"mp4": ".mp4", "mkv": ".mkv"}
 
 
@@ -150,7 +149,7 @@ class VideoCache:
     def pin(self, video_id: str) -> None:
         """Never let this video go by itself."""
         with told("The video could not be pinned", self.folder):
-            (self._kept(video_id) / PINNED).touch()
+            put_mark(self._kept(video_id), PINNED)
 
     def unpin(self, video_id: str) -> None:
         """Let this video go like others."""
@@ -159,17 +158,15 @@ class VideoCache:
 
     def touch(self, video_id: str, now_s: float) -> None:
         """Note that this video is playing; written once a minute at most, or when clocks jump."""
-        folder = self._kept(video_id)
         with told("The video could not be marked as watched", self.folder):
-            mark = folder / USED
-            if not mark.exists() or abs(mark.stat().st_mtime - now_s) >= TOUCH_S:
-                mark_used(folder, now_s)
+            note_playing(self._kept(video_id), now_s)
 
     def examine(self, video_id: str) -> Finding:
         """Hash the video of this id; seal it anew, or put it into quarantine. Slow.
 
         Raises VideoError when the disk cannot be read.
         """
+        self._refuse_strangers()
         with told("The video could not be checked", self.folder):
             return examine_folder(self.place(video_id), self._room("quarantine"), video_id)
 
@@ -179,6 +176,7 @@ class VideoCache:
         if ids:
             yield from map(self.examine, ids)
             return
+        self._refuse_strangers()
         for folder in self._folders():
             with told("The video could not be checked", self.folder):
                 finding = examine_folder(folder, self._room("quarantine"))
@@ -203,6 +201,7 @@ class VideoCache:
         One stays if it was played or pinned since it was looked at, or is held open; one that
         another process took is not among those returned.
         """
+        self._refuse_strangers()
         gone = []
         with told("Videos could not be let go", self.folder):
             trash = self._room("trash")
@@ -218,7 +217,7 @@ class VideoCache:
 
     def collect(self) -> Collected:
         """Delete what is left over: trash, old quarantine and staging, torn publishes."""
-        self._claim()
+        self._refuse_strangers()
         with told("The cache could not be tidied", self.folder):
             return collect(self.folder, self._now_s())
 
@@ -238,9 +237,11 @@ class VideoCache:
             return
         with told("The video cache could not be read", self.folder):
             folders = list(self._videos.iterdir())
-        yield from folders
+        # Systems leave files of their own wherever a person has looked.
+        yield from (each for each in folders if is_folder_name(each.name))
 
     def _kept(self, video_id: str) -> Path:
+        self._refuse_strangers()
         if self.condition(video_id) is Condition.ABSENT:
             raise VideoError(f"No video is kept for “{video_id}”.")
         return self.place(video_id)
@@ -270,6 +271,11 @@ class VideoCache:
             if os.name != "nt":
                 raise
             return None
+
+    def _refuse_strangers(self) -> None:
+        """Raise VideoError when there is a folder, but not ours: nothing in it may be moved."""
+        if self.folder.is_dir():
+            self._claim()
 
     def _claim(self) -> None:
         with told("The video cache could not be used", self.folder):

@@ -14,6 +14,8 @@ FORMAT = 1
 MARK = "cache.json"
 MARK_BYTES = 4096
 _OURS = frozenset({"videos", "staging", "trash", "quarantine", "wishes", "lock", "queue.json"})
+_NOBODYS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Systems leave these wherever a person has looked."""
 
 
 def claim(folder: Path) -> None:
@@ -51,4 +53,4 @@ def _format_in(folder: Path) -> int:
 
 def _is_ours(entry: Path) -> bool:
     # Another process may be claiming the folder at this very moment.
-    return entry.name in _OURS or entry.name.startswith((MARK, "queue.json."))
+    return entry.name in _OURS | _NOBODYS or entry.name.startswith((MARK, "queue.json."))

@@ -12,7 +12,8 @@ from pathlib import Path
 from viewer.video import seal
 from viewer.video.durable import is_own_folder
 from viewer.video.entry import CacheEntry, Source
-from viewer.video.manifest import USED, ManifestError, as_it_lies, read_manifest
+from viewer.video.manifest import ManifestError, as_it_lies, read_manifest
+from viewer.video.marks import USED
 
 
 class Condition(StrEnum):

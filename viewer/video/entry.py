@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+_FOLDER_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}-[0-9a-f]{4}")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -72,3 +73,8 @@ def folder_name(video_id: str) -> str:
     digest = hashlib.sha256(video_id.encode("utf-8", "surrogatepass")).hexdigest()
     plain = video_id if _PLAIN_ID.fullmatch(video_id) else f"x-{digest[:16]}"
     return f"{plain}-{digest[:4]}"
+
+
+def is_folder_name(name: str) -> bool:
+    """Whether a folder of this name can be one that we made for an id."""
+    return bool(_FOLDER_NAME.fullmatch(name))

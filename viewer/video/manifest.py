@@ -17,6 +17,7 @@ from typing import Any
 
 from viewer.video.durable import read_plain
 from viewer.video.entry import CacheEntry, Chapter, Source, Track, folder_name
+from viewer.video.marks import PINNED
 
 FORMAT = 1
 NAME = "entry.json"
@@ -25,9 +26,6 @@ MOST_CHAPTERS = 1000
 MOST_TRACKS = 200
 MOST_LETTERS = 200
 """Of titles; an entry with all of these is still far below MOST_BYTES."""
-
-USED, PINNED = "used", "pinned"
-"""Empty files beside it: the time of the one is when the video was last played."""
 
 SIDE_FILES = ("thumbnail", "description", "storyboard")
 _PLAIN_NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,120}")

@@ -5,10 +5,10 @@ folder in staging is locked while a download is at work in it; its lock lies bes
 Windows cannot rename a folder in which a file is open.
 """
 
-import os
 from pathlib import Path
 
 from viewer.video.disk_trouble import told
+from viewer.video.durable import is_own_folder
 
 
 class Lock:
@@ -62,4 +62,4 @@ def staging_lock(staging: Path) -> Lock:
 
 def is_lock(file: Path) -> bool:
     """Whether this is the lock of a folder in staging."""
-    return file.suffix == ".lock" and not os.path.isdir(file)  # noqa: PTH112 a file that is a link
+    return file.suffix == ".lock" and not is_own_folder(file)

@@ -17,7 +17,7 @@ from viewer.video import manifest, seal
 from viewer.video.condition import look_into
 from viewer.video.durable import delete, flush_file, flush_folder, hash_of, write_flushed
 from viewer.video.entry import CacheEntry, Source
-from viewer.video.manifest import PINNED, USED
+from viewer.video.marks import PINNED, USED, mark_used, put_mark
 
 ATTEMPTS = 5
 OURS = frozenset({manifest.NAME, seal.NAME, USED, PINNED})
@@ -123,21 +123,14 @@ def _keep_marks(place: Path, staging: Path) -> None:
     if older is None:
         return
     if older.is_pinned:
-        (staging / PINNED).touch()
+        put_mark(staging, PINNED)
     if older.used_s:
         mark_used(staging, older.used_s)
 
 
-def mark_used(folder: Path, used_s: float) -> None:
-    """Note when a video was played last; raises OSError."""
-    mark = folder / USED
-    mark.touch()
-    os.utime(mark, (used_s, used_s))
-
-
 def _name_in(staging: Path, name: str) -> str:
     """Return the name of a file directly in staging; raises VideoError for any other."""
-    bare = os.path.basename(name)  # noqa: PTH119 Windows paths must be taken apart as they are
+    bare = Path(name).name
     if not manifest.is_plain_name(bare) or (staging / name) != (staging / bare):
         raise VideoError(f"“{name}” does not lie in the folder that is to be kept.")
     return bare
@@ -147,7 +140,7 @@ def _with_names(entry: CacheEntry) -> CacheEntry:
     """Return the entry with bare names, and stamped with the time it came in."""
 
     def bare(path: str) -> str:
-        return os.path.basename(path)  # noqa: PTH119 as above
+        return Path(path).name
 
     is_linked = entry.source == Source.LINKED
     return replace(
