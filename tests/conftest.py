@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+pytest_plugins = ["tests.stand_in.fixtures"]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from viewer.cache_verbs import Said, add_cache_verbs
 from viewer.errors import UsageError, ViewerError
 from viewer.paths import Paths
 
-VERBS = ("open", "render", "check", "cache", "commands", "doctor")
+VERBS = ("open", "render", "check", "cache", "downloader", "commands", "doctor")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 USAGE = "notereel [open] [NOTE or VAULT] [--at TIME] [--video FILE] | " + " | ".join(VERBS[1:])
 
@@ -75,9 +75,25 @@ def _parser() -> argparse.ArgumentParser:
     add_cache_verbs(
         verbs.add_parser("cache", help="the kept videos"), lambda verb: _add_json(verb, _cache)
     )
+    _add_downloader_verbs(verbs.add_parser("downloader", help="yt-dlp, and a newer one"))
     _add_json(verbs.add_parser("commands", help="list every command and its keys"), _commands)
     _add_json(verbs.add_parser("doctor", help="what is installed, what is missing"), _doctor)
     return parser
+
+
+def _add_downloader_verbs(verb: argparse.ArgumentParser) -> None:
+    _add_json(verb, _downloader)
+    verb.set_defaults(do="list", files=(), nightly=False)
+    deeds = verb.add_subparsers(metavar="update | install FILE… | back | list")
+    update = deeds.add_parser("update", help="fetch a newer one")
+    update.add_argument("--nightly", action="store_true", help="the newest of all")
+    install = deeds.add_parser("install", help="take a newer one from its wheels")
+    install.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    back = deeds.add_parser("back", help="use the one before again")
+    for deed in (update, install, back, deeds.add_parser("list", help="list those that are here")):
+        # Not given here, it is as it was given before the deed.
+        deed.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+        deed.set_defaults(do=deed.prog.rpartition(" ")[2])
 
 
 def _add_json(verb: argparse.ArgumentParser, deed: Callable[[argparse.Namespace], int]) -> None:
@@ -134,6 +150,17 @@ def _cache(asked: argparse.Namespace) -> int:
     return said.code
 
 
+def _downloader(asked: argparse.Namespace) -> int:
+    from datetime import date
+
+    from viewer.downloader_verb import Order, obey
+
+    order = Order(asked.do, tuple(asked.files), asked.nightly)
+    said = obey(order, Paths.of_this_user().data / "ytdlp", date.today())
+    _print(asked, said.as_json(), str(said))
+    return 0
+
+
 def _commands(asked: argparse.Namespace) -> int:
     from viewer.commands.catalogue import default_catalogue
 
@@ -146,9 +173,11 @@ def _commands(asked: argparse.Namespace) -> int:
 
 
 def _doctor(asked: argparse.Namespace) -> int:
+    from datetime import date
+
     from viewer.doctor import examine
 
-    report = examine(Paths.of_this_user())
+    report = examine(Paths.of_this_user(), date.today())
     _print(asked, report.as_json(), str(report))
     return 0 if report.is_well else 1
 

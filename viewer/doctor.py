@@ -3,15 +3,26 @@
 import platform
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from viewer import __version__
-from viewer.errors import PlaybackError
+from viewer.errors import DownloaderError, PlaybackError
 from viewer.paths import Paths
 from viewer.playback.libvlc import load_libvlc
+from viewer.settings import Settings, read_settings
+from viewer.video.cache import VideoCache
+from viewer.video.downloader import Downloader, Downloaders
+from viewer.video.programs import Program, ffmpeg, javascript_runtime
+from viewer.video.versions import age_days
+
+OLD_DAYS = 90
+"""A yt-dlp of this age warns of itself that sites may have left it behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +41,31 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class CacheReport:
+    """The video cache: how much is in it, how much may be, and how much room its disk has."""
+
+    folder: str
+    videos: int
+    size_bytes: int
+    limit_bytes: int
+    free_bytes: int
+
+    def __str__(self) -> str:
+        noun = "video" if self.videos == 1 else "videos"
+        return (
+            f"{self.videos:,} {noun}, {self.size_bytes / 1e9:.1f} of at most "
+            f"{self.limit_bytes / 1e9:.1f} GB; {self.free_bytes / 1e9:.1f} GB are free"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All parts, and the folders in use."""
+    """All parts, the folders in use, the cache, and what is wrong with the settings."""
 
     parts: tuple[Part, ...]
     folders: dict[str, str]
+    cache: CacheReport
+    doubts: tuple[str, ...] = ()
 
     @property
     def is_well(self) -> bool:
@@ -43,8 +74,7 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data."""
-        parts = [asdict(part) for part in self.parts]
-        return {"is_well": self.is_well, "parts": parts, "folders": self.folders}
+        return {**asdict(self), "is_well": self.is_well}
 
     def __str__(self) -> str:
         lines = [f"Notereel {__version__} on {platform.platform()}", ""]
@@ -52,30 +82,78 @@ class Report:
             mark = "·" if not part.missing else "✗" if part.is_needed else "–"
             lines.append(f"{mark} {part.name:<20}{part.version or part.missing}")
             lines += [f"  {' ' * 20}{line}" for line in (part.path, part.hint) if line]
-        lines += ["", *(f"  {name:<20}{folder}" for name, folder in self.folders.items()), ""]
+        lines += ["", *(f"  {name:<20}{folder}" for name, folder in self.folders.items())]
+        lines += [f"  {' ' * 20}{self.cache}", "", *self.doubts]
         lines.append(
             "Everything needed is here." if self.is_well else "Something needed is missing."
         )
         return "\n".join(lines)
 
 
-def examine(paths: Paths) -> Report:
+def examine(paths: Paths, today: date) -> Report:
     """Look at everything the program uses; changes nothing, asks no network."""
+    settings, doubts = read_settings(paths.config / "settings.toml")
     parts = (
         Part("Python", platform.python_version(), sys.executable),
         _qt(),
         _libvlc(),
-        _distribution("yt-dlp"),
-        _distribution("yt-dlp-ejs"),
-        _program("deno", "JavaScript runtime", "YouTube downloads need it: pip install deno."),
-        _program("ffmpeg", "ffmpeg", "Only for merging downloads above 360p."),
+        *_downloaders(Downloaders(paths.data / "ytdlp").versions(), today),
+        _program("JavaScript runtime", javascript_runtime(settings.javascript_runtime)),
+        _distribution("PyAV", "av", "Only for downloads and imports: pip install av"),
+        _program("ffmpeg", ffmpeg(settings.ffmpeg)),
     )
     folders = {
         "settings": str(paths.config / "settings.toml"),
         "data": str(paths.data),
         "video cache": str(paths.cache),
     }
-    return Report(parts, folders)
+    return Report(parts, folders, _cache(paths.cache, settings), tuple(doubts))
+
+
+def _cache(folder: Path, settings: Settings) -> CacheReport:
+    kept = VideoCache(folder).entries()
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    return CacheReport(
+        folder=str(folder),
+        videos=len(kept),
+        size_bytes=sum(entry.size_bytes for entry in kept),
+        limit_bytes=int(settings.cache_limit_gb * 1e9),
+        free_bytes=shutil.disk_usage(there).free,
+    )
+
+
+def _downloaders(versions: tuple[Downloader, ...], today: date) -> Iterator[Part]:
+    """Yield the yt-dlp in use and its scripts; then the one that came with us, if it is another."""
+    best, bundled = versions[0], versions[-1]
+    if best.version:
+        path = best.folder or _module_path("yt_dlp")
+        hint = _age(best.version, today)
+        yield Part("yt-dlp", best.version, path, hint=hint, is_needed=False)
+    else:
+        yield _absent("yt-dlp", "Only for downloads: pip install yt-dlp")
+    if best.ejs:
+        path = best.folder or _module_path("yt_dlp_ejs")
+        yield Part("yt-dlp-ejs", best.ejs, path, is_needed=False)
+    else:
+        yield _absent("yt-dlp-ejs", "Only for YouTube: pip install yt-dlp-ejs")
+    if bundled is not best and bundled.version:
+        path, hint = _module_path("yt_dlp"), "The newer one is used instead."
+        yield Part("yt-dlp, bundled", bundled.version, path, hint=hint, is_needed=False)
+
+
+def _age(version: str, today: date) -> str:
+    try:
+        days = age_days(version, today)
+    except DownloaderError:
+        return ""
+    if days <= OLD_DAYS:
+        return ""
+    return f"It is {days} days old. A newer one: notereel downloader update"
+
+
+def _module_path(name: str) -> str:
+    found = find_spec(name)
+    return str(Path(found.origin).parent) if found and found.origin else ""
 
 
 def _qt() -> Part:
@@ -94,17 +172,18 @@ def _libvlc() -> Part:
     return Part("libVLC", libvlc.version)
 
 
-def _distribution(name: str) -> Part:
+def _distribution(title: str, name: str, hint: str) -> Part:
     try:
-        return Part(name, metadata.version(name), is_needed=False)
+        return Part(title, metadata.version(name), is_needed=False)
     except metadata.PackageNotFoundError:
-        hint = f"Only for downloads: pip install {name}"
-        return Part(name, "", missing="is not installed", hint=hint, is_needed=False)
+        return _absent(title, hint)
 
 
-def _program(name: str, title: str, hint: str) -> Part:
-    beside = Path(sys.executable).parent / name
-    found = str(beside) if beside.exists() else shutil.which(name)
-    if found:
-        return Part(title, "found", found, is_needed=False)
-    return Part(title, "", missing="was not found", hint=hint, is_needed=False)
+def _absent(title: str, hint: str) -> Part:
+    return Part(title, "", missing="is not installed", hint=hint, is_needed=False)
+
+
+def _program(title: str, found: Program) -> Part:
+    if found.is_usable:
+        return Part(title, found.version, found.path, is_needed=False)
+    return Part(title, "", found.path, missing=found.problem, hint=found.hint, is_needed=False)

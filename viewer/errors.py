@@ -3,6 +3,7 @@
     ViewerError              one sentence, and a hint what to do
     ├── NoteError            a note cannot be opened or shown as meant
     ├── VideoError           a video file is missing, unreadable or not a video
+    ├── DownloaderError      yt-dlp cannot be used, or not be replaced by a newer one
     ├── PlaybackError        the video engine is missing, broken, or gave up
     ├── WorkerError          a child process died, or overran its deadline
     ├── StudyError           what a person made or chose could not be kept
@@ -35,6 +36,10 @@ class NoteError(ViewerError):
 
 class VideoError(ViewerError):
     """A video file is missing, unreadable or not a video."""
+
+
+class DownloaderError(ViewerError):
+    """yt-dlp cannot be used, or not be replaced by a newer one."""
 
 
 class PlaybackError(ViewerError):

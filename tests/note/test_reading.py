@@ -1,5 +1,6 @@
 """A whole note, read: the shape of the notes this program was made for."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_nothing_of_the_source_shows_through(read):
 
 def test_a_note_survives_the_pipe(read):
     note = read(TIDES)
-    assert Note.from_json(note.as_json()) == note
+    assert Note.unpacked(json.loads(json.dumps(note.packed()))) == note
 
 
 @pytest.mark.parametrize(

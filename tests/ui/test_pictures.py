@@ -10,6 +10,7 @@ from viewer.note.reading import read_note
 from viewer.note.surroundings import Image, Surroundings
 from viewer.paths import resources
 from viewer.session.pictures import Strip
+from viewer.session.view import Move
 from viewer.study.positions import Scroll
 from viewer.ui.formulas import Formula
 from viewer.ui.image_shelf import MOST_BYTES
@@ -246,7 +247,7 @@ def test_only_what_is_in_sight_is_fetched_one_after_the_other(pane, shows, drawe
     assert len(drawer.waiting) == 1
     drawer.gives_all(qapp)
     assert 2 <= len(drawer.asked) <= 4
-    pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum())
+    pane.move_by(Move.BOTTOM)
     qapp.processEvents()
     drawer.gives_all(qapp)
     assert len(drawer.asked) <= 8

@@ -7,6 +7,7 @@ import pytest
 
 from viewer.errors import NoteError, UsageError, WorkerError
 from viewer.events import Inbox
+from viewer.note.note import Note
 from viewer.worker.host import WorkerHost
 
 BOMB = "```" + " " * 40_000
@@ -58,9 +59,9 @@ def read(vault, path, **more):
 
 
 def test_a_note_is_read_by_the_child(asker, vault):
-    answer = asker.answer(read(vault, "tides.md"))
-    assert answer["note"]["title"]
-    assert [moment["time_ms"] for moment in answer["note"]["moments"]] == [62_000]
+    note = Note.unpacked(asker.answer(read(vault, "tides.md"))["note"])
+    assert note.title == "Tides"
+    assert [moment.time_ms for moment in note.moments] == [62_000]
 
 
 def test_a_refusal_comes_home_as_the_error_it_was(asker, vault):

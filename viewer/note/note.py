@@ -153,31 +153,62 @@ class Note:
     is_shifted: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Return plain data, as the command line prints it and a pipe carries it."""
+        """Return plain data, as the command line prints it."""
         return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
 
+    def packed(self) -> dict[str, Any]:
+        """Return plain data as a pipe carries it: of moments, links and so on, a list a field.
+
+        Reading 26,000 moments that each spell their fields' names held Python up for 80 ms.
+        """
+        return {
+            each.name: _columns(getattr(self, each.name)) if each.name in _KINDS
+            else getattr(self, each.name)
+            for each in fields(self)
+        }  # fmt: skip
+
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Note":
-        """Rebuild a note from `as_json` data."""
+    def unpacked(cls, data: Mapping[str, Any]) -> "Note":
+        """Rebuild a note from `packed` data."""
         return cls(
             title=data["title"],
             header={key: tuple(values) for key, values in data["header"].items()},
             html=data["html"],
-            moments=tuple(
-                Moment(**{**moment, "verdict": Verdict(moment["verdict"])})
-                for moment in data["moments"]
-            ),
-            links=tuple(Link(**{**link, "kind": LinkKind(link["kind"])}) for link in data["links"]),
-            headings=tuple(Heading(**heading) for heading in data["headings"]),
-            pictures=tuple(
-                Picture(**{**picture, "kind": PictureKind(picture["kind"])})
-                for picture in data["pictures"]
-            ),
-            warnings=tuple(
-                Doubt(**{**doubt, "kind": DoubtKind(doubt["kind"])}) for doubt in data["warnings"]
-            ),
             is_shifted=data["is_shifted"],
+            **{name: _from_columns(kind, data[name]) for name, kind in _KINDS.items()},
         )
+
+
+_KINDS: dict[str, Any] = {
+    "moments": Moment,
+    "links": Link,
+    "headings": Heading,
+    "pictures": Picture,
+    "warnings": Doubt,
+}
+_ENUMS: dict[tuple[Any, str], Any] = {
+    (Moment, "verdict"): Verdict,
+    (Link, "kind"): LinkKind,
+    (Picture, "kind"): PictureKind,
+    (Doubt, "kind"): DoubtKind,
+}
+
+
+def _columns(values: tuple[Any, ...]) -> list[list[Any]]:
+    return (
+        [[getattr(each, row.name) for each in values] for row in fields(values[0])]
+        if values
+        else []
+    )
+
+
+def _from_columns(kind: Any, columns: list[list[Any]]) -> tuple[Any, ...]:
+    names = [row.name for row in fields(kind)]
+    for at, name in enumerate(names if columns else ()):
+        if enum := _ENUMS.get((kind, name)):
+            known = {each.value: each for each in enum}
+            columns[at] = [known[value] for value in columns[at]]
+    return tuple(map(kind, *columns)) if columns else ()
 
 
 def _plain(value: Any) -> Any:

@@ -15,7 +15,7 @@ _WITHOUT_END = frozenset({"br", "hr", "img", "input"})
 _BEGINNINGS = frozenset({
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "blockquote", "hr",
 })  # fmt: skip
-_TEXT_ENDS = {"p": " \u200b", "pre": "\n"}
+_TEXT_ENDS = {"p": " \t\u200b", "pre": "\n"}
 """Behind which characters the text of a block may be cut."""
 _LONG_LINE_ENDS = " \u200b"
 """Behind which characters a line of code is cut that is itself too long."""

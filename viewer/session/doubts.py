@@ -4,13 +4,12 @@ A note that was taken to be shifted as a whole is one doubt, not as many as it h
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from viewer.errors import PlaybackError
 from viewer.note.note import Doubt, DoubtKind, Moment, Note, Verdict
-from viewer.session.page import Page
 
 
 class Topic(StrEnum):
@@ -51,10 +50,12 @@ class Concern:
         return f"line {self.line}" if self.line else "the note"
 
 
-def concerns_of(page: Page) -> list[Concern]:
-    """Return what is doubtful about a note, by topic and then by line."""
-    note = page.note
-    found = [*_of_warnings(page), *_of_moments(note), *_of_links(note)]
+def concerns_of(note: Note, choice: bool | None = None) -> list[Concern]:
+    """Return what is doubtful about a note, by topic and then by line.
+
+    `choice` is the reader's own word on whether its times are shifted, as in `Terms`.
+    """
+    found = [*_of_warnings(note, choice), *_of_moments(note), *_of_links(note)]
     order = list(Topic)
     return sorted(found, key=lambda each: (order.index(each.topic), each.line))
 
@@ -88,7 +89,7 @@ def past_the_end(time_ms: int, video_ms: int) -> str:
     return f"{format_time(time_ms)} is past the end of the video{length}."
 
 
-def doubt_words(concerns: list[Concern], *, is_chosen: bool) -> str:
+def doubt_words(concerns: Sequence[Concern], *, is_chosen: bool) -> str:
     """Return how many doubts there are, in words as short as a badge; empty for none."""
     dead = sum(each.topic is Topic.LINK for each in concerns)
     doubts = len(concerns) - dead
@@ -102,28 +103,26 @@ def doubt_words(concerns: list[Concern], *, is_chosen: bool) -> str:
     return "  ·  ".join(parts)
 
 
-def _of_warnings(page: Page) -> Iterator[Concern]:
-    note = page.note
-    verdict = _of_the_whole(page)
+def _of_warnings(note: Note, choice: bool | None) -> Iterator[Concern]:
+    verdict = _of_the_whole(note, choice)
     places: _Places | None = None
     for warning in note.warnings:
         if warning in verdict:
-            if page.terms.is_shifted is None:  # What the reader chose is no doubt.
+            if choice is None:  # What the reader chose is no doubt.
                 yield _whole_shift(note, warning)
         elif warning.kind is not DoubtKind.TIME:  # Those are told by their moments.
             places = places or _Places(note)
             yield places.concern(warning)
 
 
-def _of_the_whole(page: Page) -> tuple[Doubt, ...]:
+def _of_the_whole(note: Note, choice: bool | None) -> tuple[Doubt, ...]:
     """Return what was said once about all times, unless they were taken as written by us."""
-    choice = page.terms.is_shifted
-    if choice is None and not page.note.is_shifted:
+    if choice is None and not note.is_shifted:
         return ()
     from viewer.note.verdicts import Judge
 
-    judge = Judge(None, is_shifted=page.note.is_shifted, is_chosen=choice is not None)
-    return judge.doubts(len(page.note.moments))
+    judge = Judge(None, is_shifted=note.is_shifted, is_chosen=choice is not None)
+    return judge.doubts(len(note.moments))
 
 
 def _whole_shift(note: Note, warning: Doubt) -> Concern:

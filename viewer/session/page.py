@@ -8,6 +8,7 @@ from typing import Any
 from viewer.errors import VideoError
 from viewer.note.note import Note
 from viewer.playback.player import Playable
+from viewer.session.doubts import Concern, concerns_of
 from viewer.video.reference import VideoRef
 
 
@@ -39,6 +40,7 @@ class Page:
     problem: VideoError | None = None
     reason: str = ""
     terms: Terms = Terms()
+    concerns: tuple[Concern, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -70,14 +72,16 @@ class Page:
             problem=playable if isinstance(playable, VideoError) else None,
             reason=answer["reason"],
             terms=terms,
+            concerns=answer["concerns"],
         )
 
 
 def read_answer(line: bytes) -> dict[str, Any]:
-    """Read what the worker says; a note in it becomes one, off the main thread."""
+    """Read what the worker says, off the main thread: a note in it becomes one, with its doubts."""
     answer: dict[str, Any] = json.loads(line)
     if "note" in answer:
-        answer["note"] = Note.from_json(answer["note"])
+        answer["note"] = note = Note.unpacked(answer["note"])
+        answer["concerns"] = tuple(concerns_of(note, answer["is_shifted"]))
     return answer
 
 

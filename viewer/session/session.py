@@ -13,7 +13,7 @@ from viewer.library.vault import is_note
 from viewer.note.note import LinkKind, Moment
 from viewer.playback.moment_walk import by_reading, by_time
 from viewer.playback.player import Playable
-from viewer.session.doubts import Concern, concerns_of, time_to_follow
+from viewer.session.doubts import Concern, time_to_follow
 from viewer.session.note_video import NoteVideo
 from viewer.session.notice import Notice
 from viewer.session.page import Page
@@ -118,9 +118,9 @@ class Session:
         self._set_moment(index)
 
     @property
-    def concerns(self) -> list[Concern]:
+    def concerns(self) -> tuple[Concern, ...]:
         """What is doubtful about the open note."""
-        return concerns_of(self.page) if self.page else []
+        return self.page.concerns if self.page else ()
 
     @property
     def is_time_choice(self) -> bool:

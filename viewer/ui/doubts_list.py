@@ -1,5 +1,6 @@
 """The list of doubts: for each its line, what is written, how it was read, and why."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -37,7 +38,7 @@ class DoubtsModel(QAbstractListModel):
         super().__init__()
         self._rows: list[Row] = []
 
-    def show_concerns(self, concerns: list[Concern]) -> None:
+    def show_concerns(self, concerns: Sequence[Concern]) -> None:
         """Take the doubts of another note."""
         self.beginResetModel()
         self._rows = []
@@ -185,7 +186,7 @@ class DoubtsList(QListView):
         self._delegate.theme = theme
         self.viewport().update()
 
-    def show_concerns(self, concerns: list[Concern]) -> None:
+    def show_concerns(self, concerns: Sequence[Concern]) -> None:
         """List these doubts; the focus stays in its row as far as there is one."""
         row = self.currentIndex().row()
         self._model.show_concerns(concerns)

@@ -17,7 +17,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from viewer.errors import NoteError, UsageError, VideoError, ViewerError, WorkerError
+from viewer.errors import (
+    DownloaderError,
+    NoteError,
+    UsageError,
+    VideoError,
+    ViewerError,
+    WorkerError,
+)
 from viewer.events import Post
 
 Answer = dict[str, Any]
@@ -28,7 +35,10 @@ READY = b"ready"
 """The first line of every child; deadlines count from here."""
 START_DEADLINE_S = 20.0
 
-_ERRORS = {error.__name__: error for error in (NoteError, UsageError, VideoError, WorkerError)}
+_ERRORS = {
+    error.__name__: error
+    for error in (DownloaderError, NoteError, UsageError, VideoError, WorkerError)
+}
 
 
 def error_as_json(error: ViewerError) -> Answer:
@@ -82,7 +92,7 @@ class WorkerHost:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"},
-            **_own_process_group(),
+            **own_process_group(),
         )
         threading.Thread(
             target=self._listen, args=(self._child,), name=f"{self._job} worker", daemon=True
@@ -225,7 +235,8 @@ def kill_group(child: subprocess.Popen[bytes]) -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
-def _own_process_group() -> dict[str, Any]:
+def own_process_group() -> dict[str, Any]:
+    """Return what Popen needs so that `kill_group` reaches the child and no one else."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}

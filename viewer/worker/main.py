@@ -38,6 +38,10 @@ def job_named(name: str) -> Job:
         from viewer.worker.images import ImagesJob
 
         return ImagesJob().answer
+    if name == "selftest":
+        from viewer.worker.fetch.selftest import answer
+
+        return answer
     raise UsageError(f"There is no worker job named “{name}”.")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from viewer.errors import NoteError, UsageError, VideoError
+from viewer.library.cited_videos import cited_videos
 from viewer.library.note_file import read_note_file
 from viewer.library.pictures import look_at_picture
 from viewer.library.vault import Vault, vault_of
@@ -41,7 +42,8 @@ class RenderJob:
 
         Raises ViewerError for expected trouble.
         """
-        deeds = {"enter": self._enter, "read": self._read, "look_at": self._look_at}
+        deeds = {"enter": self._enter, "read": self._read, "look_at": self._look_at,
+                 "cited": self._cited}  # fmt: skip
         deed = deeds.get(question["do"])
         if deed is None:
             raise UsageError(f"The render worker cannot “{question['do']}”.")
@@ -71,11 +73,16 @@ class RenderJob:
             )
         video = video_of(note.header)
         return {
-            "note": note.as_json(),
+            "note": note.packed(),
             "reason": found.reason,
+            "is_shifted": question["is_shifted"],
             "video": video and {"id": video.id, "address": video.address, "file": video.file},
             "footage": self._footage(video, vault, Path(question["cache"])),
         }
+
+    def _cited(self, question: Answer) -> Answer:
+        vault = self._vault_at(Path(question["vault"]))
+        return cited_videos(vault, question["folder"]).as_json()
 
     def _vault_at(self, root: Path) -> Vault:
         if self._vault is None or self._vault.root != root:

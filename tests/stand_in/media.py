@@ -1,0 +1,100 @@
+"""The films of the stand-in, made by ffmpeg when they are first asked for.
+
+One film is really encoded; what can be is cut from it without encoding again. The same recipe
+gives the same bytes every time, so that whole downloads can be compared.
+"""
+
+import subprocess
+import threading
+from pathlib import Path
+
+SECONDS = 8
+_FPS = 24
+_BITEXACT = ("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact")
+_COPY = ("-map_metadata", "-1", "-c", "copy")
+_FRAGMENTED = ("-movflags", "+dash")
+_HLS = ("-f", "hls", "-hls_time", "2", "-hls_playlist_type", "vod", "-hls_list_size", "0")
+
+
+def _encoded(size: str, seed: int, video: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the recipe of a film of moving noise, which no codec can make small."""
+    picture = f"testsrc2=size={size}:rate={_FPS}:duration={SECONDS}"
+    return (
+        "-f", "lavfi", "-i", f"{picture},noise=alls=20:allf=t:all_seed={seed}",
+        "-f", "lavfi", "-i", f"sine=frequency={300 + seed}:duration={SECONDS}",
+        "-shortest", "-pix_fmt", "yuv420p", "-g", str(2 * _FPS), *video,
+    )  # fmt: skip
+
+
+def _h264(rate: str) -> tuple[str, ...]:
+    return (
+        "-c:v", "libx264", "-preset", "ultrafast", "-threads", "1", "-sc_threshold", "0",
+        "-b:v", rate, "-maxrate", rate, "-bufsize", rate, "-c:a", "aac", "-b:a", "128k",
+    )  # fmt: skip
+
+
+_VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-threads", "1",
+        "-b:v", "1M", "-an")  # fmt: skip
+_VP8 = ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-threads", "1",
+        "-b:v", "1M", "-c:a", "libvorbis")  # fmt: skip
+
+RECIPES: dict[str, tuple[str, ...]] = {
+    "film.mp4": _encoded("1280x720", 1, _h264("2500k")),
+    "other.mp4": _encoded("1280x720", 2, _h264("2800k")),
+    "film1080.mp4": _encoded("1920x1080", 1, _h264("3500k")),
+    "film360.mp4": _encoded("640x360", 1, _h264("700k")),
+    "vp9.webm": _encoded("1280x720", 1, _VP9),
+    "film.webm": _encoded("640x360", 1, _VP8),
+    "thumb.webp": ("-f", "lavfi", "-i", "testsrc2=size=480x360:rate=1", "-frames:v", "1"),
+    "thumb.jpg": ("-f", "lavfi", "-i", "testsrc2=size=480x360:rate=1", "-frames:v", "1"),
+    "board.jpg": ("-f", "lavfi", "-i", "testsrc2=size=1600x900:rate=1", "-frames:v", "1"),
+}
+"""Name → ffmpeg's arguments, for what is encoded."""
+CUTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "v.mp4": ("film.mp4", ("-an", *_COPY, *_FRAGMENTED)),
+    "a.m4a": ("film.mp4", ("-vn", *_COPY, *_FRAGMENTED, "-f", "mp4")),
+    "other-v.mp4": ("other.mp4", ("-an", *_COPY, *_FRAGMENTED)),
+    "other-a.m4a": ("other.mp4", ("-vn", *_COPY, *_FRAGMENTED, "-f", "mp4")),
+    "v1080.mp4": ("film1080.mp4", ("-an", *_COPY, *_FRAGMENTED)),
+    "hls/film.m3u8": ("film.mp4", (*_COPY, *_HLS)),
+    "fmp4/film.m3u8": ("film.mp4", (*_COPY, *_HLS, "-hls_segment_type", "fmp4")),
+    "dash/film.mpd": ("film.mp4", (*_COPY, "-f", "dash", "-seg_duration", "2")),
+}
+"""Name → the film it is cut from, and ffmpeg's arguments. `v` and `a` are in fragments, as
+YouTube's are."""
+
+
+class Films:
+    """The films below a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._making = threading.RLock()
+
+    def path(self, name: str) -> Path:
+        """Return where a film is, made if it must be; other names lead to files that may be."""
+        file = self.folder / name
+        with self._making:
+            if name in CUTS and not file.exists():
+                source, arguments = CUTS[name]
+                self._make(file, ("-i", str(self.path(source)), *arguments))
+            elif name in RECIPES and not file.exists():
+                self._make(file, RECIPES[name])
+        return file
+
+    def read(self, name: str) -> bytes:
+        """Return a film's bytes."""
+        return self.path(name).read_bytes()
+
+    def size(self, name: str) -> int:
+        """Return a film's size in bytes."""
+        return self.path(name).stat().st_size
+
+    def _make(self, file: Path, arguments: tuple[str, ...]) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Playlists name their parts beside them, so these are made in their place.
+        subprocess.run(
+            ["ffmpeg", "-v", "error", "-nostdin", "-y", *arguments, *_BITEXACT, str(file)],
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )

@@ -1,0 +1,259 @@
+"""Newer versions of yt-dlp, kept beside the program and never inside it.
+
+    VERSION/yt_dlp-*.whl
+    VERSION/yt_dlp_ejs-*.whl     unless the one that came with the program is the right one
+    VERSION/ok.json              written last, after the self-test: without it a folder is nothing
+    VERSION/left.json            what ok.json becomes when a person steps back
+    lock                         held by whoever changes something here
+
+A fetch puts the wheels first on its path. The rule to know: what has not passed the self-test, or
+has changed since, is never used; then the one that came with the program is.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from viewer.errors import DownloaderError
+from viewer.video.package_index import Index, load_from_index
+from viewer.video.selftest import Selftest, selftest
+from viewer.video.versions import is_for_python, is_version, numbers
+from viewer.video.wheel_pair import WheelPair, take_pair
+from viewer.video.wheels import Wheel, look_at_wheel, name_of_wheel, sha256_of
+
+KEPT = 2
+"""So many newer versions stay: the one in use, and the one to step back to."""
+MOST_OK_BYTES = 10_000
+OK, LEFT, STAGING = "ok.json", "left.json", ".staging-"
+
+
+@dataclass(frozen=True, slots=True)
+class Downloader:
+    """A yt-dlp that can be used.
+
+    `version` and `ejs` are those of yt-dlp and its scripts, `folder` is where its wheels lie. The
+    one that came with the program has no folder, and no version if there is none at all.
+    """
+
+    version: str
+    ejs: str
+    folder: str = ""
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it came with the program."""
+        return not self.folder
+
+
+def bundled_downloader() -> Downloader:
+    """Return the yt-dlp that came with the program."""
+    return Downloader(_installed("yt-dlp"), _installed("yt-dlp-ejs"))
+
+
+class Downloaders:
+    """The versions of yt-dlp below one folder, and the one that came with the program.
+
+    What changes something takes seconds to minutes, and must not run on the main thread.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        bundled: Callable[[], Downloader] = bundled_downloader,
+        selftest: Selftest = selftest,
+    ) -> None:
+        self._folder = folder
+        self._bundled = bundled
+        self._selftest = selftest
+
+    def best(self) -> Downloader:
+        """Return the one to use: the newest that is whole, or the program's if that is as new."""
+        return self.versions()[0]
+
+    def versions(self) -> tuple[Downloader, ...]:
+        """Return all that can be used, the best first, the one of the program last."""
+        bundled = self._bundled()
+        kept = [each for each in self._kept() if _is_newer(each, bundled)]
+        kept.sort(key=lambda each: numbers(each.version), reverse=True)
+        return (*kept, bundled)
+
+    def install(self, files: Sequence[Path]) -> Downloader:
+        """Take a newer yt-dlp from wheels, test it, and use it from the next download on.
+
+        The wheel of yt-dlp-ejs may be left out when the right one lies beside the other, or is
+        here already. Raises DownloaderError when it is no good; then nothing has changed.
+        """
+        with self._locked(), self._staging() as staging:
+            return self._install(files, staging)
+
+    def update(self, index: Index = load_from_index, *, is_nightly: bool = False) -> Downloader:
+        """Fetch the newest yt-dlp with pip, test it, and use it from the next download on.
+
+        Return the best there is, which is the former one when there was nothing newer. Raises
+        DownloaderError when it cannot be had, or is no good; then nothing has changed.
+        """
+        with self._locked(), self._staging() as loaded, self._staging() as staging:
+            wheel = index("yt-dlp", loaded, is_nightly)
+            best = self.best()
+            if numbers(name_of_wheel(wheel)[1]) <= numbers(best.version):
+                return best
+            pin = look_at_wheel(wheel).ejs
+            needs_ejs = pin not in ("", self._bundled().ejs)
+            ejs = [index(f"yt-dlp-ejs=={pin}", loaded, False)] if needs_ejs else []
+            return self._install([wheel, *ejs], staging)
+
+    def step_back(self) -> Downloader:
+        """Leave the newest one, and return the one that is used instead.
+
+        Its wheels stay for the downloads that run on them. Raises DownloaderError when it is the
+        program's own already.
+        """
+        with self._locked():
+            best = self.best()
+            if best.is_bundled:
+                raise DownloaderError(
+                    f"There is nothing to go back to: yt-dlp {best.version} came with Notereel."
+                )
+            try:
+                folder = Path(best.folder)
+                (folder / OK).replace(folder / LEFT)
+            except OSError as error:
+                raise self._refusal(error) from error
+        return self.best()
+
+    def _install(self, files: Sequence[Path], staging: Path) -> Downloader:
+        pair = self._take(files, staging)
+        self._check_version(pair.yt_dlp)
+        tested = self._selftest(str(staging))
+        pair.check(tested)
+        said = {
+            "version": pair.yt_dlp.version,
+            "ejs": tested["ejs"],
+            "python": [each.python for each in pair.wheels],
+            "sha256": {each.file.name: each.sha256 for each in pair.wheels},
+        }
+        try:
+            _write_flushed(staging / OK, json.dumps(said, indent=1))
+            self._publish(staging, self._folder / pair.yt_dlp.version)
+        except OSError as error:
+            raise self._refusal(error) from error
+        self._drop_old()
+        return self.best()
+
+    def _take(self, files: Sequence[Path], staging: Path) -> WheelPair:
+        places = [Path(each.folder) for each in self._kept()]
+        return take_pair(files, staging, bundled_ejs=self._bundled().ejs, places=places)
+
+    def _check_version(self, wheel: Wheel) -> None:
+        bundled, best = self._bundled(), self.best()
+        if numbers(wheel.version) <= numbers(bundled.version):
+            raise DownloaderError(
+                f"yt-dlp {wheel.version} is not newer than the one that came with Notereel "
+                f"({bundled.version})."
+            )
+        if numbers(wheel.version) < numbers(best.version):
+            raise DownloaderError(
+                f"yt-dlp {wheel.version} is older than the one in use ({best.version}).",
+                hint="Go back from that one first.",
+            )
+
+    def _kept(self) -> Iterator[Downloader]:
+        try:
+            folders = [each for each in self._folder.iterdir() if is_version(each.name)]
+        except OSError:
+            return
+        for folder in folders:
+            kept = _downloader_in(folder)
+            if kept is not None:
+                yield kept
+
+    def _publish(self, staging: Path, place: Path) -> None:
+        trash = self._folder / f"{STAGING}{secrets.token_hex(4)}"
+        if place.exists():
+            place.rename(trash)
+        staging.rename(place)
+        shutil.rmtree(trash, ignore_errors=True)
+
+    def _drop_old(self) -> None:
+        stay = {each.version for each in self.versions()[:KEPT]}
+        for folder in self._folder.iterdir():
+            if is_version(folder.name) and folder.name not in stay:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def _staging(self) -> Iterator[Path]:
+        staging = self._folder / f"{STAGING}{secrets.token_hex(4)}"
+        try:
+            staging.mkdir()
+        except OSError as error:
+            raise self._refusal(error) from error
+        try:
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        lock = FileLock(self._folder / "lock", timeout=0)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except Timeout as error:
+            raise DownloaderError("Another window of Notereel is changing the downloader.",
+                                  hint="Try again when it is done.") from error  # fmt: skip
+        except OSError as error:
+            raise self._refusal(error) from error
+        try:
+            for left in self._folder.glob(f"{STAGING}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            yield
+        finally:
+            lock.release()
+
+    def _refusal(self, error: OSError) -> DownloaderError:
+        return DownloaderError(
+            f"The folder {self._folder} cannot be written: {error.strerror}.",
+            hint="Check its drive, its permissions and its room.",
+        )
+
+
+def _downloader_in(folder: Path) -> Downloader | None:
+    """Return what lies in a folder, None unless it is just as it was when it was tested."""
+    try:
+        with (folder / OK).open("rb") as opened:
+            said: dict[str, Any] = json.loads(opened.read(MOST_OK_BYTES))
+        hashes = {file.name: sha256_of(file) for file in folder.glob("*.whl")}
+        is_whole = hashes == said["sha256"] and said["version"] == folder.name
+        fits = all(is_for_python(str(each), sys.version_info[:3]) for each in said["python"])
+        return Downloader(folder.name, str(said["ejs"]), str(folder)) if is_whole and fits else None
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _is_newer(one: Downloader, other: Downloader) -> bool:
+    return numbers(one.version) > numbers(other.version)
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _write_flushed(file: Path, text: str) -> None:
+    with file.open("x", encoding="utf-8") as opened:
+        opened.write(text)
+        opened.flush()
+        os.fsync(opened.fileno())

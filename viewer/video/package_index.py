@@ -1,0 +1,67 @@
+"""The index of packages, asked by pip, in a process of its own.
+
+The rule to know: which index that is, and by what proxy, is the person's own configuration of pip;
+no host is named here. Nothing is installed.
+"""
+
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from viewer.errors import DownloaderError, WorkerError
+from viewer.video.child import Ran, run
+
+Index = Callable[[str, Path, bool], Path]
+"""Loads what is wanted into a folder and returns the file; True lets nightly versions in."""
+
+DEADLINE_S = 300.0
+HINT_FILE = "A wheel that you loaded in another way can be installed from its file."
+
+_UNREACHED = re.compile(r"connection broken by|problem confirming the ssl|timed out")
+"""Words of its warnings; in the end pip says no more than that it did not find the package."""
+
+_ADDRESS = re.compile(r"\b[a-z]+://\S+")
+
+
+def load_from_index(wanted: str, folder: Path, is_nightly: bool = False) -> Path:
+    """Load one wheel into a folder, such as `yt-dlp` or `yt-dlp-ejs==0.8.0`; return its file.
+
+    Raises DownloaderError when there is no pip, the index cannot be reached, or has it not.
+    """
+    if getattr(sys, "frozen", False) or importlib.util.find_spec("pip") is None:
+        raise DownloaderError("pip is not here, so no newer yt-dlp can be fetched.", hint=HINT_FILE)
+    before = set(folder.glob("*.whl"))
+    nightly = ["--pre"] if is_nightly else []
+    command = [
+        sys.executable, "-m", "pip", "--no-input", "--disable-pip-version-check", "download",
+        "--quiet", "--no-deps", "--only-binary", ":all:", *nightly, "--dest", str(folder), wanted,
+    ]  # fmt: skip
+    try:
+        # In the new folder, as Python would take a pip.py of the present one for pip.
+        ran = run(command, deadline_s=DEADLINE_S, folder=folder, environment=_environment())
+    except WorkerError as error:
+        raise DownloaderError(f"pip gave up: {error.sentence}", hint=HINT_FILE) from error
+    loaded = set(folder.glob("*.whl")) - before
+    if ran.code != 0 or len(loaded) != 1:
+        raise _refusal(wanted, ran)
+    return loaded.pop()
+
+
+def _environment() -> dict[str, str]:
+    # A relative path would mean another folder there.
+    path = os.environ.get("PYTHONPATH", "")
+    places = [str(Path(place).absolute()) for place in path.split(os.pathsep) if place]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
+
+
+def _refusal(wanted: str, ran: Ran) -> DownloaderError:
+    if _UNREACHED.search(ran.complaints):
+        sentence = "The index of packages cannot be reached."
+        return DownloaderError(sentence, hint=f"Is there a connection? {HINT_FILE}")
+    errors = [line for line in ran.complaints.splitlines() if line.startswith("ERROR:")]
+    said = _ADDRESS.sub("(address)", errors[-1].removeprefix("ERROR:").strip()) if errors else ""
+    hint = f"pip said: {said[:300]} {HINT_FILE}" if said else HINT_FILE
+    return DownloaderError(f"{wanted} could not be fetched.", hint=hint)

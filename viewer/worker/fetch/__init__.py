@@ -1,0 +1,1 @@
+"""The fetch job: one video, fetched by yt-dlp in a process of its own. Only here is it imported."""
