@@ -11,16 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from viewer.errors import UsageError, ViewerError
-from viewer.paths import Paths
+from viewer.paths import MOVED_CACHE, Paths
 
 if TYPE_CHECKING:
     from viewer.video.cache import VideoCache
     from viewer.video.condition import Found
     from viewer.video.entry import CacheEntry
     from viewer.video.ownership import Ownership
-
-POINTER = "cache_folder"
-"""The file in the data folder that names the cache's folder, once it was moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +247,7 @@ def _move(asked: argparse.Namespace, paths: Paths) -> Said:
     cache = _cache(paths)
     owner = _owned(cache)
     try:
-        moved = relocate(Move(cache.folder, asked.folder.absolute(), paths.data / POINTER))
+        moved = relocate(Move(cache.folder, asked.folder.absolute(), paths.data / MOVED_CACHE))
     finally:
         owner.release()
     lines = [f"{_videos(moved.videos)}, {size_words(moved.size_bytes)}, now in “{moved.folder}”."]
