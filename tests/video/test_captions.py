@@ -70,6 +70,14 @@ def test_what_is_really_said_twice_stays():
     assert [lines for *_, lines in shown(mended(rolling.encode()))] == [("yes yes",)] * 3
 
 
+def test_words_with_times_of_their_own_are_said_now_whatever_stood_there_before():
+    rolling = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nno<00:00:01.500><c> no</c>\n\n"
+        "00:02.000 --> 00:02.010\nno no\n\n00:02.010 --> 00:03.000\nno<00:00:02.500><c> no</c>\n"
+    )
+    assert [lines for *_, lines in shown(mended(rolling.encode()))] == [("no no",)] * 2
+
+
 def test_three_lines_that_roll_are_mended_too():
     rolling = (
         "WEBVTT\n\n00:01.000 --> 00:02.000\na\n\n00:02.000 --> 00:03.000\na\nb\n\n"

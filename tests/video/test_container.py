@@ -101,6 +101,14 @@ def test_a_part_filled_with_zeros_is_found_out(films, tmp_path, name, place):
     assert walk(file, LENGTH_MS) == verdict
 
 
+@pytest.mark.parametrize("name", ["fragmented.mp4", "plain.mkv", "plain.webm"])
+def test_a_small_hole_inside_of_one_picture_is_found_wherever_it_lies(films, tmp_path, name):
+    for place in range(5, 95, 3):
+        file = zeroed(films[name], tmp_path / name, place / 100, 1_500)
+        with contextlib.suppress(VideoError):
+            assert not walk(file).is_whole, f"{place} %"
+
+
 def test_the_place_of_a_zeroed_picture_is_told(films, tmp_path):
     file = zeroed(films["plain.mp4"], tmp_path / "film.mp4", 0.5, 16_384)
     assert walk(file).fault in ("damaged at 0:05", "damaged at 0:06")

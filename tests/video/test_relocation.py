@@ -183,6 +183,23 @@ def test_a_disk_that_fails_in_the_middle_is_told_and_the_move_goes_on_later(old,
     arrived_whole(move, films)
 
 
+def test_what_has_arrived_is_not_copied_again(old, tmp_path):
+    steps = []
+
+    def fail_after_the_second(step):
+        steps.append(step)
+        if steps.count("video published") == 2:
+            raise OSError(5, "Input/output error")
+
+    move = Move(old, tmp_path / "new", tmp_path / "pointer", fail_after_the_second,
+                lambda *_: False)  # fmt: skip
+    with pytest.raises(VideoError):
+        relocate(move)
+    later = []
+    relocate(Move(old, move.target, move.pointer, later.append, lambda *_: False))
+    assert (steps.count("video compared"), later.count("video compared")) == (2, 1)
+
+
 def test_a_damaged_video_stays_behind_and_is_named(old, tmp_path):
     entry = VideoCache(old).where("abcdefghijk")
     Path(entry.file).write_bytes(b"spoilt")

@@ -27,6 +27,10 @@ BACKWARDS_MS = 1_000
 ZEROS = bytes(512)
 """So many zeros in a row stand in no picture of the codecs below."""
 NEVER_ZERO = frozenset({"h264", "hevc", "vp8", "vp9", "av1"})
+NEVER_EMPTY = frozenset({"aac", "mp3", "opus", "vorbis", "ac3", "eac3"})
+"""Of these no packet of 16 bytes or more is all zeros: silence takes few bytes, or has a head."""
+
+EMPTY_BYTES = 16
 TELLS_LENGTH = ("mp4", "mkv")
 """Containers that were told their length by whoever wrote them; others let it be guessed."""
 
@@ -63,6 +67,7 @@ class _Trace:
     nal_width: int = 0
     minds_corrupt: bool = False
     minds_zeros: bool = False
+    minds_empty: bool = False
     starts: list[float] = field(default_factory=list)
     end_ms: float = 0
     last_dts_ms: float = float("-inf")
@@ -134,6 +139,7 @@ def _trace_of(stream: "Stream", container: "InputContainer") -> _Trace:
         nal_width=_nal_width(stream),
         minds_corrupt=not is_cut_anywhere,
         minds_zeros=demuxing.codec_of(stream) in NEVER_ZERO and not is_cut_anywhere,
+        minds_empty=demuxing.codec_of(stream) in NEVER_EMPTY,
     )
 
 
@@ -167,6 +173,8 @@ def _nal_width(stream: "Stream") -> int:
 def _is_broken(trace: _Trace, packet: "Packet[Stream]") -> bool:
     if trace.minds_corrupt and packet.is_corrupt:
         return True
+    if trace.minds_empty and packet.size >= EMPTY_BYTES:
+        return bytes(packet).count(0) == packet.size
     if not (trace.nal_width or trace.minds_zeros):
         return False
     content = bytes(packet)
