@@ -173,6 +173,27 @@ def test_what_may_not_be_read_is_not_put_aside(cache, tmp_path, unprivileged):
     assert cache.place("tides").exists()
 
 
+def test_a_video_that_cannot_be_read_does_not_stop_the_others_from_being_checked(
+    cache, tmp_path, unprivileged
+):
+    for video_id in ("a", "b", "c"):
+        keep(cache, video_id)
+    for each in tmp_path.rglob("*"):
+        each.chmod(0o777)
+    (cache.place("b") / "video.mp4").chmod(0)
+    said = unprivileged(
+        "import sys; from pathlib import Path; from viewer.video.cache import VideoCache\n"
+        "cache = VideoCache(Path(sys.argv[1]))\n"
+        "for each in cache.verify(): print(each.condition, each.sentence)\n",
+        cache.folder,
+    )
+    assert "“Title of a” is whole" in said
+    assert "“Title of c” is whole" in said
+    assert "could not be checked" in said
+    assert "Permission denied" in said
+    assert cache.place("b").exists()
+
+
 # Linked
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -99,3 +100,58 @@ def test_two_processes_that_evict_at_once_take_each_video_once(cache):
     assert [each.returncode for each in both] == [0, 0]
     assert sorted(taken[0] + taken[1]) == sorted(ids)
     assert cache.entries() == []
+
+
+WATCH_AT_THE_LAST_MOMENT = """
+import os, sys
+from pathlib import Path
+from viewer.video.cache import VideoCache
+cache = VideoCache(Path(sys.argv[1]))
+entries = cache.entries()
+def watch(event, arguments):
+    # Python tells of a file that is renamed before it is.
+    if event == "os.rename" and "trash" in str(arguments[1]):
+        os.utime(cache.place("tides") / "used", (2_000_000_000,) * 2)
+sys.addaudithook(watch)
+print(cache.evict(entries))
+"""
+
+
+def test_a_video_that_is_watched_at_the_last_moment_is_put_back(cache):
+    keep(cache, "tides", used_s=ADDED_S)
+    command = [sys.executable, "-c", WATCH_AT_THE_LAST_MOMENT, str(cache.folder)]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "[]\n"
+    assert cache.where("tides").used_s == 2_000_000_000
+
+
+EVICT_ALL_DAY = """
+import sys, time
+from pathlib import Path
+from viewer.video.cache import VideoCache
+from viewer.video.eviction import Room, what_would_go
+cache = VideoCache(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for _ in range(200):
+    kept = [each.entry for each in cache.holdings() if each.entry]
+    for entry in cache.evict(what_would_go(kept, Room(0), ("queued",), time.time())):
+        print(entry.id)
+"""
+
+
+def test_with_a_limit_of_nothing_two_windows_take_all_but_what_would_be_missed(cache):
+    now_s = time.time()
+    for number in range(20):
+        keep(cache, f"v{number}", used_s=now_s - 1000 - number)
+    for video_id in ("playing", "pinned", "queued", "never watched"):
+        keep(cache, video_id, used_s=0 if video_id == "never watched" else now_s - 1000)
+    cache.touch("playing", now_s)
+    cache.pin("pinned")
+    command = [sys.executable, "-c", EVICT_ALL_DAY, str(cache.folder)]
+    both = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            for _ in range(2)]  # fmt: skip
+    assert [each.stdout.readline() for each in both] == ["ready\n"] * 2
+    taken = [line for each in both for line in each.communicate("go\n", timeout=60)[0].split()]
+    assert sorted(taken) == sorted(f"v{number}" for number in range(20))
+    left = {each.id for each in cache.entries()}
+    assert left == {"playing", "pinned", "queued", "never watched"}

@@ -25,10 +25,10 @@ from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import told
 from viewer.video.durable import copy_flushed, delete, is_own_folder
 from viewer.video.entry import CacheEntry, Source, folder_name, is_folder_name
-from viewer.video.examination import Finding, examine_folder
+from viewer.video.examination import Finding, examine_folder, verified
 from viewer.video.marks import PINNED, note_playing, put_mark
 from viewer.video.ownership import Ownership
-from viewer.video.publishing import complete, leave_only, put_in_place, thrown
+from viewer.video.publishing import complete, leave_only, put_in_place, throw_unwatched, thrown
 from viewer.video.sniff import look_at
 from viewer.video.upkeep import Collected, collect
 
@@ -170,17 +170,14 @@ class VideoCache:
             return examine_folder(self.place(video_id), self._room("quarantine"), video_id)
 
     def verify(self, ids: Iterable[str] = ()) -> Iterator[Finding]:
-        """Examine these videos, or all there are; yield what was found, one after another."""
-        ids = tuple(ids)
-        if ids:
-            yield from map(self.examine, ids)
-            return
+        """Examine these videos, or all there are; yield what was found, one after another.
+
+        One that the disk does not let us read is in doubt, and stops nothing.
+        """
         self._refuse_strangers()
-        for folder in self._folders():
-            with told("The video could not be checked", self.folder):
-                finding = examine_folder(folder, self._room("quarantine"))
-            if finding.condition is not Condition.ABSENT:
-                yield finding
+        named = [(self.place(each), each) for each in ids]
+        yield from verified(named or [(each, "") for each in self._folders()],
+                            self._room("quarantine"))  # fmt: skip
 
     # Going
 
@@ -208,7 +205,7 @@ class VideoCache:
                 now = self.found(entry.id).entry
                 if now is None or now.is_pinned or now.used_s != entry.used_s:
                     continue
-                lies = self._thrown_unless_open(self.place(entry.id), trash)
+                lies = throw_unwatched(self.place(entry.id), trash, entry.used_s)
                 if lies is not None:
                     delete(lies)
                     gone.append(entry)
@@ -260,16 +257,6 @@ class VideoCache:
         if os.path.lexists(room) and not is_own_folder(room):
             raise VideoError(f"“{room}” is a link to somewhere else.", hint="Delete the link.")
         return room
-
-    @staticmethod
-    def _thrown_unless_open(place: Path, trash: Path) -> Path | None:
-        try:
-            return thrown(place, trash)
-        except PermissionError:
-            # Windows does not let go of what is open: somebody is watching it.
-            if os.name != "nt":
-                raise
-            return None
 
     def _refuse_strangers(self) -> None:
         """Raise VideoError when there is a folder, but not ours: nothing in it may be moved."""

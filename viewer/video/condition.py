@@ -13,7 +13,7 @@ from viewer.video import seal
 from viewer.video.durable import is_own_folder
 from viewer.video.entry import CacheEntry, Source
 from viewer.video.manifest import ManifestError, as_it_lies, read_manifest
-from viewer.video.marks import USED
+from viewer.video.marks import USED, last_used_s
 
 
 class Condition(StrEnum):
@@ -60,7 +60,7 @@ _ABSENT = Found(Condition.ABSENT)
 def _with_its_video(
     folder: Path, said: CacheEntry, present: Mapping[str, os.DirEntry[str]]
 ) -> Found:
-    entry = as_it_lies(said, folder, present, _used_s(present))
+    entry = as_it_lies(said, folder, present, last_used_s(folder) if USED in present else 0)
     try:
         found = os.lstat(entry.file)
     except (OSError, ValueError):
@@ -83,14 +83,6 @@ def _present_in(folder: Path) -> dict[str, os.DirEntry[str]]:
             return {each.name: each for each in listed if each.is_file(follow_symlinks=False)}
     except OSError:
         return {}
-
-
-def _used_s(present: Mapping[str, os.DirEntry[str]]) -> int:
-    """Return when the video was last played, 0 for never."""
-    try:
-        return max(int(present[USED].stat(follow_symlinks=False).st_mtime), 1)
-    except (KeyError, OSError):
-        return 0
 
 
 def is_elsewhere(entry: CacheEntry) -> bool:

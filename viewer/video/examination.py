@@ -5,11 +5,13 @@ This is the one way from UNSEALED back to READY, and it takes about a second for
 
 import contextlib
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.video import seal
 from viewer.video.condition import Condition, Found, is_elsewhere, look_into
+from viewer.video.disk_trouble import refusal_of
 from viewer.video.durable import hash_of
 from viewer.video.entry import CacheEntry
 from viewer.video.publishing import thrown
@@ -47,6 +49,22 @@ def examine_folder(folder: Path, quarantine: Path, video_id: str = "") -> Findin
             with contextlib.suppress(OSError, NotImplementedError):
                 os.utime(aside, follow_symlinks=False)
     return _in_words(found, video_id or folder.name)
+
+
+def verified(folders: Iterable[tuple[Path, str]], quarantine: Path) -> Iterator[Finding]:
+    """Examine many folders, each with the id it should be of or ""; yield what was found.
+
+    Folders that turn out to be of no video are passed over where no id was asked for.
+    """
+    for folder, video_id in folders:
+        try:
+            finding = examine_folder(folder, quarantine, video_id)
+        except OSError as error:
+            refusal = refusal_of(f"“{video_id or folder.name}” could not be checked", folder, error)
+            finding = Finding(video_id or folder.name, "", Condition.UNSEALED, refusal.sentence,
+                              refusal.hint)  # fmt: skip
+        if video_id or finding.condition is not Condition.ABSENT:
+            yield finding
 
 
 def _hashed(folder: Path, entry: CacheEntry) -> Found:

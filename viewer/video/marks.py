@@ -29,6 +29,15 @@ def mark_used(folder: Path, used_s: float) -> None:
     os.utime(put_mark(folder, USED), (used_s, used_s))
 
 
+def last_used_s(folder: str | Path) -> int:
+    """Return when a video was played last, 0 for never."""
+    try:
+        mark = os.lstat(os.path.join(folder, USED))  # noqa: PTH118 asked of ten thousand at once
+    except OSError:
+        return 0
+    return max(int(mark.st_mtime), 1) if stat.S_ISREG(mark.st_mode) else 0
+
+
 def note_playing(folder: Path, now_s: float) -> None:
     """Note that a video is playing, unless that was noted within a minute; raises OSError.
 

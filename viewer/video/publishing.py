@@ -17,7 +17,7 @@ from viewer.video import manifest, seal
 from viewer.video.condition import look_into
 from viewer.video.durable import delete, flush_file, flush_folder, hash_of, write_flushed
 from viewer.video.entry import CacheEntry, Source
-from viewer.video.marks import PINNED, USED, mark_used, put_mark
+from viewer.video.marks import PINNED, USED, last_used_s, mark_used, put_mark
 
 ATTEMPTS = 5
 OURS = frozenset({manifest.NAME, seal.NAME, USED, PINNED})
@@ -106,6 +106,21 @@ def thrown(thing: Path, trash: Path) -> Path | None:
     except FileNotFoundError:
         return None
     return target
+
+
+def throw_unwatched(place: Path, trash: Path, used_s: int) -> Path | None:
+    """Move a video to trash as `thrown` does, unless it is played again at this very moment."""
+    try:
+        lies = thrown(place, trash)
+    except PermissionError:
+        # Windows does not let go of what is open: somebody is watching it.
+        if os.name != "nt":
+            raise
+        return None
+    if lies is not None and last_used_s(lies) != used_s and not os.path.lexists(place):
+        lies.rename(place)
+        return None
+    return lies
 
 
 def leave_only(folder: Path, names: Iterable[str]) -> None:
