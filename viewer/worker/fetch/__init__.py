@@ -1,1 +1,4 @@
-"""The fetch job: one video, fetched by yt-dlp in a process of its own. Only here is it imported."""
+"""The fetch job: one video from the web into the cache, by yt-dlp, in a process of its own.
+
+Only here is yt-dlp imported, and only after the question was read: it may name a newer one.
+"""

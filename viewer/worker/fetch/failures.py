@@ -1,0 +1,242 @@
+"""From what yt-dlp raises to a class of trouble, with the facts that its words need.
+
+Exceptions are looked at first, and all that led to them; their texts last, since sites and yt-dlp
+change them. What nobody knows is `UNKNOWN`, with what was said.
+"""
+
+import errno
+import re
+import shutil
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from yt_dlp.cookies import CookieLoadError
+from yt_dlp.networking.exceptions import (
+    CertificateVerifyError,
+    HTTPError,
+    IncompleteRead,
+    TransportError,
+)
+from yt_dlp.utils import ExtractorError, GeoRestrictedError, UnsupportedError
+from yt_dlp.version import __version__
+
+from viewer.errors import VideoError
+from viewer.video.failures import Failure
+from viewer.worker.fetch.addresses import host_of
+from viewer.worker.fetch.guards import RefusedError
+
+MOST_LINKS = 12
+MOST_DETAIL = 2000
+FULL_BYTES = 1 << 20
+"""With less than this free nothing can be written any more, whatever the error says."""
+
+SAID = (
+    (r"not a bot", Failure.BOT),
+    (r"captcha", Failure.BOT),
+    (r"rate.limited|too many requests", Failure.RATE_LIMIT),
+    (r"drm", Failure.DRM),
+    (r"confirm your age|age.restrict|inappropriate for some users", Failure.AGE),
+    (r"join this channel|members.only|requires payment|premium|purchase", Failure.MEMBERS),
+    (r"premieres? in|live event will begin|not (yet )?started|live stream recording is not", Failure.NOT_YET),
+    (r"not made this video available in your country|geo.?restrict", Failure.GEO),
+    (r"removed by the uploader|has been terminated|copyright|has been removed|video unavailable"
+     r"|video is (no longer|not) available|does not exist", Failure.REMOVED),
+    (r"private video|video is private", Failure.PRIVATE),
+    (r"sign in|log ?in|account|cookies", Failure.MEMBERS),
+    (r"requested format is not available|n challenge|signature solving|no video formats found"
+     r"|please report this issue", Failure.STALE),
+    (r"unable to open for writing|unable to create directory", Failure.FOLDER),
+    (r"ffmpeg could not be found|live dash|not supported by the native", Failure.UNSUPPORTED),
+    (r"certificate.verify", Failure.CERTIFICATE),
+    (r"timed out|did not get any data|content too short|bytes read", Failure.TIMEOUT),
+    (r"name or service not known|name resolution|getaddrinfo|connection refused|unreachable"
+     r"|nodename nor servname", Failure.OFFLINE),
+    (r"file:// urls are disabled|unsupported url scheme", Failure.REFUSED),
+)  # fmt: skip
+"""What is said, in small letters and with plain apostrophes; the first that fits counts."""
+
+STATUSES = {
+    401: Failure.MEMBERS, 402: Failure.MEMBERS, 403: Failure.STALE, 404: Failure.NOT_FOUND,
+    410: Failure.NOT_FOUND, 429: Failure.RATE_LIMIT, 451: Failure.GEO,
+}  # fmt: skip
+SITES = {"youtu.be": "YouTube", "youtube.com": "YouTube", "youtube-nocookie.com": "YouTube",
+         "vimeo.com": "Vimeo"}  # fmt: skip
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+AWAY = (errno.ECONNREFUSED, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
+LOCKED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+class FetchError(Exception):
+    """A trouble of a known class; `facts` fill the words of its remedy."""
+
+    def __init__(self, failure: Failure, detail: str = "", **facts: str) -> None:
+        super().__init__(detail or failure.value)
+        self.failure = failure
+        self.detail = detail
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where a failure happened: the address, our folder, and what is known of the video."""
+
+    address: str
+    folder: Path
+    needed_bytes: int = 0
+    got_bytes: int = 0
+    warnings: tuple[str, ...] = ()
+    today: date = field(default_factory=date.today)
+
+
+def trouble_in(error: BaseException, around: Around) -> FetchError:
+    """Return what an exception means."""
+    links = tuple(_links(error))
+    found = next((link for link in links if isinstance(link, FetchError)), None)
+    if found is None:
+        failure, facts = _class_of(links, around)
+        found = FetchError(failure, _plainly(error), **facts)
+    if _is_full(around.folder) or any(_number(link) in FULL for link in links):
+        found = FetchError(Failure.DISK_FULL, found.detail)
+    return FetchError(
+        found.failure, found.detail, **{**_facts(found.failure, around), **found.facts}
+    )
+
+
+def in_words(size_bytes: float) -> str:
+    """Return a size as it is written for people: `61.8 MB`."""
+    if size_bytes >= 1e9:
+        return f"{size_bytes / 1e9:.1f} GB"
+    return f"{size_bytes / 1e6:.1f} MB"
+
+
+def site_of(address: str) -> str:
+    """Return what to call the site of an address."""
+    host = host_of(address)
+    for ending, name in SITES.items():
+        if host == ending or host.endswith(f".{ending}"):
+            return name
+    return host.removeprefix("www.")
+
+
+def _links(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an exception and those that led to it."""
+    waiting, seen = [error], set[int]()
+    while waiting and len(seen) < MOST_LINKS:
+        link = waiting.pop(0)
+        if not isinstance(link, BaseException) or id(link) in seen:
+            continue
+        seen.add(id(link))
+        yield link
+        inner = getattr(link, "exc_info", None) or (None, None)
+        waiting += [inner[1], getattr(link, "cause", None), getattr(link, "reason", None),
+                    *getattr(link, "unexpected_errors", ()), link.__cause__, link.__context__]  # fmt: skip
+
+
+def _class_of(links: tuple[BaseException, ...], around: Around) -> tuple[Failure, dict[str, str]]:
+    for link in links:
+        found = _class_of_kind(link)
+        if found is not None:
+            return found
+    said = " ".join(map(str, links)).replace("’", "'").lower()
+    for pattern, failure in SAID:
+        if re.search(pattern, said):
+            return _unless_runtime(failure, around), {}
+    return _class_of_rest(links), {}
+
+
+def _class_of_kind(link: BaseException) -> tuple[Failure, dict[str, str]] | None:
+    """Return what an exception's kind alone says."""
+    if isinstance(link, RefusedError):
+        return Failure.REFUSED, {"where": link.where}
+    if isinstance(link, GeoRestrictedError):
+        countries = ", ".join(link.countries or ())
+        return Failure.GEO, {"countries": f" (only in: {countries})" if countries else ""}
+    if isinstance(link, HTTPError):
+        return _class_of_status(link.status)
+    for kind, failure in (
+        (CookieLoadError, Failure.COOKIES),
+        (UnsupportedError, Failure.UNSUPPORTED),
+        (CertificateVerifyError, Failure.CERTIFICATE),
+    ):
+        if isinstance(link, kind):
+            return failure, {}
+    return None
+
+
+def _class_of_status(status: int) -> tuple[Failure, dict[str, str]]:
+    kinds = {3: Failure.NOT_FOUND, 4: Failure.NOT_FOUND, 5: Failure.SERVER}
+    return STATUSES.get(status) or kinds.get(status // 100, Failure.SERVER), {"status": str(status)}
+
+
+def _class_of_rest(links: tuple[BaseException, ...]) -> Failure:
+    """Return what the rest means: the network's and the disk's errors, and yt-dlp's own."""
+    for link in links:
+        if isinstance(link, TimeoutError | IncompleteRead | ConnectionResetError):
+            return Failure.TIMEOUT
+        if isinstance(link, socket.gaierror) or _number(link) in AWAY:
+            return Failure.OFFLINE
+        if isinstance(link, OSError) and link.filename and _number(link) in LOCKED:
+            return Failure.FOLDER
+        if isinstance(link, VideoError):
+            return Failure.DAMAGED
+    if any(isinstance(link, TransportError) for link in links):
+        return Failure.TIMEOUT
+    stale = any(isinstance(link, ExtractorError) and not link.expected for link in links)
+    return Failure.STALE if stale else Failure.UNKNOWN
+
+
+def _unless_runtime(failure: Failure, around: Around) -> Failure:
+    """Return that a runtime is missing, where that is why yt-dlp no longer works."""
+    misses = any("javascript runtime" in warning.lower() for warning in around.warnings)
+    return Failure.NO_RUNTIME if misses and failure is Failure.STALE else failure
+
+
+def _facts(failure: Failure, around: Around) -> dict[str, str]:
+    """Return what a class's words can be filled with."""
+    facts = {"site": site_of(around.address) or "The site"}
+    if failure is Failure.DISK_FULL:
+        share = around.got_bytes / around.needed_bytes if around.needed_bytes else 0
+        facts |= {
+            "needed": in_words(around.needed_bytes),
+            "free": in_words(_free(around.folder)),
+            "folder": str(around.folder.parent.parent),
+            "share": f" ({share:.0%})" if share else "",
+        }
+    if failure is Failure.FOLDER:
+        facts["folder"] = str(around.folder.parent.parent)
+    if failure is Failure.STALE:
+        facts |= {"version": __version__, "age": str(_age_days(around.today))}
+    return facts
+
+
+def _age_days(today: date) -> int:
+    numbers = [int(number) for number in re.findall(r"\d+", __version__)[:3]]
+    try:
+        return max((today - date(*numbers)).days, 0)
+    except (TypeError, ValueError):
+        return 0
+
+
+def _is_full(folder: Path) -> bool:
+    return _free(folder) < FULL_BYTES
+
+
+def _free(folder: Path) -> int:
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
+
+
+def _number(error: Any) -> int | None:
+    return error.errno if isinstance(error, OSError) else None
+
+
+def _plainly(error: BaseException) -> str:
+    """Return what an exception says, without the marks that yt-dlp puts before it."""
+    said = str(error) or type(error).__name__
+    return re.sub(r"\x1b\[[0-9;]*m|^ERROR:\s*", "", said).strip()[:MOST_DETAIL]
