@@ -33,7 +33,13 @@ HOMES = {
     "watchfiles": ("library",),
     "av": ("video",),
 }
-THREAD_HOMES = ("worker.host", "library.watch", "playback.vlc_player", "ui.background")
+THREAD_HOMES = (
+    "worker.host",
+    "worker.fetch.stopping",
+    "library.watch",
+    "playback.vlc_player",
+    "ui.background",
+)
 MODULES = sorted(HOUSE.rglob("*.py"))
 
 

@@ -21,6 +21,10 @@ def main(arguments: list[str]) -> int:
     """Serve the job named on the command line; return the exit code."""
     name = arguments[0] if arguments else ""
     answers = _take_stdout()
+    if name == "fetch":
+        from viewer.worker.fetch.job import run
+
+        return run(sys.stdin.fileno(), answers)
     serve(job_named(name), sys.stdin.buffer, answers)
     return 0
 

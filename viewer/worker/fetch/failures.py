@@ -41,22 +41,22 @@ SAID = (
     (r"drm", Failure.DRM),
     (r"confirm your age|age.restrict|inappropriate for some users", Failure.AGE),
     (r"join this channel|members.only|requires payment|premium|purchase", Failure.MEMBERS),
-    (r"premieres? in|live event will begin|not (yet )?started|live stream recording is not", Failure.NOT_YET),
+    (r"premieres? in|live event will begin|not (yet )?started", Failure.NOT_YET),
     (r"not made this video available in your country|geo.?restrict", Failure.GEO),
-    (r"removed by the uploader|has been terminated|copyright|has been removed|video unavailable"
-     r"|video is (no longer|not) available|does not exist", Failure.REMOVED),
+    (r"removed by the uploader|has been (terminated|removed)|copyright", Failure.REMOVED),
+    (r"video (is )?(unavailable|no longer available|not available)", Failure.REMOVED),
     (r"private video|video is private", Failure.PRIVATE),
     (r"sign in|log ?in|account|cookies", Failure.MEMBERS),
-    (r"requested format is not available|n challenge|signature solving|no video formats found"
-     r"|please report this issue", Failure.STALE),
+    (r"requested format is not available|no video formats found", Failure.STALE),
+    (r"n challenge|signature solving|please report this issue", Failure.STALE),
     (r"unable to open for writing|unable to create directory", Failure.FOLDER),
     (r"ffmpeg could not be found|live dash|not supported by the native", Failure.UNSUPPORTED),
     (r"certificate.verify", Failure.CERTIFICATE),
     (r"timed out|did not get any data|content too short|bytes read", Failure.TIMEOUT),
-    (r"name or service not known|name resolution|getaddrinfo|connection refused|unreachable"
-     r"|nodename nor servname", Failure.OFFLINE),
+    (r"name or service not known|name resolution|getaddrinfo|nodename nor", Failure.OFFLINE),
+    (r"connection refused|unreachable", Failure.OFFLINE),
     (r"file:// urls are disabled|unsupported url scheme", Failure.REFUSED),
-)  # fmt: skip
+)
 """What is said, in small letters and with plain apostrophes; the first that fits counts."""
 
 STATUSES = {
@@ -133,8 +133,8 @@ def _links(error: BaseException | None) -> Iterator[BaseException]:
         seen.add(id(link))
         yield link
         inner = getattr(link, "exc_info", None) or (None, None)
-        waiting += [inner[1], getattr(link, "cause", None), getattr(link, "reason", None),
-                    *getattr(link, "unexpected_errors", ()), link.__cause__, link.__context__]  # fmt: skip
+        waiting += [inner[1], getattr(link, "cause", None), getattr(link, "reason", None)]
+        waiting += [*getattr(link, "unexpected_errors", ()), link.__cause__, link.__context__]
 
 
 def _class_of(links: tuple[BaseException, ...], around: Around) -> tuple[Failure, dict[str, str]]:

@@ -10,6 +10,7 @@ import functools
 import http.client
 import io
 import socket
+import urllib.parse
 import urllib.request
 import urllib.response
 import zlib
@@ -31,7 +32,7 @@ MOST_PAGE_BYTES = 64_000_000
 PIECE_BYTES = 1 << 16
 
 
-class RefusedError(RequestError):  # type: ignore[misc]  # yt-dlp has no types.
+class RefusedError(RequestError):
     """The address leads where nothing is fetched from; `where` says it in words."""
 
     def __init__(self, where: str) -> None:
@@ -79,7 +80,7 @@ class Guard:
         raise trouble
 
 
-class GuardedDownloader(YoutubeDL):  # type: ignore[misc]  # yt-dlp has no types.
+class GuardedDownloader(YoutubeDL):
     """yt-dlp behind a guard; it writes no file but those it is told to."""
 
     def __init__(self, options: dict[str, Any], guard: Guard) -> None:
@@ -100,7 +101,7 @@ class GuardedDownloader(YoutubeDL):  # type: ignore[misc]  # yt-dlp has no types
         """Leave the person's own file of cookies as it is."""
 
 
-class GuardedRH(stock.UrllibRH):  # type: ignore[misc]  # yt-dlp has no types.
+class GuardedRH(stock.UrllibRH):
     """yt-dlp's handler for urllib, guarded."""
 
     RH_KEY = "Urllib"
@@ -139,14 +140,14 @@ class GuardedRH(stock.UrllibRH):  # type: ignore[misc]  # yt-dlp has no types.
         return BoundedResponse(response)
 
 
-class GuardedHTTPHandler(stock.HTTPHandler):  # type: ignore[misc]  # yt-dlp has no types.
+class GuardedHTTPHandler(stock.HTTPHandler):
     """Looks at what is connected to, and unpacks no more than a bound."""
 
     def __init__(self, guard: Guard, context: Any, source_address: Any) -> None:
         super().__init__(context=context, source_address=source_address)
         self._guard = guard
 
-    def _make_conn_class(self, base: Any, request: urllib.request.Request) -> Any:  # type: ignore[override]  # yt-dlp calls its own as an instance's, too.
+    def _make_conn_class(self, base: Any, request: urllib.request.Request) -> Any:
         self._guard.check(request.full_url)
         return _guarded(
             stock.HTTPHandler._make_conn_class(base, request),  # noqa: SLF001  # No public hook.
@@ -171,7 +172,7 @@ class GuardedHTTPHandler(stock.HTTPHandler):  # type: ignore[misc]  # yt-dlp has
     https_response = http_response
 
 
-class GuardedRedirectHandler(stock.RedirectHandler):  # type: ignore[misc]  # yt-dlp has no types.
+class GuardedRedirectHandler(stock.RedirectHandler):
     """Looks at where a redirect leads before urllib has its own, less plain, word on it."""
 
     def __init__(self, guard: Guard) -> None:
@@ -180,13 +181,13 @@ class GuardedRedirectHandler(stock.RedirectHandler):  # type: ignore[misc]  # yt
     def http_error_302(self, request: Any, answer: Any, code: int, text: str, headers: Any) -> Any:
         """Follow a redirect, unless it leads away from the web."""
         target = headers.get("Location") or headers.get("URI") or ""
-        self._guard.check(urllib.request.urljoin(request.full_url, target))
+        self._guard.check(urllib.parse.urljoin(request.full_url, target))
         return super().http_error_302(request, answer, code, text, headers)
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
-class BoundedResponse(Response):  # type: ignore[misc]  # yt-dlp has no types.
+class BoundedResponse(Response):
     """An answer that is not read as a whole beyond a bound."""
 
     def __init__(self, answer: Response) -> None:
@@ -205,7 +206,7 @@ class BoundedResponse(Response):  # type: ignore[misc]  # yt-dlp has no types.
 def _guarded(base: type[http.client.HTTPConnection], connect: Callable[..., Any]) -> Any:
     """Return a class of connections that are made by `connect`."""
 
-    class GuardedConnection(base):  # type: ignore[misc, valid-type]
+    class GuardedConnection(base):  # type: ignore[misc, valid-type]  # Known only here.
         def connect(self) -> None:
             # yt-dlp and http.client both make the socket by this function of the instance.
             self._create_connection = connect

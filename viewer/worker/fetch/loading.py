@@ -7,7 +7,8 @@ there is still room, and whether it is still as much as was said.
 import os
 import shutil
 import time
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from yt_dlp.downloader.dash import DashSegmentsFD
 from yt_dlp.downloader.fragment import FragmentFD
 from yt_dlp.downloader.hls import HlsFD
 from yt_dlp.downloader.http import HttpFD
-from yt_dlp.networking import Request
+from yt_dlp.networking import HEADRequest, Request
 from yt_dlp.networking.exceptions import HTTPError
+from yt_dlp.utils import YoutubeDLError
 
 from viewer.video.download import FetchTerms
 from viewer.video.failures import Failure
@@ -151,6 +153,19 @@ def is_fragmented(downloader: GuardedDownloader, info: Info) -> bool:
     return issubclass(_kind_for(downloader, info), FragmentFD)
 
 
+def sized(downloader: GuardedDownloader, part: Part) -> Part:
+    """Return a part with its size, asked of the server where the site did not say it."""
+    if part.about_bytes or part.is_fragmented:
+        return part
+    # It is only to be said beforehand; who is loaded from will say it again.
+    with suppress(YoutubeDLError):
+        headers = _with_headers(downloader, part.info)["http_headers"]
+        answer = downloader.urlopen(HEADRequest(part.info["url"], headers=headers))
+        said = answer.headers.get("Content-Length") or ""
+        return replace(part, about_bytes=int(said) if said.isdecimal() else 0)
+    return part
+
+
 def _kind_for(downloader: GuardedDownloader, info: Info) -> Any:
     """Return the class of yt-dlp that loads a format.
 
@@ -175,7 +190,7 @@ def _with_headers(downloader: GuardedDownloader, info: Info) -> Info:
 def _journaled(kind: Any) -> Any:
     """Return a downloader of fragments that keeps a journal of where they ended."""
 
-    class JournaledFD(kind):  # type: ignore[misc]  # yt-dlp has no types.
+    class JournaledFD(kind):
         FD_NAME = kind.FD_NAME
         _is_exact = True
         _last = 0

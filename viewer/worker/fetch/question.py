@@ -25,7 +25,7 @@ class Question:
     title: str
     addresses: tuple[str, ...]
     cache: str
-    terms: FetchTerms = FetchTerms()
+    terms: FetchTerms = field(default_factory=FetchTerms)
     is_typed: bool = False
     trial: Answer = field(default_factory=dict)
 

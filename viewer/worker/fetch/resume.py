@@ -25,7 +25,7 @@ JOB_FILE, LOCK_FILE, READY_FOLDER = "job.json", "lock", "ready"
 MOST_JOB_BYTES = 1 << 20
 
 
-class ChangedError(RequestError):  # type: ignore[misc]  # yt-dlp has no types.
+class ChangedError(RequestError):
     """What the server has is not what it had when the first half of it was loaded."""
 
 
@@ -126,6 +126,7 @@ class Staging:
             name: noted[name] if name in noted and noted[name].is_of(part) else _fresh(part)
             for name, part in wanted.items()
         }
+        self._take_back(wanted)
         known = {name for name in wanted if name in noted and noted[name].is_of(wanted[name])}
         self._sweep(known)
         self.tails = {}
@@ -140,6 +141,27 @@ class Staging:
         self.tails.pop(part.name, None)
         self.notes[part.name] = _fresh(part)
         self.keep_notes()
+
+    def discard_all(self, parts: Iterable[Part]) -> None:
+        """Remove everything that arrived."""
+        remove(self.folder / READY_FOLDER)
+        for part in parts:
+            self.discard(part)
+
+    def fresh_ready(self) -> Path:
+        """Return an empty folder for what will be published."""
+        ready = self.folder / READY_FOLDER
+        remove(ready)
+        ready.mkdir()
+        return ready
+
+    def has_all_bytes(self, parts: Iterable[Part]) -> bool:
+        """Whether the server said how long each part is, and so much arrived in one row."""
+        noted = [(self.notes[part.name], part) for part in parts]
+        return all(
+            row.mark.total_bytes == row.done_bytes > 0 and not part.is_fragmented
+            for row, part in noted
+        )
 
     def note_mark(self, part: Part, mark: Mark) -> None:
         """Note how the server marks a part, so that a later run can tell whether it changed."""
@@ -182,6 +204,13 @@ class Staging:
     def _files_of(self, name: str) -> list[Path]:
         ends = ("", ".part", ".ytdl", ".journal")
         return [self.folder / f"{name}{end}" for end in ends]
+
+    def _take_back(self, wanted: Iterable[str]) -> None:
+        """Move a single part back that already lay where it was to be published from."""
+        names = list(wanted)
+        videos = list((self.folder / READY_FOLDER).glob("video.*"))
+        if len(names) == len(videos) == 1 and not (self.folder / names[0]).exists():
+            videos[0].replace(self.folder / names[0])
 
     def _sweep(self, known: set[str]) -> None:
         stays = {file.name for name in known for file in self._files_of(name)}

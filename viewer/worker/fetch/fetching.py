@@ -1,0 +1,281 @@
+"""One video, from its addresses to the cache: found, loaded, joined, looked through, published.
+
+Every step can be interrupted by a kill; the next run goes on with what is whole. Nothing gets into
+the cache that was not looked through.
+"""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from yt_dlp.version import __version__
+
+from viewer.errors import VideoError
+from viewer.video.cache import VideoCache
+from viewer.video.durable import delete
+from viewer.video.entry import CacheEntry, Source, folder_name
+from viewer.video.failures import REMEDIES, Failure
+from viewer.video.ownership import staging_lock
+from viewer.worker.fetch import merging, options
+from viewer.worker.fetch.addresses import host_of
+from viewer.worker.fetch.failures import Around, FetchError, trouble_in
+from viewer.worker.fetch.guards import Guard, GuardedDownloader
+from viewer.worker.fetch.loading import Loading, is_fragmented, over_limit, sized
+from viewer.worker.fetch.parts import VIDEO_SUFFIXES, Info, Part, parts_of, suffix_of
+from viewer.worker.fetch.question import News, Question
+from viewer.worker.fetch.resume import Staging
+from viewer.worker.fetch.side_files import SideFiles, fetch_side_files
+from viewer.worker.fetch.stopping import StoppedError, Stopping
+
+ELSEWHERE = frozenset({
+    Failure.NOT_FOUND, Failure.REMOVED, Failure.PRIVATE, Failure.UNSUPPORTED, Failure.REFUSED,
+    Failure.GEO, Failure.AGE, Failure.MEMBERS, Failure.DRM,
+})  # fmt: skip
+"""With these another address is tried; the others would meet it as well, or pass."""
+VAGUE = frozenset({Failure.NOT_FOUND, Failure.UNSUPPORTED})
+LOADS = 2
+"""So often a video is loaded from zero when what arrived is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A video as a site offers it."""
+
+    address: str
+    info: Info
+    parts: tuple[Part, ...]
+
+    @property
+    def title(self) -> str:
+        """What the site calls it; yt-dlp counts the videos of a page, also when there is one."""
+        title = str(self.info.get("title") or "")[:300]
+        return title.removesuffix(" (1)") if self.info.get("extractor_key") == "Generic" else title
+
+    @property
+    def duration_ms(self) -> int:
+        """How long it is, 0 when the site does not say."""
+        return round(float(self.info.get("duration") or 0) * 1000)
+
+    @property
+    def height_px(self) -> int:
+        """How high its picture is, 0 when the site does not say."""
+        return max(int(part.info.get("height") or 0) for part in self.parts)
+
+    @property
+    def format_id(self) -> str:
+        """What the site calls its formats."""
+        return "+".join(part.format_id for part in self.parts)
+
+
+class Fetching:
+    """The work on one question."""
+
+    def __init__(self, question: Question, news: News, stopping: Stopping) -> None:
+        self._question = question
+        self._terms = question.terms
+        self._news = news
+        self._stopping = stopping
+        self._cache = VideoCache(Path(question.cache))
+        self._warnings = options.Warnings()
+        self._needed_bytes = self._got_bytes = 0
+
+    def run(self) -> bool:
+        """Do it, and say how it went; return whether all is well."""
+        try:
+            self._work()
+        except FetchError as error:
+            self._news.say("failed", failure=error.failure, detail=error.detail, facts=error.facts)
+            return False
+        return True
+
+    def _work(self) -> None:
+        if self._question.do == "fetch" and self._cache.where(self._question.id):
+            # Published, and ended before that could be said.
+            self._news.say("done", id=self._question.id)
+            return
+        folder = self._folder()
+        lock = staging_lock(folder)
+        if not lock.take():
+            raise FetchError(Failure.IN_USE)
+        try:
+            self._try_addresses(folder)
+        finally:
+            lock.release()
+
+    def _folder(self) -> Path:
+        try:
+            return self._cache.staging(self._question.id)
+        except VideoError as error:
+            raise self._trouble(error, "") from error
+
+    def _try_addresses(self, folder: Path) -> None:
+        troubles: list[FetchError] = []
+        for address in self._question.addresses:
+            try:
+                self._fetch(address, folder)
+            except StoppedError:
+                raise
+            except Exception as error:  # A gate: yt-dlp and sites raise anything.
+                troubles.append(self._trouble(error, address))
+                if troubles[-1].failure not in ELSEWHERE:
+                    raise troubles[-1] from error
+            else:
+                return
+        telling = [each for each in troubles if each.failure not in VAGUE]
+        raise (telling or troubles or [FetchError(Failure.NOT_FOUND, "There is no address.")])[0]
+
+    def _trouble(self, error: Exception, address: str) -> FetchError:
+        around = Around(
+            address=address,
+            folder=Path(self._question.cache) / "staging" / folder_name(self._question.id),
+            needed_bytes=self._needed_bytes,
+            got_bytes=self._got_bytes,
+            warnings=tuple(self._warnings.said),
+        )
+        return trouble_in(error, around)
+
+    def _fetch(self, address: str, folder: Path) -> None:
+        self._news.say("resolving", address=address)
+        guard = self._guard()
+        guard.check(address)
+        options.shut_out_plugins()
+        with GuardedDownloader(self._options(), guard) as downloader:
+            found = self._find(downloader, address)
+            staging = Staging(folder)
+            if self._question.do == "fetch":
+                staging.prepare(found.parts)
+            loading = Loading(staging, self._terms, self._news, self._stopping)
+            loading.expect(found.parts)
+            self._needed_bytes, self._got_bytes = loading.total_bytes, loading.got_bytes
+            self._say_resolved(found, loading)
+            if self._question.do == "size":
+                return
+            self._stopping.wait_for_go()
+            self._load_well(downloader, found, staging, loading)
+
+    def _guard(self) -> Guard:
+        addresses = self._question.addresses if self._question.is_typed else ()
+        return Guard(
+            own_hosts=frozenset(map(host_of, addresses)),
+            is_open=bool(self._question.trial.get("allow_private")),
+            has_proxy=bool(self._terms.proxy),
+        )
+
+    def _options(self) -> Info:
+        chosen = options.options_of(
+            self._terms, self._cache.folder, self._warnings, self._question.trial
+        )
+        if not merging.can_join(self._terms.ffmpeg):
+            chosen["format"] = f"b[height<=?{self._terms.height_px}]/b"
+        return chosen
+
+    def _find(self, downloader: GuardedDownloader, address: str) -> Found:
+        info = downloader.extract_info(address, download=False) or {}
+        if info.get("_type") in ("playlist", "multi_video"):
+            info = next((each for each in info.get("entries") or () if each), {})
+        self._stopping.check()
+        _refuse_unless_video(info)
+        formats = info.get("requested_formats") or [info]
+        fragmented = {
+            str(each.get("format_id") or "0"): is_fragmented(downloader, {**info, **each})
+            for each in formats
+        }
+        parts = (sized(downloader, part) for part in parts_of(info, fragmented))
+        return Found(address, info, tuple(parts))
+
+    def _say_resolved(self, found: Found, loading: Loading) -> None:
+        if loading.total_bytes > self._terms.limit_bytes:
+            raise over_limit(loading.total_bytes, self._terms)
+        self._news.say(
+            "resolved",
+            title=found.title,
+            size_bytes=loading.total_bytes,
+            duration_ms=found.duration_ms,
+            height_px=found.height_px,
+            format_id=found.format_id,
+            limit=self._limit(found),
+            got_bytes=loading.got_bytes,
+        )
+
+    def _limit(self, found: Found) -> str:
+        """Return in a sentence why it is less than was asked for, if that is so."""
+        if found.height_px >= self._terms.height_px:
+            return ""
+        if not merging.can_join(self._terms.ffmpeg):
+            return REMEDIES[Failure.NO_MERGER].sentence
+        if any("javascript runtime" in warning.lower() for warning in self._warnings.said):
+            return REMEDIES[Failure.NO_RUNTIME].sentence
+        return ""
+
+    def _load_well(
+        self, downloader: GuardedDownloader, found: Found, staging: Staging, loading: Loading
+    ) -> None:
+        """Load it, and once more from zero when what arrived is damaged."""
+        for _ in range(LOADS):
+            files = tuple(self._load(downloader, part, loading) for part in found.parts)
+            self._stopping.check()
+            self._news.say("merging")
+            video = self._made(files, staging)
+            self._news.say("verifying")
+            fault = merging.fault_of(
+                video, found.duration_ms, may_pause=staging.has_all_bytes(found.parts)
+            )
+            if not fault:
+                self._publish(downloader, found, video)
+                delete(staging.folder)
+                return
+            staging.discard_all(found.parts)
+        raise FetchError(Failure.DAMAGED, fault, gap=f" ({fault})")
+
+    def _load(self, downloader: GuardedDownloader, part: Part, loading: Loading) -> Path:
+        try:
+            return loading.load(downloader, part)
+        finally:
+            self._needed_bytes, self._got_bytes = loading.total_bytes, loading.got_bytes
+
+    def _made(self, files: tuple[Path, ...], staging: Staging) -> Path:
+        ready = staging.fresh_ready()
+        if merging.needs_writing(files):
+            return merging.write_video(files, ready, self._terms.ffmpeg)
+        return files[0].replace(ready / f"video{merging.suffix_for(files[0])}")
+
+    def _publish(self, downloader: GuardedDownloader, found: Found, video: Path) -> None:
+        self._stopping.check()
+        beside = fetch_side_files(downloader, found.info, self._terms, video.parent)
+        self._stopping.check()
+        self._cache.publish(video.parent, self._entry(found, video, beside))
+        self._news.say("done", id=self._question.id)
+
+    def _entry(self, found: Found, video: Path, beside: SideFiles) -> CacheEntry:
+        duration_ms, height_px = merging.measured(video)
+        return CacheEntry(
+            id=self._question.id,
+            title=found.title or self._question.title,
+            file=video.name,
+            size_bytes=0,
+            sha256="",
+            source=Source.DOWNLOADED,
+            added_s=int(time.time()),
+            address=found.address,
+            duration_ms=duration_ms or found.duration_ms,
+            height_px=height_px or found.height_px,
+            format_id=found.format_id,
+            downloader=__version__,
+            thumbnail=beside.thumbnail,
+            description=beside.description,
+            storyboard=beside.storyboard,
+            chapters=beside.chapters,
+            tracks=beside.tracks,
+        )
+
+
+def _refuse_unless_video(info: Info) -> None:
+    """Raise FetchError when what is offered is no video, or none yet."""
+    if not info:
+        raise FetchError(Failure.NOT_FOUND, "There is no video at this address.", status="empty")
+    if info.get("live_status") in ("is_live", "is_upcoming") or info.get("is_live"):
+        raise FetchError(Failure.NOT_YET, "It is being shown live, or will be.")
+    for each in info.get("requested_formats") or [info]:
+        if suffix_of(each) not in VIDEO_SUFFIXES:
+            where = f"a file that is no video (.{suffix_of(each)[:10]})"
+            raise FetchError(Failure.REFUSED, f"It is offered as {where}.", where=where)
