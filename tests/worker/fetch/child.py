@@ -1,5 +1,6 @@
 """A real fetch job in its own process, asked and heard as the queue does it."""
 
+import io
 import json
 import os
 import queue
@@ -33,8 +34,12 @@ class FetchChild:
             **own_process_group(),
         )
         self.said = b""
-        threading.Thread(target=self._listen, daemon=True).start()
-        threading.Thread(target=self._overhear, daemon=True).start()
+        self._readers = [
+            threading.Thread(target=reader, daemon=True)
+            for reader in (self._listen, self._overhear)
+        ]
+        for reader in self._readers:
+            reader.start()
         self.say(question)
 
     def say(self, line: dict[str, object]) -> None:
@@ -54,11 +59,19 @@ class FetchChild:
             if news["news"] == "resolved":
                 self.say({"do": "go"})
 
+    def hear(self) -> None:
+        """Take in the news that are there, without waiting."""
+        with suppress(queue.Empty):
+            while (news := self._coming.get_nowait()) is not None:
+                self.news.append(news)
+                if news["news"] == "resolved":
+                    self.say({"do": "go"})
+
     def finish(self) -> dict[str, object]:
         """Let it run to its end; return the last news."""
         self.until("ended")
         self.child.wait(DEADLINE_S)
-        self.child.stdin.close()
+        self.close()
         return self.last
 
     @property
@@ -71,11 +84,18 @@ class FetchChild:
     def close_stdin(self) -> None:
         self.child.stdin.close()
 
+    def close(self) -> None:
+        """Give back what was needed to hear it."""
+        self.close_stdin()
+        for reader in self._readers:
+            reader.join(DEADLINE_S)
+
     def kill(self) -> None:
-        """End it as the system does: the whole group, at once."""
+        """End the whole group at once."""
         with suppress(ProcessLookupError):
             os.killpg(self.child.pid, signal.SIGKILL)
         self.child.wait()
+        self.close()
 
     def group(self) -> list[int]:
         """Return the processes of its group that still live."""
@@ -88,14 +108,17 @@ class FetchChild:
         return found
 
     def _listen(self) -> None:
-        for line in self.child.stdout:
-            if line.strip() != b"ready":
-                self._coming.put(json.loads(line))
+        with io.BufferedReader(self.child.stdout) as said:
+            for line in said:
+                # A line may be torn by a kill.
+                with suppress(ValueError):
+                    self._coming.put(json.loads(line))
         self._coming.put(None)
 
     def _overhear(self) -> None:
-        for line in self.child.stderr:
-            self.said = (self.said + line)[-20_000:]
+        with self.child.stderr as said:
+            while more := said.read(4096):
+                self.said = (self.said + more)[-20_000:]
 
 
 def question(

@@ -21,7 +21,7 @@ from viewer.worker.fetch.addresses import host_of
 from viewer.worker.fetch.failures import Around, FetchError, trouble_in
 from viewer.worker.fetch.guards import Guard, GuardedDownloader
 from viewer.worker.fetch.loading import Loading, is_fragmented, over_limit, sized
-from viewer.worker.fetch.parts import VIDEO_SUFFIXES, Info, Part, parts_of, suffix_of
+from viewer.worker.fetch.parts import Info, Part, is_named_as_video, parts_of, suffix_of
 from viewer.worker.fetch.question import News, Question
 from viewer.worker.fetch.resume import Staging
 from viewer.worker.fetch.side_files import SideFiles, fetch_side_files
@@ -32,6 +32,8 @@ ELSEWHERE = frozenset({
     Failure.GEO, Failure.AGE, Failure.MEMBERS, Failure.DRM,
 })  # fmt: skip
 """With these another address is tried; the others would meet it as well, or pass."""
+WORTHLESS = frozenset({Failure.REFUSED, Failure.DAMAGED})
+"""With these nothing is kept of what arrived."""
 VAGUE = frozenset({Failure.NOT_FOUND, Failure.UNSUPPORTED})
 LOADS = 2
 """So often a video is loaded from zero when what arrived is damaged."""
@@ -79,11 +81,17 @@ class Fetching:
         self._warnings = options.Warnings()
         self._needed_bytes = self._got_bytes = 0
 
+    @property
+    def _staged(self) -> Path:
+        return self._cache.folder / "staging" / folder_name(self._question.id)
+
     def run(self) -> bool:
         """Do it, and say how it went; return whether all is well."""
         try:
             self._work()
         except FetchError as error:
+            if error.failure in WORTHLESS:
+                delete(self._staged)
             self._news.say("failed", failure=error.failure, detail=error.detail, facts=error.facts)
             return False
         return True
@@ -127,7 +135,7 @@ class Fetching:
     def _trouble(self, error: Exception, address: str) -> FetchError:
         around = Around(
             address=address,
-            folder=Path(self._question.cache) / "staging" / folder_name(self._question.id),
+            folder=self._staged,
             needed_bytes=self._needed_bytes,
             got_bytes=self._got_bytes,
             warnings=tuple(self._warnings.said),
@@ -171,6 +179,7 @@ class Fetching:
 
     def _find(self, downloader: GuardedDownloader, address: str) -> Found:
         info = downloader.extract_info(address, download=False) or {}
+        downloader.guard.hang_up()
         if info.get("_type") in ("playlist", "multi_video"):
             info = next((each for each in info.get("entries") or () if each), {})
         self._stopping.check()
@@ -276,6 +285,6 @@ def _refuse_unless_video(info: Info) -> None:
     if info.get("live_status") in ("is_live", "is_upcoming") or info.get("is_live"):
         raise FetchError(Failure.NOT_YET, "It is being shown live, or will be.")
     for each in info.get("requested_formats") or [info]:
-        if suffix_of(each) not in VIDEO_SUFFIXES:
+        if not is_named_as_video(each):
             where = f"a file that is no video (.{suffix_of(each)[:10]})"
             raise FetchError(Failure.REFUSED, f"It is offered as {where}.", where=where)

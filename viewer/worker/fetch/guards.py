@@ -51,6 +51,13 @@ class Guard:
     is_open: bool = False
     has_proxy: bool = False
     marks: Marks = field(default_factory=Marks)
+    answers: list["BoundedResponse"] = field(default_factory=list)
+
+    def hang_up(self) -> None:
+        """Close all answers: what of a video was looked at to know it would go on to be sent."""
+        for answer in self.answers:
+            answer.close()
+        self.answers.clear()
 
     def check(self, address: str) -> None:
         """Raise RefusedError when an address may not be fetched from."""
@@ -137,7 +144,9 @@ class GuardedRH(stock.UrllibRH):
     def _send(self, request: Request) -> Response:
         response = super()._send(request)
         self._guard.marks.compare(request.url, response.status, response.headers)
-        return BoundedResponse(response)
+        answer = BoundedResponse(response)
+        self._guard.answers = [*(each for each in self._guard.answers if not each.closed), answer]
+        return answer
 
 
 class GuardedHTTPHandler(stock.HTTPHandler):

@@ -93,7 +93,7 @@ def suffix_for(file: Path) -> str:
     """Return how a video's file is named that stays as it came."""
     by_container = {"mp4": ".mp4", "mkv": ".mkv", "ogg": ".ogv", "mpga": ".mp3"}
     suffix = file.suffix.lower()
-    if suffix.removeprefix(".") in VIDEO_SUFFIXES - {"unknown_video"}:
+    if suffix.removeprefix(".") in VIDEO_SUFFIXES:
         return suffix
     return by_container.get(look_at(file).demuxer, ".video")
 

@@ -7,6 +7,7 @@ these only plain letters.
 import hashlib
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +15,7 @@ Info = dict[str, Any]
 
 VIDEO_SUFFIXES = frozenset({
     "3gp", "aac", "asf", "avi", "flac", "flv", "m2ts", "m4a", "m4v", "mka", "mkv", "mov", "mp3",
-    "mp4", "mpeg", "mpg", "mts", "oga", "ogg", "ogv", "opus", "ts", "unknown_video", "wav",
+    "mp4", "mpeg", "mpg", "mts", "oga", "ogg", "ogv", "opus", "ts", "wav",
     "weba", "webm", "wma", "wmv",
 })  # fmt: skip
 """How files may be named where they come from; anything else is not even asked for."""
@@ -48,6 +49,17 @@ def parts_of(info: Info, is_fragmented: dict[str, bool]) -> tuple[Part, ...]:
 def suffix_of(info: Info) -> str:
     """Return how the site names the file, in small letters."""
     return str(info.get("ext") or "").lower()
+
+
+def is_named_as_video(info: Info) -> bool:
+    """Whether a format is named as a video; of one that is not known, its address tells."""
+    suffix = suffix_of(info)
+    if suffix == "unknown_video":
+        try:
+            suffix = PurePosixPath(urlsplit(str(info.get("url") or "")).path).suffix[1:].lower()
+        except ValueError:
+            return False
+    return not suffix or suffix in VIDEO_SUFFIXES
 
 
 def _part(info: Info, is_fragmented: dict[str, bool]) -> Part:

@@ -1,0 +1,50 @@
+"""What the tests of the fetch job share."""
+
+import pytest
+
+from tests.worker.fetch.child import FetchChild, question
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def children():
+    """Start fetch jobs; what is left of them at the end is killed."""
+    started = []
+
+    def start(asked, **how):
+        started.append(FetchChild(asked, **how))
+        return started[-1]
+
+    yield start
+    for child in started:
+        child.kill()
+
+
+@pytest.fixture
+def fetched(children, cache):
+    """Fetch addresses to the end, and return the child."""
+
+    def fetch(*addresses, **how):
+        child = children(question(cache, *addresses, **how))
+        child.finish()
+        return child
+
+    return fetch
+
+
+@pytest.fixture
+def watched(children, cache, youtube):
+    """Fetch a video of the stand-in for YouTube to the end, and return the child."""
+
+    def fetch(video_id, *, terms=None, do="fetch", trial=None):
+        asked = question(cache, youtube.address(video_id), video_id=video_id, do=do,
+                         terms=terms or youtube.terms, trial=trial or youtube.trial)  # fmt: skip
+        child = children(asked)
+        child.finish()
+        return child
+
+    return fetch

@@ -1,0 +1,158 @@
+"""One video from its address into the cache, by the real child and the real yt-dlp."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.stand_in.website import playlist, video_page
+from tests.worker.fetch.child import question
+from viewer.video.cache import VideoCache
+from viewer.video.container import probe, walk
+from viewer.video.entry import Chapter
+from viewer.video.sniff import look_at
+
+VIDEO_ID = "dQw4w9WgXcQ"
+
+
+def kept(cache, video_id=VIDEO_ID):
+    entry = VideoCache(cache).where(video_id)
+    assert entry is not None
+    return entry
+
+
+def sha_of(file):
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+
+
+def test_a_video_of_youtube_comes_with_all_that_belongs_to_it(watched, cache):
+    child = watched(VIDEO_ID)
+    assert child.kinds() == ["resolving", "resolved", "merging", "verifying", "done"]
+    entry = kept(cache)
+    assert (entry.title, entry.height_px, entry.format_id) == ("Lecture 7: loops", 720, "136+140")
+    assert walk(Path(entry.file), 8_000).is_whole
+    assert not probe(Path(entry.file), look_at(Path(entry.file)).demuxer).is_fragmented
+    assert entry.chapters == (
+        Chapter(0, "Intro"), Chapter(3_000, "For loops"), Chapter(6_000, "While loops"),
+    )  # fmt: skip
+    assert [(track.language, track.is_automatic) for track in entry.tracks] == [("en", False)]
+    assert Path(entry.tracks[0].file).read_text(encoding="utf-8").startswith("WEBVTT")
+    assert Path(entry.thumbnail).read_bytes().startswith(b"RIFF")
+    assert "For loops" in Path(entry.description).read_text(encoding="utf-8")
+    assert b"multipart/related" in Path(entry.storyboard).read_bytes()
+
+
+def test_nothing_kept_holds_an_address_that_was_signed(watched, cache):
+    watched(VIDEO_ID)
+    for file in Path(kept(cache).file).parent.iterdir():
+        text = file.read_bytes()
+        assert b"googlevideo" not in text, file
+        assert b"sqp=" not in text, file
+        assert b"ytimg.com" not in text, file
+
+
+def test_its_size_is_said_before_it_is_loaded(watched, cache, youtube):
+    resolved = watched(VIDEO_ID, do="size").last
+    assert resolved["news"] == "resolved"
+    assert resolved["size_bytes"] == sum(
+        youtube.films.path(name).stat().st_size for name in ("v.mp4", "a.m4a")
+    )
+    assert (resolved["duration_ms"], resolved["height_px"]) == (8_000, 720)
+    assert not youtube.sent_bytes()
+    assert VideoCache(cache).where(VIDEO_ID) is None
+
+
+def test_nothing_is_loaded_before_it_may_go(children, cache, youtube):
+    child = children(question(cache, youtube.address(VIDEO_ID), terms=youtube.terms,
+                              trial=youtube.trial))  # fmt: skip
+    while not child.news or child.news[-1]["news"] != "resolved":
+        child.news.append(child._coming.get(timeout=30))
+    assert not youtube.sent_bytes()
+    child.say({"do": "go"})
+    assert child.finish()["news"] == "done"
+
+
+def test_captions_that_nobody_wrote_come_where_there_are_no_others_and_are_mended(
+    watched, cache, youtube
+):
+    watched(VIDEO_ID, terms=replace(youtube.terms, languages=("de",)))
+    assert kept(cache).tracks == () or all(track.is_automatic for track in kept(cache).tracks)
+
+
+def test_a_height_is_kept_to(watched, cache, youtube):
+    watched(VIDEO_ID, terms=replace(youtube.terms, height_px=360))
+    assert (kept(cache).height_px, kept(cache).format_id) == (360, "18")
+    assert sha_of(kept(cache).file) == sha_of(youtube.films.path("film360.mp4"))
+
+
+@pytest.mark.parametrize("path", ["/film.mp4", "/film.html", "/film.webm", "/hls/film.m3u8",
+                                  "/fmp4/film.m3u8", "/dash/film.mpd"])  # fmt: skip
+def test_each_way_of_serving_a_film_ends_in_a_whole_file(fetched, cache, website, path):
+    child = fetched(website.address(path))
+    assert child.last["news"] == "done", child.last
+    entry = kept(cache)
+    assert walk(Path(entry.file), 8_000).is_whole
+    assert not probe(Path(entry.file), look_at(Path(entry.file)).demuxer).wants_remux
+    assert entry.height_px in (360, 720)
+    assert abs(entry.duration_ms - 8_000) < 300
+
+
+def test_a_whole_file_stays_as_it_came(fetched, cache, website):
+    fetched(website.address("/film.mp4"))
+    assert sha_of(kept(cache).file) == sha_of(website.films.path("film.mp4"))
+
+
+def test_joining_needs_no_ffmpeg(children, cache, youtube, tmp_path):
+    asked = question(cache, youtube.address(VIDEO_ID), terms=youtube.terms, trial=youtube.trial)
+    child = children(asked, env={"PATH": str(tmp_path)})
+    assert child.finish()["news"] == "done"
+    assert kept(cache).height_px == 720
+
+
+def test_the_next_address_is_tried_when_the_first_does_not_have_it(fetched, cache, website):
+    child = fetched(website.address("/gone.mp4"), website.address("/film.mp4"))
+    assert child.kinds()[:2] == ["resolving", "resolving"]
+    assert child.last["news"] == "done"
+    assert kept(cache).address == website.address("/film.mp4")
+
+
+def test_of_two_refusals_the_one_that_says_more_is_told(children, cache, youtube):
+    addresses = (
+        "https://rr1---sn-standin.googlevideo.com/gone.mp4",
+        youtube.address("PRIVATE0000"),
+    )
+    asked = question(cache, *addresses, terms=youtube.terms, trial=youtube.trial)
+    assert children(asked).finish()["failure"] == "private"
+
+
+def test_a_video_that_is_kept_already_is_not_loaded_again(watched, cache, youtube):
+    watched(VIDEO_ID)
+    youtube.forget()
+    assert watched(VIDEO_ID).kinds() == ["done"]
+    assert not youtube.requests()
+
+
+def test_two_jobs_never_load_one_video_together(children, cache, website):
+    slow = website.address("/film.mp4", rate_bytes_s=300_000)
+    first = children(question(cache, slow))
+    first.until("progress")
+    second = children(question(cache, slow))
+    assert second.finish()["failure"] == "in use"
+    first.kill()
+
+
+def test_what_is_no_question_is_answered_so(children):
+    child = children({"do": "dance"})
+    assert child.finish()["failure"] == "unknown"
+    assert child.child.returncode == 2
+
+
+def test_a_page_that_names_another_kind_of_file_is_refused(fetched, cache, website):
+    website.pages["/odd.html"] = video_page("Odd", "/programs/setup.exe")
+    website.pages["/evil.m3u8"] = playlist("file:///etc/hostname")
+    for path in ("/odd.html", "/evil.m3u8"):
+        child = fetched(website.address(path))
+        assert child.last["news"] == "failed"
+        assert child.last["failure"] in ("refused", "not found", "unsupported"), child.last
+        assert not list((cache / "staging").glob("*/*"))
