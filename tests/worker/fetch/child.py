@@ -52,6 +52,7 @@ class FetchChild:
         while True:
             news = self._coming.get(timeout=max(end - time.monotonic(), 0.01))
             if news is None:
+                self._coming.put(None)
                 return {"news": "ended", "stderr": self.said.decode("utf-8", "replace")}
             self.news.append(news)
             if news["news"] in kinds:
@@ -62,10 +63,21 @@ class FetchChild:
     def hear(self) -> None:
         """Take in the news that are there, without waiting."""
         with suppress(queue.Empty):
-            while (news := self._coming.get_nowait()) is not None:
+            while True:
+                news = self._coming.get_nowait()
+                if news is None:
+                    self._coming.put(None)
+                    return
                 self.news.append(news)
                 if news["news"] == "resolved":
                     self.say({"do": "go"})
+
+    def linger(self, seconds: float) -> None:
+        """Hear for so long what it says, if it lives so long."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.child.poll() is None:
+            self.hear()
+            time.sleep(0.005)
 
     def finish(self) -> dict[str, object]:
         """Let it run to its end; return the last news."""

@@ -1,5 +1,7 @@
 """What the tests of the fetch job share."""
 
+import os
+
 import pytest
 
 from tests.worker.fetch.child import FetchChild, question
@@ -48,3 +50,12 @@ def watched(children, cache, youtube):
         return child
 
     return fetch
+
+
+@pytest.fixture
+def without_pyav(tmp_path):
+    """Return an environment in which a child finds no PyAV."""
+    folder = tmp_path / "hiding"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text("import sys\nsys.modules['av'] = None\n")
+    return {"PYTHONPATH": f"{folder}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}

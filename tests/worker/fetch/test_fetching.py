@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stand_in.faults import Fault
 from tests.stand_in.website import playlist, video_page
 from tests.worker.fetch.child import question
 from viewer.video.cache import VideoCache
@@ -77,7 +78,24 @@ def test_captions_that_nobody_wrote_come_where_there_are_no_others_and_are_mende
     watched, cache, youtube
 ):
     watched(VIDEO_ID, terms=replace(youtube.terms, languages=("de",)))
-    assert kept(cache).tracks == () or all(track.is_automatic for track in kept(cache).tracks)
+    (track,) = kept(cache).tracks
+    assert (track.language, track.is_automatic) == ("de", True)
+    text = Path(track.file).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and "-->" not in line]
+    assert len(lines) == len(set(lines)) > 3
+    assert "<" not in "".join(lines)
+
+
+def test_captions_that_nobody_wrote_are_left_out_where_they_are_not_wanted(watched, cache, youtube):
+    watched(VIDEO_ID, terms=replace(youtube.terms, languages=("de",), wants_automatic=False))
+    assert kept(cache).tracks == ()
+
+
+def test_a_trouble_with_what_belongs_to_it_is_none_of_the_videos(watched, cache, youtube):
+    youtube.befall("/api/timedtext", Fault(status=404))
+    youtube.befall("i.ytimg.com", Fault(status=403))
+    assert watched(VIDEO_ID).last["news"] == "done"
+    assert (kept(cache).tracks, kept(cache).thumbnail, kept(cache).storyboard) == ((), "", "")
 
 
 def test_a_height_is_kept_to(watched, cache, youtube):
@@ -108,6 +126,26 @@ def test_joining_needs_no_ffmpeg(children, cache, youtube, tmp_path):
     child = children(asked, env={"PATH": str(tmp_path)})
     assert child.finish()["news"] == "done"
     assert kept(cache).height_px == 720
+
+
+def test_without_anything_that_joins_it_is_360p_and_said_why(
+    children, cache, youtube, tmp_path, without_pyav
+):
+    asked = question(cache, youtube.address(VIDEO_ID), terms=youtube.terms, trial=youtube.trial)
+    child = children(asked, env={**without_pyav, "PATH": str(tmp_path)})
+    resolved = child.until("resolved")
+    child.say({"do": "go"})
+    assert child.finish()["news"] == "done", child.last
+    assert resolved["height_px"] == 360
+    assert "360p" in resolved["limit"]
+    assert sha_of(kept(cache).file) == sha_of(youtube.films.path("film360.mp4"))
+
+
+def test_the_persons_ffmpeg_joins_where_pyav_cannot(children, cache, youtube, without_pyav):
+    asked = question(cache, youtube.address(VIDEO_ID), terms=youtube.terms, trial=youtube.trial)
+    child = children(asked, env=without_pyav)
+    assert child.finish()["news"] == "done", child.last
+    assert walk(Path(kept(cache).file), 8_000).is_whole
 
 
 def test_the_next_address_is_tried_when_the_first_does_not_have_it(fetched, cache, website):

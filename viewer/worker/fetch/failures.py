@@ -146,6 +146,9 @@ def _class_of(links: tuple[BaseException, ...], around: Around) -> tuple[Failure
     for pattern, failure in SAID:
         if re.search(pattern, said):
             return _unless_runtime(failure, around), {}
+    # What was tried again too often leaves nothing but its words.
+    if status := re.search(r"http error (\d{3})", said):
+        return _class_of_status(int(status[1]))
     return _class_of_rest(links), {}
 
 

@@ -38,6 +38,9 @@ LOOK_EVERY_S = 0.5
 """How often it is looked whether there is still room."""
 
 
+LEAST_BLOCK, MOST_BLOCK = 16 << 10, 4 << 20
+
+
 @dataclass(slots=True)
 class Load:
     """How much of a part is here, and of how much."""
@@ -141,6 +144,19 @@ class Loading:
                 raise FetchError(Failure.DISK_FULL, "The space to be left free would be used up.")
 
 
+class SteadyHttpFD(HttpFD):
+    """Writes down what arrives ten times a second.
+
+    yt-dlp gathers a second's worth before it does, which a kill would lose, and asks as seldom
+    whether to stop.
+    """
+
+    @staticmethod
+    def best_block_size(elapsed_time: float, bytes: int) -> int:  # noqa: A002  # yt-dlp's own name.
+        """Return how much to read next, given how long the last bytes took."""
+        return int(min(max(bytes / max(elapsed_time, 0.001) / 10, LEAST_BLOCK), MOST_BLOCK))
+
+
 def over_limit(size_bytes: int, terms: FetchTerms) -> FetchError:
     """Return the trouble of a video that is larger than the cache may be."""
     return FetchError(
@@ -174,9 +190,11 @@ def _kind_for(downloader: GuardedDownloader, info: Info) -> Any:
     if not info.get("url"):
         downloader.raise_no_formats(info, True)
     kind = get_suitable_downloader(info, downloader.params)
+    if kind is HttpFD:
+        return SteadyHttpFD
     if kind in (HlsFD, DashSegmentsFD):
         return _journaled(kind)
-    if kind is not HttpFD and not issubclass(kind, FragmentFD):
+    if not issubclass(kind, FragmentFD):
         raise FetchError(Failure.UNSUPPORTED, f"It would be loaded by {kind.__name__}.")
     return kind
 
