@@ -76,7 +76,8 @@ def test_a_server_that_does_not_answer_is_told(fetched, website):
 
 def test_cookies_that_cannot_be_read_are_told(fetched, website):
     terms = FetchTerms(reserve_bytes=0, cookies="browser:firefox")
-    assert fetched(website.address("/film.mp4"), terms=terms).last["failure"] == "cookies"
+    last = fetched(website.address("/film.mp4"), terms=terms).last
+    assert (last["failure"], last["facts"]["browser"]) == ("cookies", "Firefox")
 
 
 def test_more_than_the_cache_may_hold_is_not_loaded(fetched, website):

@@ -18,8 +18,9 @@ TITLES = (
     "ﬁ", "日本語", "🎬" * 100, "x" * 5000, "a" * 255, "a.mp4", "a.exe", "a.desktop", "a.url",
     "video.mp4/../../x", "name.part", "v.136.mp4", "job.json", "entry.json", "seal.json", ".hidden",
     "<script>", "<img src=x onerror=alert(1)>", "\"quoted\"", "'quoted'", "a:b", "a::$DATA", "a*b?",
+    "desktop.ini",
     "file:///etc/passwd", "http://127.0.0.1/", "\\\\server\\share", "..%2f..%2f", "%2e%2e/", "…/…",
-    "．．／", "trailing.", "trailing ", "\u2028", "\x7f", "LPT1", "COM1.txt", "a/b/c", "desktop.ini",
+    "．．／", "trailing.", "trailing ", "\u2028", "\x7f", "LPT1", "COM1.txt", "a/b/c",
 )  # fmt: skip
 OURS = re.compile(
     r"(cache\.json|videos|staging|players|[A-Za-z0-9_-]{1,40}-[0-9a-f]{4}(\.lock)?|entry\.json"

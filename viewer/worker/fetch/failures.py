@@ -89,6 +89,7 @@ class Around:
     folder: Path
     needed_bytes: int = 0
     got_bytes: int = 0
+    cookies: str = ""
     warnings: tuple[str, ...] = ()
     today: date = field(default_factory=date.today)
 
@@ -101,7 +102,8 @@ def trouble_in(error: BaseException, around: Around) -> FetchError:
         failure, facts = _class_of(links, around)
         found = FetchError(failure, _plainly(error), **facts)
     if _is_full(around.folder) or any(_number(link) in FULL for link in links):
-        found = FetchError(Failure.DISK_FULL, found.detail)
+        facts = found.facts if found.failure is Failure.DISK_FULL else {}
+        found = FetchError(Failure.DISK_FULL, found.detail, **facts)
     return FetchError(
         found.failure, found.detail, **{**_facts(found.failure, around), **found.facts}
     )
@@ -212,6 +214,8 @@ def _facts(failure: Failure, around: Around) -> dict[str, str]:
         }
     if failure is Failure.FOLDER:
         facts["folder"] = str(around.folder.parent.parent)
+    if failure is Failure.COOKIES:
+        facts["browser"] = around.cookies.removeprefix("browser:").capitalize()
     if failure is Failure.STALE:
         facts |= {"version": __version__, "age": str(_age_days(around.today))}
     return facts

@@ -138,6 +138,7 @@ class Fetching:
             folder=self._staged,
             needed_bytes=self._needed_bytes,
             got_bytes=self._got_bytes,
+            cookies=self._terms.cookies,
             warnings=tuple(self._warnings.said),
         )
         return trouble_in(error, around)

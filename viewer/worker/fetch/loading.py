@@ -140,8 +140,10 @@ class Loading:
         now_s = time.monotonic()
         if now_s - self._looked_s >= LOOK_EVERY_S:
             self._looked_s = now_s
-            if shutil.disk_usage(self._staging.folder).free < self._terms.reserve_bytes:
-                raise FetchError(Failure.DISK_FULL, "The space to be left free would be used up.")
+            spare = shutil.disk_usage(self._staging.folder).free - self._terms.reserve_bytes
+            if spare < 0:
+                said = "The space that is to be left free would be used up."
+                raise FetchError(Failure.DISK_FULL, said, free=in_words(0))
 
 
 class SteadyHttpFD(HttpFD):
