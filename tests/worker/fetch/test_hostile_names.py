@@ -5,23 +5,13 @@ from dataclasses import asdict
 
 import pytest
 
+from tests.faults.hostile_names import ENDINGS, IDS, TITLES, strange_names
 from tests.worker.fetch.child import question
 from viewer.video.cache import VideoCache
 from viewer.video.entry import folder_name
-from viewer.worker.fetch.parts import parts_of
+from viewer.worker.fetch.parts import VIDEO_SUFFIXES, is_named_as_video, parts_of
 
-TITLES = (
-    "../../etc/passwd", "..", ".", "", " ", "/", "\\", "C:\\Windows\\x", "con", "nul.mp4", "aux",
-    "-rf", "--exec=sh", "~", "~root", "$HOME", "$(touch owned)", "`touch owned`", "; touch owned",
-    "| sh", "& calc", "%(id)s", "%(title)s%(title)s", "%s%n", "{0}", "{title}", "a\x00b", "a\nb",
-    "a\rb", "a\tb", "\x1b[31mred", "\u202egpm.exe", "\u200b", "\ufeffbom", "\ud800", "é", "e\u0301",
-    "ﬁ", "日本語", "🎬" * 100, "x" * 5000, "a" * 255, "a.mp4", "a.exe", "a.desktop", "a.url",
-    "video.mp4/../../x", "name.part", "v.136.mp4", "job.json", "entry.json", "seal.json", ".hidden",
-    "<script>", "<img src=x onerror=alert(1)>", "\"quoted\"", "'quoted'", "a:b", "a::$DATA", "a*b?",
-    "desktop.ini",
-    "file:///etc/passwd", "http://127.0.0.1/", "\\\\server\\share", "..%2f..%2f", "%2e%2e/", "…/…",
-    "．．／", "trailing.", "trailing ", "\u2028", "\x7f", "LPT1", "COM1.txt", "a/b/c",
-)  # fmt: skip
+NAMES = (*TITLES, *IDS, *ENDINGS)
 OURS = re.compile(
     r"(cache\.json|videos|staging|players|[A-Za-z0-9_-]{1,40}-[0-9a-f]{4}(\.lock)?|entry\.json"
     r"|seal\.json|used|video\.(mp4|mkv|webm)|thumb\.(webp|jpg|png)|description\.txt"
@@ -30,14 +20,16 @@ OURS = re.compile(
 
 
 def test_there_are_enough_of_them():
-    assert len(set(TITLES)) >= 75
+    assert len(set(NAMES)) >= 75
 
 
-@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("title", NAMES)
 def test_no_name_of_a_part_has_anything_of_a_format_but_plain_letters(title):
     info = {"format_id": title, "ext": "mp4", "url": f"https://x/{title}", "id": title}
     (part,) = parts_of(info, {})
     assert re.fullmatch(r"v\.[A-Za-z0-9_-]{0,33}\.mp4", part.name)
+    (part,) = parts_of({**info, "ext": title}, {})
+    assert re.fullmatch(r"v\.[A-Za-z0-9_-]{0,33}\.(mp4|video)", part.name)
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,40}-[0-9a-f]{4}", folder_name(title))
 
 
@@ -49,8 +41,8 @@ def test_formats_that_look_alike_stay_apart():
 
 
 def test_all_these_titles_come_into_the_cache_under_names_of_ours(children, cache, youtube):
-    """Nine of each ten are tried by their names alone; these go the whole way."""
-    for number, title in enumerate(TITLES[::10]):
+    """Most are tried by their names alone; these go the whole way."""
+    for number, title in enumerate(TITLES[::6]):
         video_id = f"hostile{number:04}"
         youtube.titles[video_id] = title.encode("utf-8", "replace").decode()
         asked = question(cache, youtube.address(video_id), video_id=video_id,
@@ -58,9 +50,19 @@ def test_all_these_titles_come_into_the_cache_under_names_of_ours(children, cach
         child = children(asked)
         assert child.finish()["news"] == "done", (title, child.last, child.said)
         assert VideoCache(cache).where(video_id)
+    assert not strange_names(cache)
     names = {each.name for each in cache.rglob("*")}
     assert all(map(OURS.fullmatch, names)), [name for name in names if not OURS.fullmatch(name)]
     assert {each.name for each in cache.parent.iterdir()} == {"cache"}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_no_ending_but_a_films_is_asked_for(ending):
+    is_film = ending.lower() in VIDEO_SUFFIXES
+    assert is_named_as_video({"ext": ending, "url": "https://x/film"}) == is_film
+    address = f"https://x/film.{ending}"
+    if "/" not in ending:
+        assert is_named_as_video({"ext": "unknown_video", "url": address}) == is_film
 
 
 def test_a_wish_with_an_odd_id_stays_in_the_cache(children, cache, website):

@@ -69,8 +69,9 @@ def _part(info: Info, is_fragmented: dict[str, bool]) -> Part:
     size = int(info.get("filesize") or 0)
     seconds, kbit_s = float(info.get("duration") or 0), float(info.get("tbr") or 0)
     about = size or int(info.get("filesize_approx") or seconds * kbit_s * 125)
+    is_known = suffix_of(info) in VIDEO_SUFFIXES
     return Part(
-        name=f"v.{_plain(format_id)}.{suffix_of(info)}",
+        name=f"v.{_plain(format_id)}.{suffix_of(info) if is_known else 'video'}",
         format_id=format_id,
         size_bytes=size,
         about_bytes=about,
