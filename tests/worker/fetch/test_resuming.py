@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,18 @@ def test_a_killed_film_in_segments_goes_on_after_its_last_whole_one(
     assert website.sent_bytes(".ts") < 2_200_000
 
 
+@pytest.mark.parametrize("path", ["/dash/film.mpd", "/fmp4/film.m3u8", "/hls/film.m3u8"])
+@pytest.mark.parametrize("after_bytes", [900_000, 1_700_000, 2_500_000])
+def test_each_kind_of_segments_is_gone_on_with(
+    broken, undisturbed, cache, website, path, after_bytes
+):
+    expected = undisturbed(question(cache, website.address(path)))
+    website.befall(path.rpartition("/")[0], Fault(rate_bytes_s=SLOW))
+    asked = question(cache, website.address(path))
+    broken.killed(asked, after_bytes)
+    assert broken.finished(asked) == expected
+
+
 @pytest.mark.parametrize("harm", ["index torn", "index gone", "journal torn", "journal gone",
                                   "segment doubled", "whole segment left", "half cut"])  # fmt: skip
 def test_whatever_is_left_of_segments_ends_in_the_right_file(
@@ -202,6 +215,31 @@ def test_a_playlist_that_grew_is_begun_anew(broken, undisturbed, segments, websi
     asked = question(cache, website.address("/short/x.m3u8"))
     broken.killed(asked, 1_200_000)
     website.pages["/short/x.m3u8"] = "\n".join(lines).encode()
+    sha = broken.finished(asked)
+    assert sha == undisturbed(asked)
+
+
+def test_segments_that_became_others_are_not_spliced(broken, undisturbed, cache, website):
+    """They have the same names, and there are as many of them."""
+    for name in ("film.mp4", "other.mp4"):
+        folder = website.films.folder / "cut" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            ["ffmpeg", "-v", "error", "-y", "-i", website.films.path(name), "-c", "copy",
+             "-f", "hls", "-hls_time", "2", "-hls_playlist_type", "vod", folder / "film.m3u8"],
+            check=True,
+        )  # fmt: skip
+    served = website.films.folder / "served"
+
+    def serve(name):
+        shutil.rmtree(served, ignore_errors=True)
+        shutil.copytree(website.films.folder / "cut" / name, served)
+
+    website.befall("/served/", Fault(rate_bytes_s=SLOW))
+    asked = question(cache, website.address("/served/film.m3u8"))
+    serve("film.mp4")
+    broken.killed(asked, 1_600_000)
+    serve("other.mp4")
     sha = broken.finished(asked)
     assert sha == undisturbed(asked)
 

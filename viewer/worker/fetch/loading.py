@@ -4,7 +4,6 @@ What arrives is counted over all parts together. At each block it is asked wheth
 there is still room, and whether it is still as much as was said.
 """
 
-import os
 import shutil
 import time
 from contextlib import suppress
@@ -24,8 +23,8 @@ from yt_dlp.utils import YoutubeDLError
 from viewer.video.download import FetchTerms
 from viewer.video.failures import Failure
 from viewer.worker.fetch.failures import FetchError, in_words
+from viewer.worker.fetch.fragments import journaled
 from viewer.worker.fetch.guards import GuardedDownloader
-from viewer.worker.fetch.journal import Journal, forget_fragments
 from viewer.worker.fetch.parts import Info, Part
 from viewer.worker.fetch.question import News
 from viewer.worker.fetch.resume import ChangedError, Staging
@@ -195,7 +194,7 @@ def _kind_for(downloader: GuardedDownloader, info: Info) -> Any:
     if kind is HttpFD:
         return SteadyHttpFD
     if kind in (HlsFD, DashSegmentsFD):
-        return _journaled(kind)
+        return journaled(kind)
     if not issubclass(kind, FragmentFD):
         raise FetchError(Failure.UNSUPPORTED, f"It would be loaded by {kind.__name__}.")
     return kind
@@ -205,44 +204,3 @@ def _with_headers(downloader: GuardedDownloader, info: Info) -> Info:
     # As YoutubeDL.dl does, which does not let the loader be chosen.
     headers = info.get("http_headers") or downloader._calc_headers(info)  # noqa: SLF001
     return {**info, "http_headers": headers}
-
-
-def _journaled(kind: Any) -> Any:
-    """Return a downloader of fragments that keeps a journal of where they ended."""
-
-    class JournaledFD(kind):
-        FD_NAME = kind.FD_NAME
-        _is_exact = True
-        _last = 0
-
-        def _prepare_frag_download(self, ctx: Any) -> None:
-            file = Path(ctx["filename"])
-            if Journal(file).total != ctx["total_frags"]:
-                forget_fragments(file)
-                Journal(file).write(ctx["total_frags"] or 0, [])
-            super()._prepare_frag_download(ctx)
-            self._last = ctx["fragment_index"]
-
-        def download_and_append_fragments(
-            self, ctx: Any, fragments: Any, info: Any, **more: Any
-        ) -> Any:
-            fragments = list(fragments)
-            # Going on in the middle, yt-dlp loses count of byte ranges and of what keys begin with.
-            self._is_exact = not any(map(_depends_on_former, fragments))
-            return super().download_and_append_fragments(ctx, fragments, info, **more)
-
-        def _append_fragment(self, ctx: Any, content: Any) -> None:
-            super()._append_fragment(ctx, content)
-            self._is_exact = self._is_exact and ctx["fragment_index"] == self._last + 1
-            self._last += 1
-            if self._is_exact:
-                stream = ctx["dest_stream"]
-                os.fsync(stream.fileno())
-                Journal(Path(ctx["filename"])).add(self._last, stream.tell())
-
-    return JournaledFD
-
-
-def _depends_on_former(fragment: Info) -> bool:
-    is_locked = (fragment.get("decrypt_info") or {}).get("METHOD", "NONE") != "NONE"
-    return bool(fragment.get("byte_range")) or is_locked
