@@ -117,7 +117,7 @@ def test_facts_fill_the_sentences():
         **HALF,
     )
     assert sentence_of(full) == (
-        "The disk is full: 1.2 GB are needed, and 400 MB are free in /cache."
+        "There is too little room on the disk: 1.2 GB are needed, and 400 MB can be used in /cache."
     )
     assert hint_of(full) == "What has arrived is kept (43 %); it goes on when there is room."
 

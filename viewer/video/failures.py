@@ -81,6 +81,15 @@ class Remedy:
     retry: Retry = Retry.NEVER
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One case: its class, what was said of it word for word, and the facts for its words."""
+
+    failure: Failure
+    detail: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
 REMEDIES = {
     Failure.OFFLINE: Remedy(
         "There is no connection to the internet.",
@@ -164,7 +173,8 @@ REMEDIES = {
         (Cure.RETRY, Cure.SETTINGS),
     ),
     Failure.DISK_FULL: Remedy(
-        "The disk is full[: {needed} are needed, and {free} are free in {folder}].",
+        "There is too little room on the disk"
+        "[: {needed} are needed, and {free} can be used in {folder}].",
         "What has arrived is kept[ ({share})]; it goes on when there is room.",
         (Cure.FREE_SPACE, Cure.MOVE_CACHE, Cure.RETRY),
         Retry.WHEN_THERE_IS_ROOM,
