@@ -207,6 +207,7 @@ REMEDIES = {
     Failure.IN_USE: Remedy(
         "Another window of Notereel is downloading.",
         "It takes this video over as soon as it can.",
+        retry=Retry.SOON,
     ),
     Failure.REFUSED: Remedy(
         "Notereel does not fetch from this address[: it leads to {where}].",
