@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.video.test_downloads import NOON_S, Desk
 from viewer.video.cache import VideoCache
@@ -18,9 +18,12 @@ from viewer.video.failures import Failure
 
 IDS = st.sampled_from("abcdef")
 AT_ONCE = 2
-TERMS = QueueTerms(
-    FetchTerms(reserve_bytes=0, limit_bytes=10**12, rate_bytes_s=1000), AT_ONCE, between_starts_s=5
-)
+RATE_BYTES_S = 1000
+
+
+def terms(rate_bytes_s):
+    fetch = FetchTerms(reserve_bytes=0, limit_bytes=10**12, rate_bytes_s=rate_bytes_s)
+    return QueueTerms(fetch, AT_ONCE, between_starts_s=5)
 
 
 class Shelf(VideoCache):
@@ -42,8 +45,12 @@ class QueueStory(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.cache = Shelf(self.folder / "cache")
-        self.desk = Desk(self.cache, TERMS).advances()
         self.wished = set()
+
+    @initialize(has_limit=st.booleans())
+    def open(self, has_limit):
+        self.terms = terms(RATE_BYTES_S if has_limit else 0)
+        self.desk = Desk(self.cache, self.terms).advances()
 
     @rule(video_id=IDS)
     def ask(self, video_id):
@@ -54,6 +61,13 @@ class QueueStory(RuleBasedStateMachine):
     def order(self, video_id, verb):
         if self.desk.queue.get(video_id):
             getattr(self.desk.queue, verb)(video_id)
+
+    @rule(video_id=IDS, by_s=st.sampled_from([0.0, 6.0]))
+    def hesitate(self, video_id, by_s):
+        if self.desk.queue.get(video_id):
+            self.desk.queue.pause(video_id)
+            self.desk.queue.resume(video_id)
+            self.desk.advances(by_s)
 
     @rule(video_id=IDS)
     def cancel(self, video_id):
@@ -102,7 +116,7 @@ class QueueStory(RuleBasedStateMachine):
             self.desk.dies()
         else:
             self.desk.queue.close()
-        desk = Desk(self.cache, TERMS)
+        desk = Desk(self.cache, self.terms)
         desk.now_s = self.desk.now_s
         self.desk = desk
         # Asked of the file itself, before anything of it goes on.
@@ -121,8 +135,9 @@ class QueueStory(RuleBasedStateMachine):
         assert len(at_work) <= AT_ONCE
         assert len(set(at_work)) == len(at_work)
         given = [errand.question["terms"]["rate_bytes_s"] for errand in self.desk.errands.out]
-        assert sum(given) <= 1000
-        assert 0 not in given
+        if self.terms.fetch.rate_bytes_s:
+            assert sum(given) <= RATE_BYTES_S
+            assert 0 not in given
 
     @invariant()
     def nothing_is_lost(self):
