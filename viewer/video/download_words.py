@@ -121,8 +121,10 @@ def clock_words(at_s: float, now_s: float | None = None) -> str:
 
 
 def _share_of(download: Download) -> str:
+    if not download.got_bytes:
+        return ""
     if not download.total_bytes:
-        return f" {size_words(download.got_bytes)}" if download.got_bytes else ""
+        return f" {size_words(download.got_bytes)}"
     # Never 100 % before it is whole.
     return f" {min(int(download.share * 100), 99)} %"
 
