@@ -99,7 +99,7 @@ class Fetching:
             for wish in wishes:
                 self._queue.ask(wish)
             self._put_first(ids)
-            self._await(ids)
+            self._await()
         except KeyboardInterrupt:
             self._screen.say(f"Stopped. {LATER}")
         finally:
@@ -115,13 +115,13 @@ class Fetching:
             if self._queue.get(video_id) is not None:
                 self._queue.move(video_id, -len(self._queue.downloads))
 
-    def _await(self, ids: Sequence[str]) -> None:
-        """Work until nothing more will come of any of these, showing how far they are."""
+    def _await(self) -> None:
+        """Work until nothing more will come of what is wished, showing how far it is."""
         shown_s, is_over = float("-inf"), False
         while not is_over:
             self._inbox.drain()
             self._queue.advance()
-            mine = [each for each in self._queue.downloads if each.id in ids]
+            mine = self._mine()
             is_over = all(map(_is_over, mine))
             if time.monotonic() - shown_s >= SHOW_S or is_over:
                 self._screen.show(mine)
@@ -136,7 +136,10 @@ class Fetching:
             milestone = (download.state, bool(download.total_bytes))
             if self._milestones.get(video_id) != milestone:
                 self._milestones[video_id] = milestone
-                self._screen.show([download])
+                self._screen.show(self._mine())
+
+    def _mine(self) -> list[Download]:
+        return [each for each in self._queue.downloads if each.id in self._ids]
 
     def _on_finished(self, entry: CacheEntry) -> None:
         self._kept[entry.id] = entry

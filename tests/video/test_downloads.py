@@ -304,6 +304,14 @@ def test_the_limit_of_the_rate_is_never_passed(cache):
     desk.queue.close()
 
 
+def test_other_terms_hold_for_whoever_is_started_next(desk):
+    desk.asks("a", "b", "c")
+    desk.queue.work_on(QueueTerms(FetchTerms(downloader="/newer", reserve_bytes=0), 3, 0))
+    desk.advances()
+    told = {errand.id: errand.question["terms"]["downloader"] for errand in desk.errands.out}
+    assert told == {"a": "", "b": "", "c": "/newer"}
+
+
 def test_only_what_a_person_set_or_typed_may_lead_into_the_own_network(desk):
     both = ("http://10.0.0.5/a", "https://video.example/a")
     desk.queue.ask(Wish("a", "", both, trusted=both[:1]))

@@ -68,6 +68,11 @@ class Crew:
         self._now_s = now_s
         self._at_work: dict[str, Work] = {}
 
+    def work_on(self, terms: QueueTerms) -> None:
+        """Send out on other terms from now on."""
+        self.terms = terms
+        self.politeness.between_starts_s = terms.between_starts_s
+
     def __contains__(self, video_id: str) -> bool:
         return video_id in self._at_work
 

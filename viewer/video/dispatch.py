@@ -33,6 +33,9 @@ from viewer.video.sources import host_of
 from viewer.video.space import RoomWanted, make_room, room_needed_bytes
 from viewer.worker.errand import Ending
 
+FLUSH_S = 5.0
+"""So often at most the disk is told to keep the line for good."""
+
 
 class Dispatcher:
     """The owner's side of the queue; `finished` tells what is kept now."""
@@ -46,6 +49,7 @@ class Dispatcher:
         self._had_bytes: dict[str, int] = {}
         self._discarding: set[str] = set()
         self._is_looking_for_room = False
+        self._flushed_s = float("-inf")
         self._is_closed = False
         crew.news.connect(self._on_news)
         crew.ended.connect(self._on_ended)
@@ -107,11 +111,18 @@ class Dispatcher:
 
     def advance(self) -> None:
         """Wake what has waited, end what hangs, and start who may."""
-        self._line.save_again()
+        self._save()
         for video_id in self._crew.hanging():
             self._fail(video_id, Trouble(Failure.TIMEOUT, "It said nothing for too long."))
         self._wake()
         self._start_next()
+
+    def _save(self) -> None:
+        self._line.save_again()
+        now_s = self._around.now_s()
+        if self._line.wants_flushing and not 0 <= now_s - self._flushed_s < FLUSH_S:
+            self._flushed_s = now_s
+            self._around.run(self._line.flush, _nothing, _nothing)
 
     def end(self) -> None:
         """Stop all work and leave the line to the next owner."""
@@ -260,6 +271,10 @@ class Dispatcher:
             lambda _: self._discarding.discard(video_id),
             lambda _: self._discarding.discard(video_id),
         )
+
+
+def _nothing(_: object) -> None:
+    """Do nothing: what was not flushed is flushed by the system, later."""
 
 
 def _refused(error: ViewerError, folder: str) -> Trouble:

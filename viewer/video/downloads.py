@@ -41,8 +41,8 @@ class DownloadQueue:
         self._line = Line(cache.folder)
         self.changed: Event[[str]] = self._line.changed
         self.trouble: Event[[ViewerError]] = self._line.trouble
-        crew = Crew(start, terms, self._around.now_s)
-        self._dispatcher = Dispatcher(cache, self._line, crew, self._around)
+        self._crew = Crew(start, terms, self._around.now_s)
+        self._dispatcher = Dispatcher(cache, self._line, self._crew, self._around)
         self.finished: Event[[CacheEntry]] = self._dispatcher.finished
         self._orders = Orders(cache.folder)
         self._left: dict[str, tuple[Wish, Path]] = {}
@@ -67,6 +67,10 @@ class DownloadQueue:
     def get(self, video_id: str) -> Download | None:
         """Return the download of this id, if there is one."""
         return next((each for each in self.downloads if each.id == video_id), None)
+
+    def work_on(self, terms: QueueTerms) -> None:
+        """Take other terms, which hold for whoever is started from now on."""
+        self._crew.work_on(terms)
 
     def ask(self, wish: Wish) -> None:
         """Wish for a video; one that is here is told by `finished`, one that stands still goes on.

@@ -5,6 +5,7 @@ Only what would be missed after a crash is written: progress is not.
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from viewer.errors import ViewerError
 from viewer.events import Event
 from viewer.video.disk_trouble import refusal_of
 from viewer.video.download import Download, DownloadState
+from viewer.video.durable import flush_file
 from viewer.video.entry import folder_name
 from viewer.video.queue_file import QueueFile
 
@@ -30,6 +32,7 @@ class Line:
         self._downloads: dict[str, Download] = {}
         self._seen = (0, 0)
         self._is_saved = True
+        self._is_flushed = True
         self.trouble: Event[[ViewerError]] = Event()
 
     def __iter__(self) -> Iterator[Download]:
@@ -85,6 +88,17 @@ class Line:
         """Leave the line to the next owner."""
         self._replace({each.id: self._taken_over(each) for each in self}, "")
 
+    @property
+    def wants_flushing(self) -> bool:
+        """Whether the disk may still lose what was written if the power fails."""
+        return not self._is_flushed
+
+    def flush(self) -> None:
+        """Have the disk keep the file; that may take a while, so any thread may do it."""
+        self._is_flushed = True
+        with suppress(OSError):
+            flush_file(self._file.file)
+
     def save_again(self) -> None:
         """Write what could not be written."""
         if not self._is_saved:
@@ -113,7 +127,7 @@ class Line:
         had_trouble = not self._is_saved
         try:
             self._file.write(self)
-            self._is_saved = True
+            self._is_saved, self._is_flushed = True, False
         except OSError as error:
             self._is_saved = False
             if not had_trouble:

@@ -57,7 +57,7 @@ class QueueFile:
         return list({each.id: each for each in found if each is not None}.values())
 
     def write(self, downloads: Iterable[Download]) -> None:
-        """Replace the file at once. It is not flushed: that would hold the caller up.
+        """Replace the file at once. Flushing it is left to others, as it takes a while.
 
         Raises OSError.
         """
