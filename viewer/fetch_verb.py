@@ -96,8 +96,7 @@ class Fetching:
         """Fetch these and return the exit code."""
         ids = self._ids = [wish.id for wish in wishes]
         try:
-            for wish in wishes:
-                self._queue.ask(wish)
+            self._queue.ask_all(wishes)
             self._put_first(ids)
             self._await()
         except KeyboardInterrupt:

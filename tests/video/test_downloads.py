@@ -194,6 +194,22 @@ def test_all_can_be_paused_and_go_on(desk):
     assert desk.advances().at_work() == ["a", "b"]
 
 
+def test_many_are_wished_and_written_at_once(desk, cache):
+    desk.advances().changed.clear()
+    wishes = [Wish(f"video-{n}", "", (f"https://video.example/{n}",)) for n in range(300)]
+    desk.asks("a").queue.ask_all(wishes[:1])
+    assert desk.at_work() == ["a"], "who is at work is left alone"
+    desk.queue.cancel("a")
+    desk.changed.clear()
+    desk.queue.ask_all(wishes)
+    assert desk.changed == [""]
+    assert queue_file(cache) == desk.order() == [wish.id for wish in wishes]
+    desk.changed.clear()
+    desk.queue.pause_all()
+    assert desk.changed == [""]
+    assert set(desk.states().values()) == {"partial"}
+
+
 def test_trouble_that_passes_is_tried_again_ever_later(desk):
     desk.asks("a")
     waited = []

@@ -4,7 +4,8 @@ One process owns a cache and works its queue; the others show what it does and l
 it, and one of them takes over when it goes. Call `advance` a few times a second, on one thread.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,6 +86,13 @@ class DownloadQueue:
             )
         self._order(Order("ask", wish.id, wish))
 
+    def ask_all(self, wishes: Iterable[Wish]) -> None:
+        """Wish for many videos at once, as `ask` does for one."""
+        self._try_to_own()
+        with self._line.together() if self.is_owner else nullcontext():
+            for wish in wishes:
+                self.ask(wish)
+
     def pause(self, video_id: str) -> None:
         """Stop a download and keep what it has. Raises UsageError when there is none."""
         self._order_for("pause", video_id)
@@ -110,20 +118,18 @@ class DownloadQueue:
 
     def pause_all(self) -> None:
         """Stop everything and keep what has arrived."""
-        for download in self.downloads:
-            self.pause(download.id)
+        self._order_all("pause")
 
     def resume_all(self) -> None:
         """Let everything go on that is paused."""
-        for download in self.downloads:
-            self.resume(download.id)
+        self._order_all("resume")
 
     def advance(self) -> None:
         """Do what is due: start, wake, try again, take orders, or see what the owner did."""
         if self._is_closed:
             return
         is_time_to_look = self._is_time_to_look()
-        if is_time_to_look and not self.is_owner:
+        if is_time_to_look:
             self._try_to_own()
         if self.is_owner:
             if is_time_to_look:
@@ -149,6 +155,8 @@ class DownloadQueue:
         return True
 
     def _try_to_own(self) -> None:
+        if self.is_owner:
+            return
         try:
             self._ownership = self._ownership or self._cache.ownership()
             if self._ownership.take():
@@ -160,14 +168,18 @@ class DownloadQueue:
                 self._last_trouble = error.sentence
                 self.trouble.emit(error)
 
+    def _order_all(self, do: str) -> None:
+        with self._line.together() if self.is_owner else nullcontext():
+            for download in self.downloads:
+                self._order(Order(do, download.id))
+
     def _order_for(self, do: str, video_id: str, steps: int = 0) -> None:
         if self.get(video_id) is None:
             raise UsageError("This video is not among the downloads.")
         self._order(Order(do, video_id, steps=steps))
 
     def _order(self, order: Order) -> None:
-        if not self.is_owner:
-            self._try_to_own()
+        self._try_to_own()
         if self.is_owner:
             self._obey(order)
             return

@@ -5,7 +5,7 @@ Only what would be missed after a crash is written: progress is not.
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class Line:
         self._seen = (0, 0)
         self._is_saved = True
         self._is_flushed = True
+        self._is_held = False
         self.trouble: Event[[ViewerError]] = Event()
 
     def __iter__(self) -> Iterator[Download]:
@@ -44,13 +45,25 @@ class Line:
 
     def put(self, download: Download) -> None:
         """Put a download in its place, or last when it is new, and write it down."""
-        self._replace({**self._downloads, download.id: download}, download.id)
+        self._downloads[download.id] = download
+        self._change(download.id)
 
     def put_all(self, downloads: Iterable[Download]) -> None:
         """Put several at once."""
         changed = {each.id: each for each in downloads}
         if changed:
-            self._replace({**self._downloads, **changed}, "")
+            self._downloads |= changed
+            self._change("")
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write down what changes inside only once, at its end, and tell of it as one change."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+            self._change("")
 
     def show(self, download: Download) -> None:
         """Show how far a download is, without writing it down."""
@@ -60,8 +73,8 @@ class Line:
 
     def drop(self, video_id: str) -> None:
         """Take a download out."""
-        rest = {each: download for each, download in self._downloads.items() if each != video_id}
-        self._replace(rest, video_id)
+        del self._downloads[video_id]
+        self._change(video_id)
 
     def move(self, video_id: str, steps: int) -> None:
         """Move a download by so many places, up with negative steps, as far as there are any."""
@@ -120,8 +133,12 @@ class Line:
 
     def _replace(self, downloads: dict[str, Download], changed: str) -> None:
         self._downloads = downloads
-        self._save()
-        self.changed.emit(changed)
+        self._change(changed)
+
+    def _change(self, changed: str) -> None:
+        if not self._is_held:
+            self._save()
+            self.changed.emit(changed)
 
     def _save(self) -> None:
         had_trouble = not self._is_saved

@@ -40,6 +40,7 @@ class QueueFile:
 
     def __init__(self, cache: Path) -> None:
         self.file = cache / "queue.json"
+        self._rows: dict[str, tuple[Download, str]] = {}
 
     def stamp(self) -> tuple[int, int]:
         """Return what differs whenever the file was replaced."""
@@ -61,8 +62,14 @@ class QueueFile:
 
         Raises OSError.
         """
-        rows = [_said_of(each) for each in downloads]
-        _replace(self.file, {"format": FORMAT, "downloads": rows})
+        # Of a long queue only what has changed is spelt out again.
+        self._rows = {each.id: (each, self._row_of(each)) for each in downloads}
+        rows = ",\n".join(row for _, row in self._rows.values())
+        _replace(self.file, f'{{"format": {FORMAT}, "downloads": [\n{rows}\n]}}')
+
+    def _row_of(self, download: Download) -> str:
+        known, row = self._rows.get(download.id, (None, ""))
+        return row if known is download else json.dumps(_said_of(download))
 
 
 class Orders:
@@ -75,7 +82,7 @@ class Orders:
         """Leave an order for the owner and return its file; raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         file = self.folder / f"{time.time_ns():020}-{secrets.token_hex(4)}.json"
-        _replace(file, asdict(order))
+        _replace(file, json.dumps(asdict(order)))
         return file
 
     def take(self) -> Iterator[Order]:
@@ -89,11 +96,11 @@ class Orders:
                 file.unlink()
 
 
-def _replace(file: Path, said: Said) -> None:
+def _replace(file: Path, text: str) -> None:
     beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     try:
-        # Titles and ids may hold half a character pair; ASCII spells these out.
-        beside.write_text(json.dumps(said), encoding="ascii")
+        # Titles and ids may hold half a character pair; JSON spells these out in ASCII.
+        beside.write_text(text, encoding="ascii")
         beside.replace(file)
     except OSError:
         with contextlib.suppress(OSError):

@@ -4,6 +4,7 @@ The rule to know: what stands in a note is never trusted. An id is quoted before
 of an address, and only addresses that a person typed or set may lead into the own network.
 """
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from viewer.errors import UsageError
@@ -44,6 +45,7 @@ def wish_for_typed(video: VideoRef, title: str, sources: tuple[str, ...]) -> Wis
     return Wish(wish.id, title, wish.addresses, wish.addresses)
 
 
+@lru_cache(maxsize=4096)
 def host_of(address: str) -> str:
     """Return the host whose patience an address asks for; a site's several names are one."""
     host = (_parts(address)[1] or "").removeprefix("www.").removeprefix("m.")
