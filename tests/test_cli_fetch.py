@@ -106,6 +106,18 @@ def test_a_note_an_id_and_a_folder_are_fetched_each_video_once(
     assert len(website.requests("/watch/abc-_123DEF.html")) == 1
 
 
+def test_a_source_of_the_settings_may_lie_in_the_own_network_but_no_address_of_a_note(
+    fetch, cache, website, settle, tmp_path
+):
+    elsewhere = website.address("/film.html", host="localhost")
+    fetch(note(tmp_path, "both", videoId="abc-_123DEF", url="https://video.invalid/x"))
+    assert cache.where("abc-_123DEF")
+    website.forget()
+    _, told = fetch(note(tmp_path, "own", url=elsewhere), code=1)
+    assert "Notereel does not fetch from this address" in told
+    assert website.requests() == ()
+
+
 def test_json_is_lines_of_progress_and_then_the_entries(fetch, cache, website, settle):
     website.befall("/film.mp4", Fault(rate_bytes_s=2_000_000))
     out, told = fetch(website.address("/film.html"), "--json")
