@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, TextIO
 
 from viewer.video.download import Download, DownloadState
-from viewer.video.download_words import badge_words, hint_of, sentence_of, size_words
+from viewer.video.download_words import badge_words, hint_of, sentence_of
 from viewer.video.entry import CacheEntry
+from viewer.video.sizes import size_words
 
 BAR_SIGNS = 20
 

@@ -17,11 +17,11 @@ from viewer.paths import Paths
 from viewer.settings import read_settings
 from viewer.video.cache import VideoCache
 from viewer.video.download import Download, DownloadState, Wish
-from viewer.video.download_words import size_words
 from viewer.video.downloader import Downloaders
 from viewer.video.downloads import DownloadQueue
 from viewer.video.entry import CacheEntry
 from viewer.video.estimates import Wanted, estimate
+from viewer.video.sizes import size_words
 from viewer.worker.errand import errands
 
 LOOK_S = 0.1

