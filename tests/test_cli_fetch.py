@@ -149,6 +149,13 @@ def test_what_names_no_video_is_said(fetch, what, said):
     assert said in told
 
 
+def test_a_cache_folder_that_is_none_is_said(fetch, cache, website, settle):
+    cache.folder.mkdir(parents=True)
+    (cache.folder / "beach.jpg").write_bytes(b"x")
+    _, told = fetch(website.address("/film.html"), code=1)
+    assert told.count("holds other files") == 1
+
+
 def test_without_anything_to_fetch_the_usage_is_shown(fetch):
     assert "usage" in fetch(code=2)[1]
 

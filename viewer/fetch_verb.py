@@ -90,13 +90,14 @@ class Fetching:
         self._milestones: dict[str, object] = {}
         queue.changed.connect(self._on_changed)
         queue.finished.connect(self._on_finished)
-        queue.trouble.connect(self._on_trouble)
 
     def run(self, wishes: Sequence[Wish]) -> int:
         """Fetch these and return the exit code."""
         ids = self._ids = [wish.id for wish in wishes]
         try:
             self._queue.ask_all(wishes)
+            # Only now, as trouble with asking is raised.
+            self._queue.trouble.connect(self._on_trouble)
             self._put_first(ids)
             self._await()
         except KeyboardInterrupt:

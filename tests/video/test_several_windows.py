@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.video.test_downloads import NOON_S, Desk
+from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
 from viewer.video.download import Wish
 from viewer.video.download_words import sentence_of
@@ -118,9 +119,24 @@ def test_an_order_nobody_can_read_is_thrown_away(owner, said):
     assert not list(wishes.iterdir())
 
 
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path):
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    (photos / "beach.jpg").write_bytes(b"x")
+    desk = Desk(VideoCache(photos)).advances().advances(1)
+    with pytest.raises(VideoError, match="holds other files"):
+        desk.asks("a")
+    assert [error.sentence for error in desk.troubles] == [desk.troubles[0].sentence]
+    assert [each.name for each in photos.iterdir()] == ["beach.jpg"]
+    (photos / "beach.jpg").unlink()
+    assert desk.asks("a").at_work() == ["a"]
+    desk.queue.close()
+
+
 OWNER = """
 import sys, time
 from pathlib import Path
+from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
 from viewer.video.crew import QueueTerms
 from viewer.video.download import Wish

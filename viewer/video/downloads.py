@@ -49,7 +49,7 @@ class DownloadQueue:
         self._left: dict[str, tuple[Wish, Path]] = {}
         self._ownership: Ownership | None = None
         self._looked_s = float("-inf")
-        self._last_trouble = ""
+        self._refusal: ViewerError | None = None
         self._is_closed = False
 
     @property
@@ -76,8 +76,8 @@ class DownloadQueue:
     def ask(self, wish: Wish) -> None:
         """Wish for a video; one that is here is told by `finished`, one that stands still goes on.
 
-        Raises UsageError for a wish without an id or an address, VideoError when it cannot be left
-        for the owner.
+        Raises UsageError for a wish without an id or an address, VideoError when the folder of the
+        cache cannot be used.
         """
         if not (wish.id and wish.addresses):
             raise UsageError(
@@ -161,11 +161,12 @@ class DownloadQueue:
             self._ownership = self._ownership or self._cache.ownership()
             if self._ownership.take():
                 self._dispatcher.take_over()
-            self._last_trouble = ""
+            self._refusal = None
         except ViewerError as error:
             # It is tried again each second, but need not be said again.
-            if error.sentence != self._last_trouble:
-                self._last_trouble = error.sentence
+            is_news = self._refusal is None or self._refusal.sentence != error.sentence
+            self._refusal = error
+            if is_news:
                 self.trouble.emit(error)
 
     def _order_all(self, do: str) -> None:
@@ -183,6 +184,9 @@ class DownloadQueue:
         if self.is_owner:
             self._obey(order)
             return
+        if self._refusal is not None:
+            # Nobody owns this cache, nor may it be written to: it may not even be one.
+            raise self._refusal
         with told("The wish could not be left for the other window", self._cache.folder):
             file = self._orders.leave(order)
         if order.wish is not None:
