@@ -112,6 +112,15 @@ def test_facts_fill_the_sentences():
     assert hint_of(full) == "What has arrived is kept (43 %); it goes on when there is room."
 
 
+def test_what_the_worker_puts_in_brackets_stands_in_one_pair_of_them():
+    geo = download(failure=Failure.GEO, facts=(("countries", " (only in: FR, DE)"),))
+    assert sentence_of(geo) == "This video is not available in your country (only in: FR, DE)."
+    torn = download(failure=Failure.DAMAGED, facts=(("gap", " (gap at 12:30)"),))
+    assert sentence_of(torn) == "What arrived is not whole (gap at 12:30)."
+    full = download(failure=Failure.DISK_FULL, facts=(("share", " (63%)"),))
+    assert hint_of(full) == "What has arrived is kept (63%); it goes on when there is room."
+
+
 def test_what_a_site_says_is_no_pattern():
     odd = download(failure=Failure.PRIVATE, facts=(("site", "[{site}]\n {0}"),))
     assert sentence_of(odd).startswith("[{site}] {0} says")

@@ -133,13 +133,18 @@ def _rate_words(bytes_s: float) -> str:
 
 
 def _facts_of(download: Download) -> dict[str, str]:
-    facts = _INSTEAD | {name: " ".join(value.split())[:200] for name, value in download.facts}
+    facts = _INSTEAD | {name: _bare(value) for name, value in download.facts}
     for name in _SIZES:
         if facts.get(name, "").isdecimal():
             facts[name] = size_words(int(facts[name]))
     if download.got_bytes and download.total_bytes:
         facts.setdefault("share", _share_of(download).strip())
     return {name: value for name, value in facts.items() if value}
+
+
+def _bare(value: str) -> str:
+    """Return a fact in one line, without the brackets that the sentence has round it already."""
+    return re.sub(r"^\((.*)\)$", r"\1", " ".join(value.split())[:200])
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:

@@ -108,7 +108,7 @@ REMEDIES = {
         (Cure.COPY_ADDRESS,),
     ),
     Failure.GEO: Remedy(
-        "This video is not available in your country[ (only in {countries})].",
+        "This video is not available in your country[ ({countries})].",
         "If you may, name a proxy in another country in the settings.",
         (Cure.SETTINGS,),
     ),
@@ -200,7 +200,7 @@ REMEDIES = {
         "If you have it as a file, Notereel can use that.",
     ),
     Failure.DAMAGED: Remedy(
-        "What arrived is not whole[: a part is missing at {gap}].",
+        "What arrived is not whole[ ({gap})].",
         "It was loaded twice; the video may be broken where it comes from.",
         (Cure.RETRY,),
     ),
