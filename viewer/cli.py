@@ -20,7 +20,7 @@ from viewer.cache_verbs import Said, add_cache_verbs
 from viewer.errors import UsageError, ViewerError
 from viewer.paths import Paths
 
-VERBS = ("open", "render", "check", "cache", "downloader", "commands", "doctor")
+VERBS = ("open", "render", "check", "fetch", "cache", "downloader", "commands", "doctor")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 USAGE = "notereel [open] [NOTE or VAULT] [--at TIME] [--video FILE] | " + " | ".join(VERBS[1:])
 
@@ -72,6 +72,11 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("paths", nargs="+", type=Path, metavar="NOTE or FOLDER")
     verb.add_argument("--duration", type=int, metavar="MS", help="the video's length in ms")
     _add_json(verb, _check)
+    verb = verbs.add_parser("fetch", help="download videos into the cache")
+    verb.add_argument("what", nargs="+", metavar="NOTE, ID, ADDRESS or FOLDER")
+    verb.add_argument("--height", type=int, default=0, metavar="N", help="no larger picture")
+    verb.add_argument("--yes", action="store_true", help="load several without a question")
+    _add_json(verb, _fetch)
     add_cache_verbs(
         verbs.add_parser("cache", help="the kept videos"), lambda verb: _add_json(verb, _cache)
     )
@@ -139,6 +144,19 @@ def _check(asked: argparse.Namespace) -> int:
     said = {**found.as_json(), "seconds": round(time.monotonic() - started, 3)}
     _print(asked, said, str(found))
     return 1 if found.findings else 0
+
+
+def _fetch(asked: argparse.Namespace) -> int:
+    from viewer.fetch_screen import FetchScreen
+    from viewer.fetch_verb import FetchOrder, fetch
+
+    def agrees(question: str) -> bool:
+        is_asked = sys.stdin.isatty() and not (asked.yes or asked.json)
+        return not is_asked or input(f"{question} [y/N] ").strip().lower().startswith("y")
+
+    screen = FetchScreen(sys.stdout, sys.stderr, _harmless, asked.json, sys.stderr.isatty())
+    order = FetchOrder(tuple(asked.what), asked.height, agrees)
+    return fetch(order, Paths.of_this_user(), screen)
 
 
 def _cache(asked: argparse.Namespace) -> int:

@@ -33,12 +33,14 @@ class DownloadState(StrEnum):
 class Wish:
     """A video somebody asked for: its id in the cache, what to call it, where it may be had.
 
-    `addresses` are tried in order. They are the source templates' and the note's own.
+    `addresses` are tried in order. They are the source templates' and the note's own. `trusted` are
+    those among them that a person typed or set: only these may lead into the own network.
     """
 
     id: str
     title: str
     addresses: tuple[str, ...]
+    trusted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

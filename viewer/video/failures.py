@@ -1,7 +1,8 @@
 """Why a video could not be fetched: each class, its words, what helps, and when to try again.
 
-The words are what a person reads; `{…}` in them are facts of the case. Which class a case belongs
-to is found where the downloader is, from its exceptions (see the fetch job).
+The words are what a person reads; `{…}` in them are facts of the case, and what stands in `[…]`
+is left out when a fact in it is not known. Which class a case belongs to is found where the
+downloader is, from its exceptions (see the fetch job).
 """
 
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class Failure(StrEnum):
     REFUSED = "refused"
     NOT_FOUND = "not found"
     UNSUPPORTED = "unsupported"
+    CRASHED = "crashed"
     UNKNOWN = "unknown"
 
 
@@ -79,9 +81,18 @@ class Remedy:
     retry: Retry = Retry.NEVER
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One case: its class, what was said of it word for word, and the facts for its words."""
+
+    failure: Failure
+    detail: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
 REMEDIES = {
     Failure.OFFLINE: Remedy(
-        "There is no connection.",
+        "There is no connection to the internet.",
         "Downloads go on by themselves when it is back.",
         (Cure.RETRY,),
         Retry.SOON,
@@ -97,12 +108,12 @@ REMEDIES = {
         (Cure.COPY_ADDRESS,),
     ),
     Failure.GEO: Remedy(
-        "This video is not available in your country{countries}.",
-        "A proxy in a country where it is can be named in the settings.",
+        "This video is not available in your country[ ({countries})].",
+        "If you may, name a proxy in another country in the settings.",
         (Cure.SETTINGS,),
     ),
     Failure.AGE: Remedy(
-        "{site} shows this video to signed-in grown-ups only.",
+        "{site} shows this video only to adults who are signed in.",
         "Notereel can use the sign-in of Firefox, or a file of cookies.",
         (Cure.SIGN_IN,),
     ),
@@ -119,7 +130,7 @@ REMEDIES = {
     ),
     Failure.RATE_LIMIT: Remedy(
         "{site} is limiting this connection.",
-        "All downloads from it rest until {until}.",
+        "All downloads from it rest[ until {until}].",
         (Cure.RETRY,),
         Retry.ALL_IN_AN_HOUR,
     ),
@@ -130,7 +141,7 @@ REMEDIES = {
         Retry.IN_AN_HOUR,
     ),
     Failure.STALE: Remedy(
-        "The downloader ({version}, {age} days old) no longer works with {site}.",
+        "The downloader[ ({version}[, {age} days old])] no longer works with {site}.",
         "A newer one often does; it can be fetched, or installed from a file.",
         (Cure.UPDATE, Cure.INSTALL, Cure.RETRY),
     ),
@@ -151,34 +162,36 @@ REMEDIES = {
         Retry.SOON,
     ),
     Failure.SERVER: Remedy(
-        "{site} has trouble of its own ({status}).",
+        "{site} has trouble of its own[ ({status})].",
         "It is tried again by itself.",
         (Cure.RETRY,),
         Retry.SOON,
     ),
     Failure.CERTIFICATE: Remedy(
-        "The connection to {site} is not safe: its certificate does not hold.",
+        "The connection to {site} is not safe: its certificate is not valid.",
         "Check the computer's clock, and whether a proxy stands in between.",
         (Cure.RETRY, Cure.SETTINGS),
     ),
     Failure.DISK_FULL: Remedy(
-        "{needed} are needed and {free} free in {folder}.",
-        "What has arrived is kept{share}; it goes on when there is room.",
+        "There is too little room on the disk"
+        "[: {needed} are needed, and {free} can be used in {folder}].",
+        "What has arrived is kept[ ({share})]; it goes on when there is room.",
         (Cure.FREE_SPACE, Cure.MOVE_CACHE, Cure.RETRY),
         Retry.WHEN_THERE_IS_ROOM,
     ),
     Failure.OVER_LIMIT: Remedy(
-        "This video ({needed}) is larger than the limit of the cache ({limit}).",
-        "Raise the limit, or choose a lower quality.",
-        (Cure.SETTINGS,),
+        "The cache is full[: it may hold {limit}, and this video needs {needed}].",
+        "Remove videos you no longer need, raise the limit, or choose a lower quality.",
+        (Cure.FREE_SPACE, Cure.SETTINGS, Cure.RETRY),
+        Retry.WHEN_THERE_IS_ROOM,
     ),
     Failure.FOLDER: Remedy(
-        "The folder {folder} cannot be written.",
+        "The folder of the cache cannot be written[: {folder}].",
         "Check its drive and its permissions, or choose another folder.",
         (Cure.MOVE_CACHE, Cure.RETRY),
     ),
     Failure.COOKIES: Remedy(
-        "The sign-in could not be read from {browser}.",
+        "The sign-in could not be read[ from {browser}].",
         "Firefox's can be read best; a cookies.txt works as well.",
         (Cure.SIGN_IN,),
     ),
@@ -187,21 +200,22 @@ REMEDIES = {
         "If you have it as a file, Notereel can use that.",
     ),
     Failure.DAMAGED: Remedy(
-        "What arrived is not whole{gap}.",
+        "What arrived is not whole[ ({gap})].",
         "It was loaded twice; the video may be broken where it comes from.",
         (Cure.RETRY,),
     ),
     Failure.IN_USE: Remedy(
         "Another window of Notereel is downloading.",
         "It takes this video over as soon as it can.",
+        retry=Retry.SOON,
     ),
     Failure.REFUSED: Remedy(
-        "The address leads to {where}, which Notereel does not fetch from.",
+        "Notereel does not fetch from this address[: it leads to {where}].",
         "An address of your own network can be typed, or be a source in the settings.",
         (Cure.COPY_ADDRESS,),
     ),
     Failure.NOT_FOUND: Remedy(
-        "There is no video at this address ({status}).",
+        "There is no video at this address[ ({status})].",
         "If you have it as a file, Notereel can use that.",
         (Cure.COPY_ADDRESS, Cure.RETRY),
     ),
@@ -210,9 +224,15 @@ REMEDIES = {
         "A newer one may; or use a file you have.",
         (Cure.UPDATE, Cure.COPY_ADDRESS),
     ),
+    Failure.CRASHED: Remedy(
+        "The downloader stopped in the middle of its work.",
+        "It is tried again by itself.",
+        (Cure.RETRY, Cure.UPDATE),
+        Retry.SOON,
+    ),
     Failure.UNKNOWN: Remedy(
-        "The download failed, and the downloader did not say why in words we know.",
-        "What it said is among the details; a newer downloader may know better.",
+        "The download failed, and why is not clear from what the downloader said.",
+        "What it said stands in the details. A newer downloader often helps.",
         (Cure.RETRY, Cure.UPDATE),
     ),
 }

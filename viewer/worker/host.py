@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -87,13 +87,7 @@ class WorkerHost:
         if self._child is not None or self._is_closed:
             return
         self._is_ready = False
-        self._child = subprocess.Popen(
-            worker_command(self._job),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"},
-            **own_process_group(),
-        )
+        self._child = start_child(worker_command(self._job))
         threading.Thread(
             target=self._listen, args=(self._child,), name=f"{self._job} worker", daemon=True
         ).start()
@@ -183,7 +177,7 @@ class WorkerHost:
         if child is not self._child:
             return
         self._child = None
-        _close_stdin(child)
+        close_stdin(child)
         if self._questions:
             self._fail(WorkerError(f"The {self._job} worker stopped in the middle of its work."))
 
@@ -207,10 +201,11 @@ class WorkerHost:
         if child is None:
             return
         kill_group(child)
-        _close_stdin(child)
+        close_stdin(child)
 
 
-def _close_stdin(child: subprocess.Popen[bytes]) -> None:
+def close_stdin(child: subprocess.Popen[bytes]) -> None:
+    """Tell a child that nothing more will be asked."""
     assert child.stdin is not None
     # What was not written yet cannot be written to the dead.
     with contextlib.suppress(OSError):
@@ -224,6 +219,27 @@ def worker_command(job: str) -> list[str]:
     return [sys.executable, "-m", "viewer.worker", job]
 
 
+def start_child(command: Sequence[str], **more: Any) -> subprocess.Popen[bytes]:
+    """Start a child with pipes to and from it, in a process group of its own.
+
+    `more` goes to Popen. Raises WorkerError when the system starts no more processes.
+    """
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"},
+            **own_process_group(),
+            **more,
+        )
+    except OSError as error:
+        raise WorkerError(
+            f"A helper process could not be started: {error.strerror}.",
+            hint="Close other programs and try again.",
+        ) from error
+
+
 def kill_group(child: subprocess.Popen[bytes]) -> None:
     """End a child and everything it started, at once."""
     if sys.platform == "win32":
@@ -231,7 +247,8 @@ def kill_group(child: subprocess.Popen[bytes]) -> None:
             ["taskkill", "/T", "/F", "/PID", str(child.pid)], check=False, capture_output=True
         )
     else:
-        with contextlib.suppress(ProcessLookupError):
+        # macOS says PermissionError of a group of which only the dead are left.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
 
 

@@ -1,0 +1,29 @@
+"""On what terms videos are fetched, as the settings say it."""
+
+from viewer.settings import Settings
+from viewer.video.crew import QueueTerms
+from viewer.video.download import FetchTerms
+
+GB, KB = 1e9, 1000
+
+
+def terms_of(settings: Settings, downloader: str = "") -> FetchTerms:
+    """Return the terms of a fetch; `downloader` is the folder of a newer yt-dlp."""
+    return FetchTerms(
+        height_px=settings.video_height_px,
+        rate_bytes_s=settings.download_kb_s * KB,
+        reserve_bytes=int(settings.keep_free_gb * GB),
+        limit_bytes=int(settings.cache_limit_gb * GB),
+        languages=settings.subtitle_languages,
+        wants_automatic=settings.automatic_captions,
+        ffmpeg=settings.ffmpeg,
+        runtime=settings.javascript_runtime,
+        downloader=downloader,
+        cookies=settings.cookies,
+        proxy=settings.proxy,
+    )
+
+
+def queue_terms_of(settings: Settings, downloader: str = "") -> QueueTerms:
+    """Return the terms of the queue."""
+    return QueueTerms(terms_of(settings, downloader), settings.downloads_at_once)
