@@ -163,9 +163,8 @@ class Fetching:
             self._load_well(downloader, found, staging, loading)
 
     def _guard(self) -> Guard:
-        addresses = self._question.addresses if self._question.is_typed else ()
         return Guard(
-            own_hosts=frozenset(map(host_of, addresses)),
+            own_hosts=frozenset(map(host_of, self._question.trusted)),
             is_open=bool(self._question.trial.get("allow_private")),
             has_proxy=bool(self._terms.proxy),
         )
