@@ -105,3 +105,14 @@ def test_the_child_ends_when_its_stdin_closes(asker, vault, wait_until):
     child.stdin.close()
     wait_until(lambda: child.poll() is not None)
     assert child.returncode == 0
+
+
+def test_python_that_lies_in_a_vault_is_not_run_by_a_worker_started_there(
+    asker, vault, monkeypatch
+):
+    ran = vault / "ran"
+    for name in ("yaml", "nh3", "json", "viewer"):
+        (vault / f"{name}.py").write_text(f"open({str(ran)!r}, 'w')", encoding="utf-8")
+    monkeypatch.chdir(vault)
+    assert asker.answer(read(vault, "tides.md"))["note"]
+    assert not ran.exists()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from viewer.errors import DownloaderError, WorkerError
 from viewer.video.child import Ran, run
-from viewer.worker.host import READY, worker_command
+from viewer.worker.host import READY, child_environment, worker_command
 
 Selftest = Callable[[str], dict[str, str]]
 """Tries the wheels in a folder; returns the versions that answered, `version` and `ejs`."""
@@ -20,7 +20,12 @@ def selftest(folder: str, *, deadline_s: float = DEADLINE_S) -> dict[str, str]:
     """
     question = json.dumps({"folder": folder})
     try:
-        ran = run(worker_command("selftest"), deadline_s=deadline_s, said=f"{question}\n")
+        ran = run(
+            worker_command("selftest"),
+            deadline_s=deadline_s,
+            said=f"{question}\n",
+            environment=child_environment(),
+        )
     except WorkerError as error:
         raise _refusal(f"it did not answer within {deadline_s:g} s") from error
     answer = _answer_in(ran)

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from viewer.errors import (
@@ -34,6 +35,8 @@ Failed = Callable[[ViewerError], None]
 READY = b"ready"
 """The first line of every child; deadlines count from here."""
 START_DEADLINE_S = 20.0
+HOUSE = str(Path(__file__).parent.parent.parent)
+"""Where the package lies that we are part of."""
 
 _ERRORS = {
     error.__name__: error
@@ -216,7 +219,8 @@ def worker_command(job: str) -> list[str]:
     """Return the command line that starts a child for this job."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker", job]
-    return [sys.executable, "-m", "viewer.worker", job]
+    # Safe: or whatever Python lies in the current folder, a vault perhaps, would be run.
+    return [sys.executable, "-P", "-m", "viewer.worker", job]
 
 
 def start_child(command: Sequence[str], **more: Any) -> subprocess.Popen[bytes]:
@@ -229,7 +233,7 @@ def start_child(command: Sequence[str], **more: Any) -> subprocess.Popen[bytes]:
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"},
+            env=child_environment(),
             **own_process_group(),
             **more,
         )
@@ -238,6 +242,13 @@ def start_child(command: Sequence[str], **more: Any) -> subprocess.Popen[bytes]:
             f"A helper process could not be started: {error.strerror}.",
             hint="Close other programs and try again.",
         ) from error
+
+
+def child_environment() -> dict[str, str]:
+    """Return a child's environment: it finds the very code that started it."""
+    above = os.environ.get("PYTHONPATH")
+    path = os.pathsep.join([HOUSE, above] if above else [HOUSE])
+    return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 
 
 def kill_group(child: subprocess.Popen[bytes]) -> None:
