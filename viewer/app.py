@@ -23,6 +23,7 @@ from viewer.worker.host import WorkerHost
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from viewer.app_downloads import MakeMeans
     from viewer.commands.catalogue import Catalogue
     from viewer.commands.script import Script
     from viewer.errors import ViewerError
@@ -62,11 +63,12 @@ def now_ms() -> int:
 class Program:
     """The running program; every part is made here and handed what it needs."""
 
-    def __init__(self, wish: Wish, paths: Paths) -> None:
+    def __init__(self, wish: Wish, paths: Paths, make_means: MakeMeans | None = None) -> None:
         # Nothing made before the first note is painted becomes garbage; looking for it costs time.
         gc.disable()
         self._wish = wish
         self._paths = paths
+        self._make_means = make_means
         self._inbox = Inbox()
         self._worker = WorkerHost("render", self._inbox.post, _read_answer)
         self._worker.start()
@@ -163,10 +165,24 @@ class Program:
         self._window.complete(self.catalogue)
         self._window.note.show_images_from(PictureReader(self._images, self._open_vault))
         gc.enable()
-        if self._wish.steps or self._wish.screenshot:
-            self._start_script()
         assert self._background is not None
         self._background.run(load_libvlc, self._engage, self.session.video.do_without)
+        self._keep_videos(self._background)
+        if self._wish.steps or self._wish.screenshot:
+            self._start_script()
+
+    def _keep_videos(self, background: Background) -> None:
+        from viewer.app_downloads import ADVANCE_MS, MeansOfProgram
+        from viewer.session.keeping import Keeping
+        from viewer.ui.application import repeat
+
+        make_means = self._make_means or MeansOfProgram(self._inbox.post)
+        means = make_means(self.settings, self._paths, background.run)
+        self.session.keep_with(Keeping(self.session, means))
+        self._advance_timer = repeat(ADVANCE_MS, self._advance_downloads, self._window)
+
+    def _advance_downloads(self) -> None:
+        self.session.open_keeping().advance()
 
     def _open_vault(self) -> Path:
         return self.session.reading.open_page().vault

@@ -20,6 +20,7 @@ _KEYS = {
     "Space": Qt.Key.Key_Space, "Left": Qt.Key.Key_Left, "Right": Qt.Key.Key_Right,
     "Up": Qt.Key.Key_Up, "Down": Qt.Key.Key_Down, "Tab": Qt.Key.Key_Tab,
     "Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "F6": Qt.Key.Key_F6,
+    "Del": Qt.Key.Key_Delete,
     "F11": Qt.Key.Key_F11, "F5": Qt.Key.Key_F5, "End": Qt.Key.Key_End, "Home": Qt.Key.Key_Home,
 }  # fmt: skip
 _HELD = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Alt": Qt.KeyboardModifier.AltModifier,
@@ -32,11 +33,13 @@ class Reader:
     def __init__(self, qtbot, home: Path, film: Path) -> None:
         self._qtbot, self._home, self._film = qtbot, home, film
         self.program: Program | None = None
+        self.make_means = None
+        """What videos are kept with, where that is not the real thing."""
 
     # Beginning and ending
 
     def opens(self, path: Path | None = None, **wish) -> "Reader":
-        self.program = Program(Wish(path, **wish), Paths.below(self._home))
+        self.program = Program(Wish(path, **wish), Paths.below(self._home), self.make_means)
         self.window = self.program.show()
         self._qtbot.waitExposed(self.window).__enter__()
         self._wait(lambda: self.window.watch is not None)

@@ -13,7 +13,8 @@ NOTE = sample_vault() / "why_tides_come_twice_a_day.md"
 OURS = """
     app cli commands commands.command errors events library library.beneath library.pictures
     library.vault note note.note paths playback playback.moment_walk playback.player session
-    session.doubts session.history session.note_video session.notice session.page session.reader
+    session.doubts session.history session.note_video session.notice session.page
+    session.pane_words session.reader
     session.reading session.session session.view settings study study.positions study.study
     study.verdicts ui ui.application ui.background ui.columns ui.edges ui.link_words ui.main_window
     ui.menus ui.note_pane ui.notice_bar ui.page_geometry ui.page_marks ui.page_moves ui.page_parts

@@ -22,6 +22,7 @@ class Menu(StrEnum):
     NOTE = "Note"
     PLAYBACK = "Playback"
     MOMENTS = "Moments"
+    VIDEO = "Video"
     VIEW = "View"
     HELP = "Help"
 

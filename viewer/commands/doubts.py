@@ -3,13 +3,15 @@
 from viewer.commands.command import Menu, Need, command
 from viewer.session.notice import Notice
 from viewer.session.session import Session
+from viewer.session.view import Pane
 
 
 @command("Doubts", menu=Menu.NOTE, keys="d", needs=Need.NOTE)
 def show_doubts(session: Session) -> None:
     """List what is doubtful about this note, or put the list away."""
-    if session.concerns or session.is_time_choice or session.view.is_doubts_open:
-        session.view.show_doubts(not session.view.is_doubts_open)
+    is_open = session.view.overlay is Pane.DOUBTS
+    if session.concerns or session.is_time_choice or is_open:
+        session.view.toggle_over(Pane.DOUBTS)
     else:
         session.tell(Notice("Nothing about this note is doubtful."))
 

@@ -43,7 +43,7 @@ def copy_address(session: Session) -> None:
     session.view.asked.emit(Ask.COPY_ADDRESS)
 
 
-@command("Use a video file…", menu=Menu.FILE, needs=Need.NOTE)
+@command("Use a file I have…", menu=Menu.FILE, needs=Need.NOTE)
 def choose_video(session: Session) -> None:
     """Choose the file of this note's video; a copy is kept for all notes about it."""
     session.view.asked.emit(Ask.CHOOSE_VIDEO)

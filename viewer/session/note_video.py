@@ -20,6 +20,7 @@ class Condition(StrEnum):
     NO_NOTE = "no note"
     UNNAMED = "unnamed"
     MISSING = "missing"
+    CHECKING = "checking"
     UNPLAYABLE = "unplayable"
     NO_ENGINE = "no engine"
     STARTING = "starting"
@@ -96,6 +97,15 @@ class NoteVideo:
             self._load(start_ms, False)
         else:
             self._settle()
+
+    def find(self, page: Page) -> None:
+        """Take what was found of the open note's video since; what is playing plays on."""
+        before = self.footage
+        self._page = page
+        if self.footage == before and (self.is_ready or before is None):
+            self._settle()
+        else:
+            self._load(self.position_ms(), False)
 
     def use(self, playable: Playable, *, start_ms: int = 0) -> None:
         """Play this file for the open note, whatever its header says."""
@@ -238,6 +248,8 @@ class NoteVideo:
 
     @staticmethod
     def _why_no_footage(page: Page) -> VideoStatus:
+        if page.problem is not None and page.unsealed:
+            return VideoStatus(Condition.CHECKING, page.problem.sentence, page.problem.hint)
         if page.problem is not None:
             return VideoStatus(Condition.UNPLAYABLE, page.problem.sentence, page.problem.hint)
         if page.video is None:

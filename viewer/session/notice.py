@@ -1,5 +1,6 @@
 """A remark to the reader: one sentence, and what to do about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from viewer.errors import ViewerError
@@ -24,3 +25,13 @@ class Notice:
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.hint}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that is done on a yes only; `yes` and `no` are what the answers are called."""
+
+    words: Notice
+    yes: str
+    deed: Callable[[], None]
+    no: str = "Not now"

@@ -1,7 +1,7 @@
 """An open note with what was found around it, as the render worker answers it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ class Page:
     """A note that was read, where it lies, and its video.
 
     `path` is relative to the vault; `footage` is a file that can be played, `problem` says why
-    there is a file but none that can be; both are None when there is no file at all.
+    there is a file but none that can be; both are None when there is no file at all. `unsealed` is
+    the id of a kept video that must be examined before it is played.
     """
 
     vault: Path
@@ -38,6 +39,7 @@ class Page:
     video: VideoRef | None = None
     footage: Playable | None = None
     problem: VideoError | None = None
+    unsealed: str = ""
     reason: str = ""
     terms: Terms = Terms()
     concerns: tuple[Concern, ...] = ()
@@ -61,19 +63,31 @@ class Page:
     @classmethod
     def from_answer(cls, vault: Path, path: str, terms: Terms, answer: dict[str, Any]) -> "Page":
         """Rebuild a page from the worker's answer, as `read_answer` gives it."""
-        video, footage = answer["video"], answer["footage"]
-        playable = footage_in(footage) if footage else None
-        return cls(
+        video = answer["video"]
+        page = cls(
             vault=vault,
             path=path,
             note=answer["note"],
             video=VideoRef(**video) if video else None,
-            footage=playable if isinstance(playable, Playable) else None,
-            problem=playable if isinstance(playable, VideoError) else None,
             reason=answer["reason"],
             terms=terms,
             concerns=answer["concerns"],
         )
+        return page.with_footage(answer["footage"])
+
+    def with_footage(self, found: dict[str, Any] | None) -> "Page":
+        """Return this page with what the worker found of its video."""
+        playable = footage_in(found) if found else None
+        return replace(
+            self,
+            footage=playable if isinstance(playable, Playable) else None,
+            problem=playable if isinstance(playable, VideoError) else None,
+            unsealed=found.get("unsealed", "") if found else "",
+        )
+
+    def with_video_of(self, other: "Page") -> "Page":
+        """Return this page with what was found of its video for another reading of it."""
+        return replace(self, footage=other.footage, problem=other.problem, unsealed=other.unsealed)
 
 
 def read_answer(line: bytes) -> dict[str, Any]:

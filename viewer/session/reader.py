@@ -4,6 +4,7 @@ A note that cannot be laid out in time is asked for once more, as plain text.
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,21 @@ class NoteReader:
 
         self._worker.ask(
             {"do": "look_at", "file": str(file)}, tell, failed, deadline_s=LOOK_DEADLINE_S
+        )
+
+    def find_video(self, page: Page, done: Callable[[Page], None], failed: Failed) -> None:
+        """Look for a page's video anew; the note itself is not read."""
+        question = {
+            "do": "find_video",
+            "vault": str(page.vault),
+            "cache": str(self._cache),
+            "video": asdict(page.video) if page.video else None,
+        }
+        self._worker.ask(
+            question,
+            lambda answer: done(page.with_footage(answer["footage"])),
+            failed,
+            deadline_s=LOOK_DEADLINE_S,
         )
 
     def _ask_page(

@@ -42,6 +42,7 @@ class Reading:
         self.notes: list[str] = []
         self.opened: Event[[Arrival]] = Event()
         self.refined: Event[[Page]] = Event()
+        self.video_found: Event[[Page]] = Event()
         self.failed: Event[[ViewerError]] = Event()
         self.awaited: Event[[bool]] = Event()
         """Whether another page is on its way from now on."""
@@ -52,11 +53,17 @@ class Reading:
         self._history = History()
         self._terms = Terms()
         self._waiting = 0
+        self._looking = 0
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing is being read."""
         return self._waiting == 0
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the open note's video is being looked for."""
+        return self._looking > 0
 
     def open_page(self) -> Page:
         """Return the open page.
@@ -144,6 +151,27 @@ class Reading:
                 self.refined.emit(better)
 
         self._reader.read(page.vault, page.path, *self._awaited(show), terms)
+
+    def look_for_video(self) -> None:
+        """Look for the open note's video anew, and leave the page as it is."""
+        page = self.page
+        if page is None:
+            return
+        self._looking += 1
+
+        def found(seen: Page) -> None:
+            self._looking -= 1
+            here = self.page
+            if here is not None and (here.vault, here.path) == (seen.vault, seen.path):
+                # The note may have been refined meanwhile; only the video is taken from the answer.
+                self.page = here.with_video_of(seen)
+                self.video_found.emit(self.page)
+
+        def failed(error: ViewerError) -> None:
+            self._looking -= 1
+            self.failed.emit(error)
+
+        self._reader.find_video(page, found, failed)
 
     # The way back
 

@@ -6,23 +6,28 @@ the events. Nothing in here knows Qt, and nothing waits: answers come back as ev
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from viewer.errors import NoteError, PlaybackError, UsageError, ViewerError
 from viewer.events import Event
 from viewer.library.vault import is_note
 from viewer.note.note import LinkKind, Moment
 from viewer.playback.moment_walk import by_reading, by_time
-from viewer.playback.player import Playable
+from viewer.playback.player import Playable, PlayerState
 from viewer.session.doubts import Concern, time_to_follow
 from viewer.session.note_video import NoteVideo
-from viewer.session.notice import Notice
+from viewer.session.notice import Notice, Question
 from viewer.session.page import Page
 from viewer.session.reader import NoteReader
 from viewer.session.reading import Arrival, Reading
-from viewer.session.view import View
+from viewer.session.view import Pane, View
 from viewer.settings import Settings
 from viewer.study.positions import Position
 from viewer.study.study import Study
+
+if TYPE_CHECKING:
+    from viewer.session.keeping import Keeping
+    from viewer.video.download import Download
 
 ImportVideo = Callable[[Path, str, str, Callable[[], None], Callable[[ViewerError], None]], None]
 """Keeps a file in the cache: file, video id, title, done, failed. Answers come later."""
@@ -54,6 +59,11 @@ class Session:
         self.moment_changed: Event[[]] = Event()
         self.noticed: Event[[Notice | None]] = Event()
         self.leave_asked: Event[[str]] = Event()
+        self.asked: Event[[Question]] = Event()
+        self.copied: Event[[str, str]] = Event()
+        """A text for the clipboard, and the remark that it is there."""
+        self.keeping: Keeping | None = None
+        self.keeping_changed: Event[[]] = Event()
         self._reader = reader
         self._positions = study.positions
         self._import_video = import_video
@@ -64,6 +74,7 @@ class Session:
     def _connect(self) -> None:
         self.reading.opened.connect(self._on_opened)
         self.reading.refined.connect(self._on_refined)
+        self.reading.video_found.connect(self.video.find)
         self.reading.failed.connect(self.tell)
         self.video.failed.connect(self.tell)
         self.video.duration_known.connect(self.reading.refine)
@@ -78,10 +89,42 @@ class Session:
         """Take the last remark away."""
         self.noticed.emit(None)
 
+    def ask(self, question: Question) -> None:
+        """Put a question to the reader; its deed is done on a yes only."""
+        self.asked.emit(question)
+
+    def copy(self, text: str, remark: str) -> None:
+        """Put a text on the clipboard, and say so."""
+        self.copied.emit(text, remark)
+
     @property
     def is_settled(self) -> bool:
-        """Whether everything asked for has happened."""
-        return self.reading.is_settled and self.video.is_settled and self._video_to_use is None
+        """Whether everything asked for has happened; downloads take their time."""
+        is_kept = self.keeping is None or self.keeping.is_settled
+        is_read = self.reading.is_settled and not self.reading.is_looking
+        return is_read and is_kept and self.video.is_settled and self._video_to_use is None
+
+    # Keeping videos
+
+    def keep_with(self, keeping: "Keeping") -> None:
+        """Download and keep videos with this from now on."""
+        self.keeping = keeping
+        keeping.downloads.changed.connect(self.keeping_changed.emit)
+        self.keeping_changed.emit()
+        self._examine(self.page)
+
+    def open_keeping(self) -> "Keeping":
+        """Return what downloads and keeps videos.
+
+        Raises UsageError until it is there.
+        """
+        if self.keeping is None:
+            raise UsageError("Downloads are not ready yet.", hint="Try again in a moment.")
+        return self.keeping
+
+    def _examine(self, page: Page | None) -> None:
+        if page is not None and page.unsealed and self.keeping is not None:
+            self.keeping.shelf.examine(page.unsealed)
 
     # Files
 
@@ -163,11 +206,15 @@ class Session:
     def tick(self) -> None:
         """Remember where the reader is; to be called a few times a second."""
         self.reading.remember()
+        if self.keeping is not None and self.video.state is PlayerState.PLAYING:
+            self.keeping.mark_used()
 
     def close(self) -> None:
         """Remember everything and let go of the video."""
         self.tick()
         self._positions.flush()
+        if self.keeping is not None:
+            self.keeping.close()
         self.video.close()
 
     # Inside
@@ -178,14 +225,15 @@ class Session:
     def _on_opened(self, arrival: Arrival) -> None:
         page, position = arrival.page, arrival.position
         self._choice_to_tell = None
-        if self.view.is_doubts_open:
-            self.view.show_doubts(False)
+        if self.view.overlay is Pane.DOUBTS:
+            self.view.show_over(None)
         self._set_moment(None)
         self.hush()
         self.arrived.emit(arrival)
         if page.reason:
             self.tell(Notice(page.reason))
         self.video.show(page, position.time_ms)
+        self._examine(page)
         if self.video.is_ready and self.video.duration_ms:
             self.reading.refine(self.video.duration_ms)
             if arrival.is_return:
@@ -217,13 +265,22 @@ class Session:
         def play(playable: Playable) -> None:
             self.video.use(playable, start_ms=self.video.position_ms())
             page = self.page
-            if keep and page is not None and page.video is not None and page.video.id:
-                self._keep_video(file, page.video.id, page.note.title)
+            if keep and page is not None and page.video is not None and page.video.cache_id:
+                self._keep_video(file, page.video.cache_id, page.note.title)
 
         self._reader.look_at(file.absolute(), play, self.tell)
+
+    def use_file_for(self, download: "Download", file: Path) -> None:
+        """Keep a file as the video of a download, which then is not loaded."""
+        if self.keeping is not None and download.id == self.keeping.video_id:
+            self.take_file(file)
+        else:
+            self._keep_video(file, download.id, download.wish.title)
 
     def _keep_video(self, file: Path, video_id: str, title: str) -> None:
         def done() -> None:
             self.tell(Notice(f"“{file.name}” is kept; notes about this video will find it."))
+            if self.keeping is not None:
+                self.keeping.drop(video_id)
 
         self._import_video(file, video_id, title, done, self.tell)

@@ -25,11 +25,17 @@ class Pane(StrEnum):
     VIDEO = "video"
     MOMENTS = "moments"
     DOUBTS = "doubts"
+    DOWNLOADS = "downloads"
+    CACHE = "cache"
 
     @property
     def keys(self) -> str:
         """Whose keys hold in it, as the keymap names them: all lists have the same."""
-        return "list" if self in (Pane.MOMENTS, Pane.DOUBTS) else self.value
+        return self.value if self in (Pane.NOTE, Pane.VIDEO) else "list"
+
+
+OVERLAYS = (Pane.DOUBTS, Pane.DOWNLOADS, Pane.CACHE)
+"""The lists that are laid over the others; one at a time."""
 
 
 class Move(StrEnum):
@@ -73,6 +79,9 @@ class Ask(StrEnum):
     PALETTE = "palette"
     FOLLOW = "follow"
     FOLLOW_QUIETLY = "follow quietly"
+    INSTALL_DOWNLOADER = "install downloader"
+    MOVE_CACHE = "move cache"
+    DETAILS = "details"
     QUIT = "quit"
 
 
@@ -86,7 +95,7 @@ class View:
         self.layout = Layout.SIDE_BY_SIDE
         self.is_full_screen = False
         self.is_cheat_sheet_open = False
-        self.is_doubts_open = False
+        self.overlay: Pane | None = None
         self.pane = Pane.NOTE
         self.zoom = 1.0
         self.scroll = Scroll()
@@ -104,7 +113,7 @@ class View:
     @property
     def panes(self) -> tuple[Pane, ...]:
         """The panes that are on screen, in the order F6 walks them."""
-        over = (Pane.DOUBTS,) if self.is_doubts_open else ()
+        over = (self.overlay,) if self.overlay else ()
         match self.shown_layout:
             case Layout.NOTE:
                 return (Pane.NOTE, *over)
@@ -129,16 +138,21 @@ class View:
         self.is_cheat_sheet_open = shown
         self._settle()
 
-    def show_doubts(self, shown: bool) -> None:
-        """Lay the list of doubts over the window, or put it away; the keyboard goes with it."""
-        if shown and not self.is_doubts_open:
+    def show_over(self, pane: Pane | None) -> None:
+        """Lay a list over the window, or put it away; the keyboard goes with it."""
+        if pane is not None and self.overlay is None:
             self._pane_before = self.pane
-        self.is_doubts_open = shown
-        if shown:
-            self.pane = Pane.DOUBTS
-        elif self.pane is Pane.DOUBTS:
+        is_left = self.overlay is not None and self.pane is self.overlay
+        self.overlay = pane
+        if pane is not None:
+            self.pane = pane
+        elif is_left:
             self.pane = self._pane_before
         self._settle()
+
+    def toggle_over(self, pane: Pane) -> None:
+        """Lay a list over the window, or put it away if it lies there."""
+        self.show_over(None if self.overlay is pane else pane)
 
     def walk_panes(self, step: int) -> None:
         """Give the keyboard to the next pane, or with -1 to the one before."""
@@ -149,7 +163,8 @@ class View:
     def focus(self, pane: Pane) -> None:
         """Give the keyboard to this pane; what lies over the others goes when it leaves."""
         self.pane = pane
-        self.is_doubts_open = self.is_doubts_open and pane is Pane.DOUBTS
+        if pane is not self.overlay:
+            self.overlay = None
         self._settle()
 
     def show_note(self) -> None:
@@ -168,8 +183,8 @@ class View:
 
     def close_topmost(self) -> None:
         """Close the panel that lies on top, then leave full screen."""
-        if self.is_doubts_open:
-            self.show_doubts(False)
+        if self.overlay is not None:
+            self.show_over(None)
         elif self.is_cheat_sheet_open:
             self.show_cheat_sheet(False)
         elif self.is_full_screen:

@@ -4,18 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
 from viewer.library.vault import VIDEO_SUFFIXES
 from viewer.note.addresses import is_web
-from viewer.session.notice import Notice
+from viewer.session.notice import Notice, Question
 from viewer.session.session import Session
-from viewer.session.view import Ask
-from viewer.ui.notice_bar import NoticeBar
+from viewer.session.view import Ask, Pane
 from viewer.ui.picker import Choice, Picker
+from viewer.ui.telling import Telling
 
 
 class Asking:
@@ -25,11 +25,11 @@ class Asking:
     """
 
     def __init__(
-        self, session: Session, catalogue: Catalogue, notice: NoticeBar, focus: QWidget
+        self, session: Session, catalogue: Catalogue, telling: Telling, focus: QWidget
     ) -> None:
         self._session = session
         self._catalogue = catalogue
-        self._notice = notice
+        self._telling = telling
         self._focus = focus
         self._picker: Picker | None = None
 
@@ -50,6 +50,8 @@ class Asking:
             Ask.OPEN_FOLDER: self._open_folder,
             Ask.CHOOSE_VIDEO: self._choose_video,
             Ask.COPY_ADDRESS: self._copy_address,
+            Ask.INSTALL_DOWNLOADER: self._install_downloader,
+            Ask.MOVE_CACHE: self._move_cache,
         }
         deeds[ask]()
 
@@ -59,13 +61,23 @@ class Asking:
         if not url.isValid() or not is_web(address):
             self._session.tell(Notice("This link leads nowhere that may be opened.", address))
             return
-        self._notice.ask(
+        self._telling.notice.ask(
             Notice(f"Leave Notereel for {real_host(url)}?", url.toDisplayString()[:200]),
             {
                 "Open in the browser": lambda: self._leave(url),
                 "Stay": self._session.hush,
             },
         )
+
+    def put(self, question: Question) -> None:
+        """Put a question of the session's; its deed is done on a yes only."""
+
+        def agree() -> None:
+            self._session.hush()
+            question.deed()
+
+        answers = {question.yes: agree, question.no: self._session.hush}
+        self._telling.notice.ask(question.words, answers)
 
     def _leave(self, url: QUrl) -> None:
         self._session.hush()
@@ -116,20 +128,41 @@ class Asking:
         kinds = (
             "Videos (" + " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES) + ");;All files (*)"
         )
-        title = "Use this file as the note's video"
+        title = "Use this file as the video"
         file, _kind = QFileDialog.getOpenFileName(self._focus, title, str(Path.home()), kinds)
         if file:
-            self._run("take_file", file)
+            is_of_list = self._session.view.overlay is Pane.DOWNLOADS
+            self._run("use_file" if is_of_list else "take_file", file)
+
+    def _install_downloader(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        title = "Install the downloader from its wheels: yt_dlp and yt_dlp_ejs"
+        files, _kind = QFileDialog.getOpenFileNames(
+            self._focus, title, str(Path.home()), "Wheels (*.whl)"
+        )
+        if files:
+            self._run("install_downloader_from", "\n".join(files))
+
+    def _move_cache(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        title = "Move the kept videos to this folder"
+        folder = QFileDialog.getExistingDirectory(self._focus, title, str(Path.home()))
+        if folder:
+            self._run("move_cache_to", folder)
 
     def _copy_address(self) -> None:
+        if self._session.view.overlay is Pane.DOWNLOADS:
+            self._run("copy_chosen_address")
+            return
         page = self._session.page
         video = page.video if page else None
         if video is None:
             self._session.tell(Notice("This note names no video.", is_trouble=True))
             return
         address = video.address or f"https://www.youtube.com/watch?v={video.id}"
-        QGuiApplication.clipboard().setText(address)
-        self._session.tell(Notice(f"Copied {address}"))
+        self._session.copy(address, f"Copied {address}")
 
     def _choose(self, prompt: str, choices: list[Choice], taken: Callable[[str], None]) -> None:
         self.picker.choose(prompt, choices, taken, self._focus)

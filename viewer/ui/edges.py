@@ -6,17 +6,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from viewer.session.doubts import doubt_words
-from viewer.session.note_video import Condition
+from viewer.session.pane_words import badge_of
 from viewer.session.session import Session
 
-_BADGES = {
-    Condition.READY: "● video here",
-    Condition.STARTING: "● video here",
-    Condition.MISSING: "○ video missing",
-    Condition.UNNAMED: "○ no video named",
-    Condition.UNPLAYABLE: "▲ video cannot be played",
-    Condition.NO_ENGINE: "▲ video engine missing",
-}
 HINTS = (("J", "next"), ("L", "next in time"), ("w", "layout"), ("?", "keys"))
 
 
@@ -29,11 +21,8 @@ class Head(QFrame):
         super().__init__(parent)
         self.setObjectName("head")
         self._where, self._title = _label("where"), _line("title")
-        self._video, self._doubts = _label("badge"), QPushButton()
-        self._doubts.setObjectName("badge")
-        self._doubts.setAutoDefault(True)  # So that Enter presses it.
-        self._doubts.setToolTip("What could not be taken as written (d)")
-        self._doubts.clicked.connect(lambda _checked: self.command_wanted.emit("show_doubts"))
+        self._video = self._badge("Downloads and kept videos (g d)", "show_downloads")
+        self._doubts = self._badge("What could not be taken as written (d)", "show_doubts")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 14, 5)
         row.setSpacing(8)
@@ -51,25 +40,44 @@ class Head(QFrame):
         folder = page.path.rpartition("/")[0] or page.vault.name
         self._where.setText(f"{folder} /")
         self._title.setText(page.note.title)
-        badge = _BADGES.get(session.video.status.condition, "")
-        self._video.setText(badge)
-        self._video.setVisible(bool(badge))
+        self.show_video(session)
         doubts = doubt_words(session.concerns, is_chosen=session.is_time_choice)
         self._doubts.setText(doubts)
         self._doubts.setAccessibleName(doubts.removeprefix("▲ "))
         self._doubts.setVisible(bool(doubts))
+
+    def show_video(self, session: Session) -> None:
+        """Show how the open note's video is."""
+        badge = badge_of(session)
+        if badge != self._video.text():
+            self._video.setText(badge)
+            self._video.setAccessibleName(f"Video: {badge[2:]}")
+            self._video.setVisible(bool(badge))
+
+    @property
+    def video(self) -> QPushButton:
+        """The badge that tells of the video, and opens the list of downloads."""
+        return self._video
 
     @property
     def doubts(self) -> QPushButton:
         """The badge that opens the list of doubts."""
         return self._doubts
 
-    @property
-    def corner_below(self) -> QPoint:
-        """Where in the window something may hang below the badge."""
+    def below(self, badge: QPushButton) -> QPoint:
+        """Return where in the window something may hang below a badge."""
         window = self.window()
         below = self.mapTo(window, self.rect().bottomLeft()).y() + 4
-        return QPoint(self._doubts.mapTo(window, QPoint(0, 0)).x(), below)
+        return QPoint(badge.mapTo(window, QPoint(0, 0)).x(), below)
+
+    def _badge(self, tip: str, command: str) -> QPushButton:
+        badge = QPushButton()
+        badge.setObjectName("badge")
+        badge.setAutoDefault(True)  # So that Enter presses it.
+        badge.setToolTip(tip)
+        badge.clicked.connect(lambda _checked: self.command_wanted.emit(command))
+        badge.hide()
+        return badge
 
     def _button(self, text: str, tip: str, command: str) -> QToolButton:
         button = QToolButton()

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from viewer.session.notice import Notice
 from viewer.session.page import Page
 from viewer.session.reading import Arrival
 from viewer.session.session import Session
@@ -106,6 +107,9 @@ class MainWindow(QMainWindow):
         session.moment_changed.connect(self._on_moment_changed)
         session.leave_asked.connect(lambda address: self.asking.leave_for(address))
         session.video.status_changed.connect(lambda: self.head.show_session(session))
+        session.keeping_changed.connect(lambda: self.head.show_video(session))
+        session.asked.connect(lambda question: self.asking.put(question))
+        session.copied.connect(self._on_copied)
         view.changed.connect(self._show_view)
         view.moved.connect(self._on_moved)
         view.asked.connect(self._on_asked)
@@ -149,7 +153,8 @@ class MainWindow(QMainWindow):
         self.panels = Panels(self.session, catalogue, self.theme, self.panes, self.head)
         self.panels.command_wanted.connect(self._run)
         self.panels.place_wanted.connect(self._on_place_wanted)
-        self.watch = WatchSide(self.session, self.theme)
+        self.panels.notice_made.connect(self.telling.also_in)
+        self.watch = WatchSide(self.session, self.theme, catalogue)
         self.watch.command_wanted.connect(self._run)
         self.panes.show_watching(self.watch)
         self._show_view()
@@ -160,7 +165,7 @@ class MainWindow(QMainWindow):
         if self._asking is None:
             from viewer.ui.asking import Asking
 
-            self._asking = Asking(self.session, self.catalogue, self.notice, self.note)
+            self._asking = Asking(self.session, self.catalogue, self.telling, self.note)
         return self._asking
 
     # What the session tells
@@ -198,8 +203,15 @@ class MainWindow(QMainWindow):
                     pane.follow_focused(keep_state=keep_state)
             case Ask.QUIT:
                 self.close()
+            case Ask.DETAILS:
+                if self.panels is not None and self.panels.downloads is not None:
+                    self.panels.downloads.toggle_details()
             case _:
                 self.asking.answer(ask)
+
+    def _on_copied(self, text: str, remark: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.session.tell(Notice(remark))
 
     def _on_moved(self, move: Move) -> None:
         if (pane := self._walked_pane()) is not None:
@@ -234,16 +246,16 @@ class MainWindow(QMainWindow):
         panes: dict[Pane, Walked] = {Pane.NOTE: self.note}
         if self.watch is not None:
             panes[Pane.MOMENTS] = self.watch.moments
-        if self.panels is not None and self.panels.doubts is not None:
-            panes[Pane.DOUBTS] = self.panels.doubts.list
+        if self.panels is not None:
+            panes |= self.panels.lists
         return panes.get(self.session.view.pane)
 
     def _pane_widgets(self) -> dict[Pane, QWidget]:
         widgets: dict[Pane, QWidget] = {Pane.NOTE: self.note}
         if self.watch is not None:
             widgets |= {Pane.VIDEO: self.watch.video, Pane.MOMENTS: self.watch.moments}
-        if self.panels is not None and self.panels.doubts is not None:
-            widgets[Pane.DOUBTS] = self.panels.doubts.list
+        if self.panels is not None:
+            widgets |= self.panels.lists
         return widgets
 
     def _give_focus(self) -> None:

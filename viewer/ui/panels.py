@@ -1,4 +1,4 @@
-"""What is laid beside or over the note: the list of keys, and the doubts."""
+"""What is laid beside or over the note: the list of keys, the doubts, the downloads."""
 
 from typing import TYPE_CHECKING
 
@@ -6,14 +6,17 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.commands.catalogue import Catalogue
 from viewer.session.session import Session
-from viewer.session.view import View
+from viewer.session.view import Pane, View
 from viewer.ui.edges import Head
 from viewer.ui.panes import Panes
 from viewer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from viewer.ui.cheat_sheet import CheatSheet
+    from viewer.ui.doubts_list import DoubtsList
     from viewer.ui.doubts_panel import DoubtsPanel
+    from viewer.ui.downloads_panel import DownloadsPanel
+    from viewer.ui.rows_list import RowsList
 
 
 class Panels(QObject):
@@ -24,6 +27,8 @@ class Panels(QObject):
 
     place_wanted = Signal(str)
     command_wanted = Signal(str)
+    notice_made = Signal(object)
+    """A panel has a bar of its own to say things in."""
 
     def __init__(
         self, session: Session, catalogue: Catalogue, theme: Theme, panes: Panes, head: Head
@@ -31,6 +36,7 @@ class Panels(QObject):
         super().__init__(panes)
         self.cheat_sheet: CheatSheet | None = None
         self.doubts: DoubtsPanel | None = None
+        self.downloads: DownloadsPanel | None = None
         self._session = session
         self._catalogue = catalogue
         self._theme = theme
@@ -40,7 +46,7 @@ class Panels(QObject):
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        for part in (self.cheat_sheet, self.doubts):
+        for part in (self.cheat_sheet, self.doubts, self.downloads):
             if part is not None:
                 part.restyle(theme)
 
@@ -53,17 +59,29 @@ class Panels(QObject):
             self._panes.dock(self.cheat_sheet)
         if self.cheat_sheet is not None:
             self.cheat_sheet.setVisible(view.is_cheat_sheet_open)
-        if view.is_doubts_open and (self.doubts is None or self.doubts.isHidden()):
-            self._open_doubts()
-        elif self.doubts is not None and not view.is_doubts_open:
-            self.doubts.hide()
+        self._show_doubts(view.overlay is Pane.DOUBTS)
+        self._show_downloads(view.overlay)
+
+    @property
+    def lists(self) -> "dict[Pane, DoubtsList | RowsList]":
+        """The lists that can hold the keyboard."""
+        found: dict[Pane, DoubtsList | RowsList] = {}
+        if self.doubts is not None:
+            found[Pane.DOUBTS] = self.doubts.list
+        if self.downloads is not None:
+            found |= self.downloads.lists
+        return found
 
     def show_session(self) -> None:
         """Show what has changed about the open note."""
         if self.doubts is not None and self.doubts.isVisible():
             self.doubts.show_session(self._session)
 
-    def _open_doubts(self) -> None:
+    def _show_doubts(self, shown: bool) -> None:
+        if self.doubts is not None and not shown:
+            self.doubts.hide()
+        if not shown or (self.doubts is not None and self.doubts.isVisible()):
+            return
         if self.doubts is None:
             from viewer.ui.doubts_panel import DoubtsPanel
 
@@ -71,6 +89,24 @@ class Panels(QObject):
             self.doubts.place_wanted.connect(self.place_wanted)
             self.doubts.command_wanted.connect(self.command_wanted)
         self.doubts.show_session(self._session)
-        self.doubts.hang_from(self._head.corner_below)
+        self.doubts.hang_from(self._head.below(self._head.doubts))
         self.doubts.show()
         self.doubts.raise_()
+
+    def _show_downloads(self, pane: Pane | None) -> None:
+        if pane not in (Pane.DOWNLOADS, Pane.CACHE):
+            if self.downloads is not None:
+                self.downloads.hide()
+            return
+        if self.downloads is None:
+            from viewer.ui.downloads_panel import DownloadsPanel
+
+            window = self._panes.window()
+            self.downloads = DownloadsPanel(self._session, self._catalogue, self._theme, window)
+            self.downloads.command_wanted.connect(self.command_wanted)
+            self.notice_made.emit(self.downloads.notice)
+        self.downloads.show_pane(pane)
+        if self.downloads.isHidden():
+            self.downloads.hang_from(self._head.below(self._head.video))
+            self.downloads.show()
+            self.downloads.raise_()

@@ -28,7 +28,7 @@ class Telling(QObject):
     def __init__(self, session: Session, notice: NoticeBar, foot: Foot) -> None:
         super().__init__(notice)
         self._session = session
-        self._notice = notice
+        self._notices = [notice]
         self._foot = foot
         self._catalogue: Catalogue | None = None
         session.noticed.connect(self._on_noticed)
@@ -38,12 +38,22 @@ class Telling(QObject):
         """Offer these commands from now on."""
         self._catalogue = catalogue
 
+    def also_in(self, notice: NoticeBar) -> None:
+        """Say it in this bar from now on, while it is the one that can be seen."""
+        self._notices.append(notice)
+
+    @property
+    def notice(self) -> NoticeBar:
+        """The bar to say things in: that of the panel on top, else the note's."""
+        *over, last = reversed(self._notices)
+        return next((each for each in over if _is_on_screen(each)), last)
+
     def _on_noticed(self, notice: Notice | None) -> None:
         self._foot.show_remark("")
         if notice is None:
             self._put_notice_away()
         elif notice.is_trouble or notice.hint:
-            self._notice.say(notice, self._offers(notice.offers))
+            self.notice.say(notice, self._offers(notice.offers))
         else:
             self._foot.show_remark(notice.sentence)
 
@@ -61,7 +71,13 @@ class Telling(QObject):
 
     def _put_notice_away(self) -> None:
         focused = QApplication.focusWidget()
-        had_focus = focused is not None and self._notice.isAncestorOf(focused)
-        self._notice.hide()
-        if had_focus:
-            self.focus_freed.emit()
+        for each in self._notices:
+            had_focus = focused is not None and each.isAncestorOf(focused)
+            each.hide()
+            if had_focus:
+                self.focus_freed.emit()
+
+
+def _is_on_screen(notice: NoticeBar) -> bool:
+    panel = notice.parentWidget()
+    return panel is not None and panel.isVisible()

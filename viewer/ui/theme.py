@@ -167,7 +167,7 @@ QWidget#foot { border-top: 1px solid @line; }
 QWidget#foot QLabel { color: @soft; font-size: 12px; }
 QLabel#where { color: @soft; font-size: 13px; }
 QLabel#title { font-weight: 600; font-size: 13px; }
-QLabel#badge, QPushButton#badge { color: @soft; font-size: 12px; border: 1px solid @line;
+QPushButton#badge { color: @soft; font-size: 12px; border: 1px solid @line;
                                   border-radius: 10px; padding: 2px 10px; }
 QLabel#list_title { font-weight: 600; font-size: 13px; padding: 10px 14px 6px 14px; }
 QMenuBar { background: @pane; color: @ink; font-size: 13px; }
@@ -201,6 +201,23 @@ QWidget#transport QLabel { color: @soft; font-size: 13px; }
 QWidget#transport QLabel#now { color: @ink; font-weight: 600; }
 QFrame#notice { background: @chip; border: none; border-left: 4px solid @accent; }
 QFrame#notice[trouble="true"] { background: @trouble; border-left: 4px solid @trouble_bar; }
+QProgressBar { background: @line; border: none; border-radius: 3px; max-height: 6px;
+               min-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+QFrame#panel { background: @background; border: 1px solid @line; border-radius: 8px; }
+QFrame#panel QListView { background: @background; }
+QFrame#panel QLabel#hint { font-size: 12px; }
+QFrame#panel QLabel#reason { font-size: 13px; font-weight: 600; }
+QFrame#panel QPushButton { font-size: 12px; padding: 4px 11px; }
+QFrame#panel QPushButton:focus { border: 2px solid @accent; padding: 3px 10px; }
+QFrame#panel QPushButton#tab { border: none; background: transparent; color: @soft;
+                               font-size: 13px; font-weight: 600; padding: 5px 10px; }
+QFrame#panel QPushButton#tab:hover { color: @ink; }
+QFrame#panel QPushButton#tab:checked { background: @chip; color: @chip_ink; }
+QFrame#panel QPushButton#tab:focus { border: 2px solid @accent; padding: 3px 8px; }
+QWidget#panel_foot { border-top: 1px solid @line; }
+QPlainTextEdit#details { background: @code; color: @ink; border: 1px solid @line;
+                         border-radius: 6px; font-size: 12px; }
 QFrame#doubts { background: @background; border: 1px solid @line; border-radius: 8px; }
 QFrame#doubts QListView { background: @background; }
 QLabel#doubts_title { font-size: 14px; font-weight: 600; }

@@ -4,53 +4,50 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
+    QProgressBar,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from viewer.session.note_video import Condition, VideoStatus
+from viewer.commands.catalogue import Catalogue
+from viewer.session.note_video import Condition
+from viewer.session.pane_words import Message
+from viewer.ui.offers import Offers
 
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own word for no bound, which PySide does not name."""
 
 EMBEDDING_PLATFORMS = ("xcb", "windows", "cocoa")
-_CAN_CHOOSE = (Condition.UNNAMED, Condition.MISSING, Condition.UNPLAYABLE)
+FULL = 1000
+LEAST_PX, MOST_WORDS_PX = 120, 440
 
 
 class VideoPane(QWidget):
     """Shows the video, or says what is missing and offers what can be done."""
 
-    choose_wanted = Signal()
-    copy_wanted = Signal()
+    command_wanted = Signal(str)
     clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Video")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(LEAST_PX)
         self._keeps_shape = False
         self._surface = _native_surface(self)
         self._sentence, self._hint = _label("sentence"), _label("hint")
-        self._choose = QPushButton("Use a file I have…")
-        self._choose.setObjectName("main")
-        self._copy = QPushButton("Copy its address")
+        self.offers = Offers(catalogue, is_main=True)
+        self._progress = QProgressBar()
         self._message = self._make_message()
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._message)
         self._stack.addWidget(self._surface)
-        self._connect()
-
-    def _connect(self) -> None:
-        self._choose.clicked.connect(self.choose_wanted)
-        self._copy.clicked.connect(self.copy_wanted)
+        self.offers.taken.connect(self.command_wanted)
 
     @property
     def native_window(self) -> int:
@@ -67,15 +64,17 @@ class VideoPane(QWidget):
         """The widget that the picture covers."""
         return self._surface
 
-    def show_status(self, status: VideoStatus, *, has_address: bool) -> None:
-        """Show the picture, or the sentence of a status."""
-        has_picture = status.condition in (Condition.READY, Condition.STARTING)
+    def show_message(self, condition: Condition, message: Message) -> None:
+        """Show the picture, or the words on why there is none."""
+        has_picture = condition in (Condition.READY, Condition.STARTING)
         self._stack.setCurrentWidget(self._surface if has_picture else self._message)
-        self._sentence.setText(status.sentence)
-        self._hint.setText(status.hint)
-        self._choose.setVisible(status.condition in _CAN_CHOOSE)
-        self._copy.setVisible(has_address and status.condition in _CAN_CHOOSE)
-        self.setAccessibleDescription(f"{status.sentence} {status.hint}".strip())
+        self._sentence.setText(message.sentence)
+        self._hint.setText(message.hint)
+        self._progress.setVisible(message.share is not None)
+        self._progress.setValue(round((message.share or 0) * FULL))
+        self.offers.show_offers(message.offers)
+        self.setAccessibleDescription(f"{message.sentence} {message.hint}".strip())
+        self._bound_height()
 
     def said(self) -> str:
         """Return the words on the pane, empty while there is a picture."""
@@ -97,7 +96,14 @@ class VideoPane(QWidget):
         self._stack.setGeometry(self.rect())
 
     def _bound_height(self) -> None:
-        wanted = max(self.minimumHeight(), round(self.width() * 9 / 16))
+        """Leave room for all the words and buttons, also where it is narrow."""
+        words_px = 0
+        layout = self._message.layout()
+        if self._stack.currentWidget() is self._message and layout is not None:
+            words_px = min(layout.totalHeightForWidth(self.width()), MOST_WORDS_PX)
+        least = max(LEAST_PX, words_px)
+        wanted = max(least, round(self.width() * 9 / 16))
+        self.setMinimumHeight(least)
         self.setMaximumHeight(wanted if self._keeps_shape else QWIDGETSIZE_MAX)
 
     def sizeHint(self) -> QSize:
@@ -107,18 +113,19 @@ class VideoPane(QWidget):
     def _make_message(self) -> QWidget:
         message = QWidget()
         message.setObjectName("message")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._choose)
-        buttons.addWidget(self._copy)
-        buttons.addStretch()
+        self._progress.setRange(0, FULL)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("How much of the video is here")
+        self._progress.hide()
         column = QVBoxLayout(message)
-        column.setContentsMargins(36, 24, 36, 24)
+        column.setContentsMargins(32, 20, 32, 20)
         column.setSpacing(10)
         column.addStretch()
         column.addWidget(self._sentence)
         column.addWidget(self._hint)
+        column.addWidget(self._progress)
         column.addSpacing(6)
-        column.addLayout(buttons)
+        column.addWidget(self.offers)
         column.addStretch()
         return message
 

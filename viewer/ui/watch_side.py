@@ -6,7 +6,9 @@ It is built after the note was painted, so it shows what the session is doing wh
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from viewer.commands.catalogue import Catalogue
 from viewer.playback.player import PlayerState
+from viewer.session.pane_words import message_of
 from viewer.session.session import Session
 from viewer.session.view import Layout
 from viewer.ui.columns import column
@@ -23,10 +25,10 @@ class WatchSide(QWidget):
 
     command_wanted = Signal(str, str)
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, theme: Theme, catalogue: Catalogue) -> None:
         super().__init__()
         self._session = session
-        self.video = VideoPane()
+        self.video = VideoPane(catalogue)
         self.transport = Transport(theme)
         self.moments = MomentsList(theme)
         self._fresh = QTimer(self, interval=FRESH_MS)
@@ -52,6 +54,7 @@ class WatchSide(QWidget):
         session.refined.connect(lambda _page: self._listing.start())
         self._listing.timeout.connect(self._show_page)
         session.video.status_changed.connect(self._on_status_changed)
+        session.keeping_changed.connect(self._show_message)
         session.video.state_changed.connect(self._on_video_changed)
         self._fresh.timeout.connect(self._on_video_changed)
         self.moments.moment_chosen.connect(self._on_moment_chosen)
@@ -59,8 +62,7 @@ class WatchSide(QWidget):
         self.transport.time_wanted.connect(
             lambda time_ms: self.command_wanted.emit("scrub", str(time_ms))
         )
-        self.video.choose_wanted.connect(lambda: self.command_wanted.emit("choose_video", ""))
-        self.video.copy_wanted.connect(lambda: self.command_wanted.emit("copy_address", ""))
+        self.video.command_wanted.connect(lambda name: self.command_wanted.emit(name, ""))
 
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
@@ -85,11 +87,12 @@ class WatchSide(QWidget):
         self._on_status_changed()
 
     def _on_status_changed(self) -> None:
-        page = self._session.page
-        video = page.video if page else None
-        has_address = video is not None and bool(video.address or video.id)
-        self.video.show_status(self._session.video.status, has_address=has_address)
+        self._show_message()
         self._on_video_changed()
+
+    def _show_message(self) -> None:
+        condition = self._session.video.status.condition
+        self.video.show_message(condition, message_of(self._session))
 
     def _on_video_changed(self) -> None:
         video = self._session.video

@@ -42,8 +42,13 @@ class RenderJob:
 
         Raises ViewerError for expected trouble.
         """
-        deeds = {"enter": self._enter, "read": self._read, "look_at": self._look_at,
-                 "cited": self._cited}  # fmt: skip
+        deeds = {
+            "enter": self._enter,
+            "read": self._read,
+            "look_at": self._look_at,
+            "find_video": self._find_video,
+            "cited": self._cited,
+        }
         deed = deeds.get(question["do"])
         if deed is None:
             raise UsageError(f"The render worker cannot “{question['do']}”.")
@@ -83,6 +88,11 @@ class RenderJob:
     def _cited(self, question: Answer) -> Answer:
         vault = self._vault_at(Path(question["vault"]))
         return cited_videos(vault, question["folder"]).as_json()
+
+    def _find_video(self, question: Answer) -> Answer:
+        video = VideoRef(**question["video"]) if question["video"] else None
+        vault = self._vault_at(Path(question["vault"]))
+        return {"footage": self._footage(video, vault, Path(question["cache"]))}
 
     def _vault_at(self, root: Path) -> Vault:
         if self._vault is None or self._vault.root != root:

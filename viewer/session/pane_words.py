@@ -1,0 +1,102 @@
+"""What the badge and the empty pane say of the open note's video, and what they offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from viewer.session.note_video import Condition
+
+if TYPE_CHECKING:
+    from viewer.session.session import Session
+    from viewer.video.download import Download
+
+_BADGES = {
+    Condition.READY: "● ready",
+    Condition.STARTING: "● ready",
+    Condition.MISSING: "○ missing",
+    Condition.CHECKING: "◌ being checked",
+    Condition.UNNAMED: "○ no video named",
+    Condition.UNPLAYABLE: "▲ cannot be played",
+    Condition.NO_ENGINE: "▲ video engine missing",
+}
+_SIGNS = {"queued": "◌", "resolving": "↓", "downloading": "↓", "merging": "↓", "verifying": "↓",
+          "partial": "◐", "waiting": "◔", "failed": "▲"}  # fmt: skip
+_ANY_FILE = "choose_video"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words where there is no picture. `share` is how much is here, None without a download.
+
+    `offers` are commands, the likeliest first.
+    """
+
+    sentence: str = ""
+    hint: str = ""
+    share: float | None = None
+    offers: tuple[str, ...] = ()
+
+
+def badge_of(session: Session) -> str:
+    """Return how the open note's video is, with a sign in front; empty where there is no note."""
+    download = _download(session)
+    if download is None:
+        return _BADGES.get(session.video.status.condition, "")
+    from viewer.video.download_words import badge_words
+
+    return f"{_SIGNS[download.state]} {badge_words('absent', download)}"
+
+
+def message_of(session: Session) -> Message:
+    """Return what the pane says where it has no picture to show."""
+    status = session.video.status
+    download = _download(session)
+    if download is not None:
+        return _of_download(download)
+    offers = {
+        Condition.MISSING: ("download", _ANY_FILE, "copy_address"),
+        Condition.UNNAMED: (_ANY_FILE,),
+        Condition.UNPLAYABLE: (_ANY_FILE, "copy_address"),
+    }.get(status.condition, ())
+    video = session.page.video if session.page else None
+    if video is None or not video.cache_id:
+        offers = tuple(each for each in offers if each == _ANY_FILE)
+    hint = status.hint
+    if "download" in offers:
+        hint = (
+            "Download it once, and it plays offline, for every note about it. "
+            "Choose its file or drop it here if you have it already."
+        )
+    return Message(status.sentence, hint, None, offers)
+
+
+def _download(session: Session) -> Download | None:
+    """Return the download of a video that there is no file of."""
+    is_absent = session.video.status.condition in (Condition.MISSING, Condition.UNPLAYABLE)
+    return session.keeping.of_note if is_absent and session.keeping is not None else None
+
+
+def _of_download(download: Download) -> Message:
+    from viewer.session.downloads import is_standing
+    from viewer.video.download import DownloadState
+    from viewer.video.download_words import cures_of, hint_of, sentence_of
+
+    share = download.share if download.total_bytes or not download.failure else None
+    if download.failure is None:
+        deed = "resume_download" if is_standing(download) else "pause_download"
+        hint = download.limit or "You can go on reading; it plays as soon as it is here."
+        offers = (deed, "cancel_download", _ANY_FILE)
+        return Message(f"{progress_of(download)}.", hint, share, offers)
+    cures = tuple(cure.value for cure in cures_of(download))
+    if download.state is DownloadState.WAITING:
+        cures = tuple(dict.fromkeys(("retry_download", *cures)))
+    return Message(sentence_of(download), hint_of(download), share, cures)
+
+
+def progress_of(download: Download) -> str:
+    """Return how far a download is, as a clause: `Downloading 43 % · 12 MB/s · 2 min`."""
+    from viewer.video.download_words import badge_words
+
+    words = badge_words("absent", download)
+    return words[:1].upper() + words[1:]
