@@ -55,6 +55,12 @@ def _read_answer(line: bytes) -> dict[str, Any]:
     return read_answer(line)
 
 
+def _load_downloads() -> object:
+    import viewer.app_downloads
+
+    return viewer.app_downloads
+
+
 def now_ms() -> int:
     """Return a clock that never jumps, in ms."""
     return time.monotonic_ns() // 1_000_000
@@ -172,12 +178,18 @@ class Program:
             self._start_script()
 
     def _keep_videos(self, background: Background) -> None:
+        # Loading what it takes would hold the window for longer than a frame.
+        self.session.is_keeping_awaited = True
+        background.run(_load_downloads, self._on_downloads_loaded, self.session.tell)
+
+    def _on_downloads_loaded(self, _loaded: object) -> None:
         from viewer.app_downloads import ADVANCE_MS, MeansOfProgram
         from viewer.session.keeping import Keeping
         from viewer.ui.application import repeat
 
+        assert self._background is not None
         make_means = self._make_means or MeansOfProgram(self._inbox.post)
-        means = make_means(self.settings, self._paths, background.run)
+        means = make_means(self.settings, self._paths, self._background.run)
         self.session.keep_with(Keeping(self.session, means))
         self._advance_timer = repeat(ADVANCE_MS, self._advance_downloads, self._window)
 

@@ -63,6 +63,7 @@ class Session:
         self.copied: Event[[str, str]] = Event()
         """A text for the clipboard, and the remark that it is there."""
         self.keeping: Keeping | None = None
+        self.is_keeping_awaited = False
         self.keeping_changed: Event[[]] = Event()
         self._reader = reader
         self._positions = study.positions
@@ -100,7 +101,7 @@ class Session:
     @property
     def is_settled(self) -> bool:
         """Whether everything asked for has happened; downloads take their time."""
-        is_kept = self.keeping is None or self.keeping.is_settled
+        is_kept = not self.is_keeping_awaited if self.keeping is None else self.keeping.is_settled
         is_read = self.reading.is_settled and not self.reading.is_looking
         return is_read and is_kept and self.video.is_settled and self._video_to_use is None
 
@@ -109,6 +110,7 @@ class Session:
     def keep_with(self, keeping: "Keeping") -> None:
         """Download and keep videos with this from now on."""
         self.keeping = keeping
+        self.is_keeping_awaited = False
         keeping.downloads.changed.connect(self.keeping_changed.emit)
         self.keeping_changed.emit()
         self._examine(self.page)
