@@ -177,6 +177,7 @@ class FakeMeans:
         self.renewal, self.planning = FakeRenewal(), FakePlanning()
         self.going: frozenset[str] = frozenset()
         self.now_s = NOW_S
+        self.can_move = True
         self.moved_to: list[Path] = []
 
     def __call__(self, _settings, paths, run) -> Means:
@@ -189,7 +190,7 @@ class FakeMeans:
             going=lambda _entries: self.going,
             plan=self.planning,
             renewal=self.renewal,
-            relocate=self._relocate,
+            relocate=self._relocate if self.can_move else None,
             settings_file=paths.config / "settings.toml",
         )
 

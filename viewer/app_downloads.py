@@ -61,7 +61,7 @@ class MeansOfProgram:
             going=partial(_going, int(settings.cache_limit_gb * GB)),
             plan=FolderPlanning(settings, cache, run, self._post),
             renewal=renewal,
-            relocate=_relocate,
+            relocate=None,
             settings_file=paths.config / "settings.toml",
         )
 
@@ -152,13 +152,6 @@ def _going(limit_bytes: int, entries: tuple[CacheEntry, ...]) -> frozenset[str]:
     """Return the ids of those that would go first if a little more room were needed."""
     room = Room(limit_bytes, lacking_bytes=1)
     return frozenset(each.id for each in what_would_go(entries, room, (), time.time()))
-
-
-def _relocate(_folder: Path) -> str:
-    raise ViewerError(
-        "The kept videos cannot be moved from here yet.",
-        hint="`notereel cache move FOLDER` moves them while no window is open.",
-    )
 
 
 def _forgive(_error: ViewerError) -> None:

@@ -19,7 +19,7 @@ from viewer.session.offline import Plan
 from viewer.session.page import Page
 from viewer.session.pane_words import badge_of, message_of
 from viewer.session.session import Session
-from viewer.session.view import Pane
+from viewer.session.view import Ask, Pane
 from viewer.settings import Settings
 from viewer.study.study import Study
 from viewer.video.download import DownloadState, Wish
@@ -404,10 +404,26 @@ def test_what_is_a_setting_says_what_to_write_where(desk, command, line):
     assert "settings.toml" in desk.said[-1]
 
 
-def test_the_cache_moves_while_downloads_rest(desk):
-    desk.does("download").does("move_cache_to", "/elsewhere")
+def test_the_cache_moves_and_nothing_is_downloaded_until_the_next_start(desk):
+    asked = []
+    desk.session.view.asked.connect(asked.append)
+    desk.does("move_cache")
+    assert asked == [Ask.MOVE_CACHE]
+    desk.does("move_cache_to", "/elsewhere")
     assert desk.means.moved_to == [Path("/elsewhere")]
-    assert desk.states[FILM] is DownloadState.PARTIAL
+    assert desk.queue.is_closed
+    assert desk.said[-1].endswith("lie in /elsewhere now. Start Notereel again to go on with them.")
+    desk.does("download")
+    assert desk.said[-1] == "The kept videos have been moved. Start Notereel again."
+    assert not desk.queue.downloads
+
+
+def test_where_the_cache_cannot_be_moved_by_the_window_it_says_how(tmp_path):
+    means = FakeMeans()
+    means.can_move = False
+    desk = Desk(tmp_path, means).engages().does("move_cache")
+    assert "notereel cache move FOLDER" in desk.said[-1]
+    assert not means.queue.is_closed
 
 
 def test_closing_the_session_closes_the_queue(desk):

@@ -51,8 +51,11 @@ def remove_chosen(session: Session) -> None:
 @command("Move the kept videos…", menu=Menu.VIDEO)
 def move_cache(session: Session) -> None:
     """Choose another folder for the kept videos, and move them there."""
-    session.open_keeping()
-    session.view.asked.emit(Ask.MOVE_CACHE)
+    keeping = session.open_keeping()
+    if keeping.can_move_cache:
+        session.view.asked.emit(Ask.MOVE_CACHE)
+    else:
+        keeping.move_cache(Path())
 
 
 @command("Move the kept videos to", menu=Menu.VIDEO, takes=Takes.TEXT)

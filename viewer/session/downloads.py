@@ -65,6 +65,7 @@ class Downloads:
         """The one that has the focus in the list; the list keeps this true."""
         self.trouble = queue.trouble
         self._queue = queue
+        self._rests_why = ""
         self._is_stale = False
         queue.changed.connect(self._on_changed)
         queue.finished.connect(self._on_finished)
@@ -133,15 +134,22 @@ class Downloads:
 
     def advance(self) -> None:
         """Let the queue do what is due, and tell what has changed; for a few times a second."""
-        self._queue.advance()
+        if not self._rests_why:
+            self._queue.advance()
         if self._is_stale:
             self._tell()
+
+    def rest(self, why: str) -> None:
+        """Let nothing go on until the program is started again; whoever asks is told why."""
+        self._rests_why = why
 
     def close(self) -> None:
         """Stop all; they go on at the next start."""
         self._queue.close()
 
     def _do(self, deed: Callable[[], None]) -> None:
+        if self._rests_why:
+            raise UsageError(self._rests_why, hint="Start Notereel again.")
         deed()
         self._tell()
 

@@ -41,7 +41,8 @@ class Means:
     """What keeping videos is done with.
 
     `going` says which of the kept would go first, `plan` what a folder's notes name; `relocate`
-    moves the cache and blocks. `settings_file` is where settings are written by hand.
+    moves the cache, blocks, and says what it has done; None where it can only be moved while no
+    window is open. `settings_file` is where settings are written by hand.
     """
 
     queue: Queue
@@ -51,7 +52,7 @@ class Means:
     going: Callable[[tuple[CacheEntry, ...]], frozenset[str]]
     plan: Planning
     renewal: Renewal
-    relocate: Callable[[Path], str]
+    relocate: Callable[[Path], str] | None
     settings_file: Path
 
 
@@ -175,11 +176,35 @@ class Keeping:
         install = self._means.renewal.install
         self._means.run(lambda: install(files), self._on_done, self._on_failed)
 
+    @property
+    def can_move_cache(self) -> bool:
+        """Whether the cache can be moved while the program runs."""
+        return self._means.relocate is not None
+
     def move_cache(self, folder: Path) -> None:
-        """Move all kept videos to another folder; downloads rest meanwhile."""
+        """Move all kept videos to another folder; nothing is downloaded until the next start.
+
+        Raises UsageError where that cannot be done while the program runs.
+        """
+        queue, relocate = self._means.queue, self._means.relocate
+        if relocate is None:
+            raise UsageError(
+                "The kept videos can be moved while no window is open.",
+                hint="Close Notereel, and run: notereel cache move FOLDER",
+            )
         self._begin("The kept videos are being moved.")
-        self.downloads.pause_all()
-        self._means.run(lambda: self._means.relocate(folder), self._on_done, self._on_failed)
+        self.downloads.rest("The kept videos have been moved.")
+
+        def move() -> str:
+            queue.close()
+            return relocate(folder)
+
+        self._means.run(move, self._on_moved, self._on_failed)
+
+    def _on_moved(self, sentence: str) -> None:
+        self._at_work = ""
+        hint = "Start Notereel again to go on with them."
+        self._session.tell(Notice(sentence, hint, offers=("quit_program",)))
 
     def _begin(self, what: str) -> None:
         if self._at_work:
