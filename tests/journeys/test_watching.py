@@ -92,6 +92,15 @@ def test_the_window_takes_every_layout_and_the_video_survives_it(reader, vault):
     reader.clicks(TIMES[1][1:]).settles().sees_frame_at(ms(TIMES[1]), within_ms=1500)
 
 
+def test_who_left_with_the_video_alone_comes_back_to_it_and_has_all_keys(reader, vault):
+    reader.opens_with_film(vault / "lecture.md").presses("w", "w", "w")
+    assert reader.session.view.layout is Layout.VIDEO
+    reader.quits()
+    reader.opens_with_film(vault / "lecture.md")
+    assert reader.session.view.layout is Layout.VIDEO
+    reader.presses("w").sees(reader.window.note.isVisible)
+
+
 def test_full_screen_belongs_to_the_video_and_esc_returns(reader, vault):
     reader.opens_with_film(vault / "lecture.md").presses("F11")
     reader.sees(lambda: reader.window.isFullScreen() and not reader.window.note.isVisible())

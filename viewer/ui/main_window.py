@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from viewer.session.notice import Notice
 from viewer.session.page import Page
 from viewer.session.reading import Arrival
 from viewer.session.session import Session
@@ -72,6 +71,7 @@ class MainWindow(QMainWindow):
         self.telling = Telling(session, self.notice, self.foot)
         self._menus = Menus(self.menuBar())
         self._asking: Asking | None = None
+        self._was_painted = False
         self._remember = QTimer(self, interval=REMEMBER_MS)
         self._arrange()
         self._connect()
@@ -103,13 +103,12 @@ class MainWindow(QMainWindow):
         session, view = self.session, self.session.view
         session.arrived.connect(self._on_arrived)
         session.refined.connect(self._on_refined)
-        session.reading.awaited.connect(self.note.await_another)
+        session.reading.awaited.connect(self._on_awaited)
         session.moment_changed.connect(self._on_moment_changed)
         session.leave_asked.connect(lambda address: self.asking.leave_for(address))
         session.video.status_changed.connect(lambda: self.head.show_session(session))
         session.keeping_changed.connect(lambda: self.head.show_video(session))
         session.asked.connect(lambda question: self.asking.put(question))
-        session.copied.connect(self._on_copied)
         view.changed.connect(self._show_view)
         view.moved.connect(self._on_moved)
         view.asked.connect(self._on_asked)
@@ -128,10 +127,15 @@ class MainWindow(QMainWindow):
 
     # What comes after the note
 
+    def _on_awaited(self, is_awaited: bool) -> None:
+        self.note.await_another(is_awaited)
+        if not is_awaited and not self.note.isVisibleTo(self):
+            self._on_note_painted()  # In the layout of the video alone it never will be.
+
     def _on_note_painted(self) -> None:
         # Also where there is no note: then the reason was painted.
-        if self.session.reading.is_settled:
-            self.note.painted.disconnect(self._on_note_painted)
+        if self.session.reading.is_settled and not self._was_painted:
+            self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
 
     def complete(self, catalogue: "Catalogue") -> None:
@@ -208,10 +212,6 @@ class MainWindow(QMainWindow):
                     self.panels.downloads.toggle_details()
             case _:
                 self.asking.answer(ask)
-
-    def _on_copied(self, text: str, remark: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.session.tell(Notice(remark))
 
     def _on_moved(self, move: Move) -> None:
         if (pane := self._walked_pane()) is not None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from viewer.session.notice import Notice
@@ -32,6 +33,7 @@ class Telling(QObject):
         self._foot = foot
         self._catalogue: Catalogue | None = None
         session.noticed.connect(self._on_noticed)
+        session.copied.connect(self._on_copied)
         notice.closed.connect(session.hush)
 
     def offer_from(self, catalogue: "Catalogue") -> None:
@@ -47,6 +49,10 @@ class Telling(QObject):
         """The bar to say things in: that of the panel on top, else the note's."""
         *over, last = reversed(self._notices)
         return next((each for each in over if _is_on_screen(each)), last)
+
+    def _on_copied(self, text: str, remark: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._session.tell(Notice(remark))
 
     def _on_noticed(self, notice: Notice | None) -> None:
         self._foot.show_remark("")
