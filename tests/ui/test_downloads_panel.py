@@ -148,7 +148,7 @@ def test_buttons_are_named_for_a_screen_reader_and_stay_while_the_offers_do(qtbo
     offers.show_offers(("pause_download", "cancel_download", "choose_video"))
     assert offers.buttons == before
     assert before["choose_video"].accessibleName() == "Use a file I have"
-    assert before["pause_download"].text() == "Pause or go on  p"
+    assert before["pause_download"].text() == "Pause the download  p"
     offers.show_offers(("resume_download", "cancel_download"))
     with qtbot.waitSignal(offers.taken) as taken:
         offers.buttons["resume_download"].click()

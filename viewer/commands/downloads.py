@@ -29,14 +29,14 @@ def make_folder_offline(session: Session) -> None:
     session.open_keeping().make_offline()
 
 
-@command("Pause or go on", menu=Menu.VIDEO, keys="list:p")
+@command("Pause the download", menu=Menu.VIDEO, keys="list:p")
 def pause_download(session: Session) -> None:
     """Pause the chosen download and keep what has arrived, or let it go on."""
     keeping = session.open_keeping()
     keeping.downloads.pause(keeping.subject())
 
 
-@command("Go on", menu=Menu.VIDEO)
+@command("Resume the download", menu=Menu.VIDEO)
 def resume_download(session: Session) -> None:
     """Let the chosen download go on."""
     keeping = session.open_keeping()
@@ -92,7 +92,7 @@ def pause_all_downloads(session: Session) -> None:
     session.open_keeping().downloads.pause_all()
 
 
-@command("Let all downloads go on", menu=Menu.VIDEO)
+@command("Resume all downloads", menu=Menu.VIDEO)
 def resume_all_downloads(session: Session) -> None:
     """Let every download go on."""
     session.open_keeping().downloads.resume_all()

@@ -59,7 +59,7 @@ class Offers(QWidget):
         keys = [str(each) for each in bindings if each.command == name and
                 each.pane in ("", self._pane)][:1]  # fmt: skip
         button = QPushButton(command.title + "".join(f"  {key}" for key in keys))
-        if is_first and self._is_main:
+        if is_first and self._is_main and name != "pause_download":
             button.setObjectName("main")
         button.setAutoDefault(True)  # So that Enter presses it.
         button.setAccessibleName(command.title.removesuffix("…"))

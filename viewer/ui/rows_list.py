@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -201,6 +201,11 @@ class RowsList(QListView):
         page = max(1, self.viewport().height() // ROW_PX)
         step = move.in_list(page, len(self._rows.rows))
         self._focus_row(self.currentIndex().row() + step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row with the focus in sight."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def _focus_row(self, number: int) -> None:
         last = len(self._rows.rows) - 1
