@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from viewer.errors import ViewerError
+from viewer.errors import UsageError, ViewerError
 from viewer.events import Post
 from viewer.fetch_terms import GB, queue_terms_of
-from viewer.paths import Paths
+from viewer.paths import MOVED_CACHE, Paths
 from viewer.session.keeping import Means
 from viewer.session.offline import Plan
 from viewer.session.shelf import Run
@@ -22,6 +22,7 @@ from viewer.video.entry import CacheEntry
 from viewer.video.estimates import Wanted, estimate
 from viewer.video.eviction import Room, what_would_go
 from viewer.video.reference import VideoRef
+from viewer.video.sizes import size_words
 from viewer.video.sources import wish_for
 from viewer.worker.errand import errands
 from viewer.worker.host import WorkerHost
@@ -61,7 +62,7 @@ class MeansOfProgram:
             going=partial(_going, int(settings.cache_limit_gb * GB)),
             plan=FolderPlanning(settings, cache, run, self._post),
             renewal=renewal,
-            relocate=None,
+            relocate=partial(_relocate, cache, paths.data / MOVED_CACHE),
             settings_file=paths.config / "settings.toml",
         )
 
@@ -152,6 +153,23 @@ def _going(limit_bytes: int, entries: tuple[CacheEntry, ...]) -> frozenset[str]:
     """Return the ids of those that would go first if a little more room were needed."""
     room = Room(limit_bytes, lacking_bytes=1)
     return frozenset(each.id for each in what_would_go(entries, room, (), time.time()))
+
+
+def _relocate(cache: VideoCache, pointer: Path, folder: Path) -> str:
+    """Move the cache, which its queue has let go of, and say what was moved."""
+    from viewer.video.relocation import Move, relocate
+
+    owner = cache.ownership()
+    if not owner.take():
+        raise UsageError(
+            "Another window of Notereel is using the video cache.", hint="Close it and try again."
+        )
+    try:
+        moved = relocate(Move(cache.folder, folder.absolute(), pointer))
+    finally:
+        owner.release()
+    left = f" {len(moved.left)} damaged ones stayed behind." if moved.left else ""
+    return f"The kept videos ({size_words(moved.size_bytes)}) lie in “{moved.folder}” now.{left}"
 
 
 def _forgive(_error: ViewerError) -> None:

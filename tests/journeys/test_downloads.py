@@ -174,7 +174,7 @@ def test_trouble_is_told_where_it_can_be_seen(downloader, vault, means):
 def test_kept_videos_are_listed_pinned_and_removed_after_a_question(downloader, vault, means):
     reader = downloader.opens(vault / "lecture.md").presses("g", "v")
     reader.sees(lambda: panel(reader) is not None and len(listed(reader, Pane.CACHE)) == 2)
-    assert "124 MB of 20.0 GB used" in panel(reader)._room.text()
+    assert "123.6 MB of 20.0 GB used" in panel(reader)._room.text()
     first = panel(reader).lists[Pane.CACHE].key
     reader.presses("!").sees(lambda: means.cache.kept[first].is_pinned)
     reader.sees(lambda: "pinned" in panel(reader).lists[Pane.CACHE].rows[0].remark)

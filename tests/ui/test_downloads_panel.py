@@ -127,7 +127,9 @@ def test_kept_videos_say_what_matters_the_last_played_first():
     assert old.remark == "720p · played 9 days ago · goes next when room is needed"
     assert (pin.state, pin.remark) == ("◆  61.8 MB", "pinned · played 40 days ago")
     assert far.remark == "its file is gone · lies elsewhere · never played"
-    assert room_words(stock, 20_000_000_000) == "185 MB of 20.0 GB used · 96.0 GB free on the disk"
+    assert (
+        room_words(stock, 20_000_000_000) == "185.4 MB of 20.0 GB used · 96.0 GB free on the disk"
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from viewer.session.offline import Plan, Planning, question_of
 from viewer.session.shelf import Cache, Run, Shelf
 from viewer.session.view import Pane
 from viewer.video.download import Download
-from viewer.video.download_words import size_words
 from viewer.video.entry import CacheEntry
+from viewer.video.sizes import size_words
 from viewer.video.sources import wish_for
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Protocol
 from viewer.errors import ViewerError
 from viewer.session.notice import Notice, Question
 from viewer.video.download import Wish
-from viewer.video.download_words import size_words
+from viewer.video.sizes import size_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,9 @@ class Offers(QWidget):
             button.setObjectName("main")
         button.setAutoDefault(True)  # So that Enter presses it.
         button.setAccessibleName(command.title.removesuffix("…"))
-        button.setAccessibleDescription(command.help)
-        button.setToolTip(command.help)
+        tip = command.help
+        button.setAccessibleDescription(tip)
+        button.setToolTip(tip)
         deed: Callable[..., None] = partial(self._on_clicked, name)
         button.clicked.connect(deed)
         return button

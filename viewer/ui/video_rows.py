@@ -7,8 +7,9 @@ from viewer.session.shelf import Stock
 from viewer.ui.rows_list import Row
 from viewer.video.condition import Condition
 from viewer.video.download import Download, DownloadState
-from viewer.video.download_words import badge_words, sentence_of, size_words
+from viewer.video.download_words import badge_words, sentence_of
 from viewer.video.entry import CacheEntry, Source
+from viewer.video.sizes import size_words
 
 DAY_S = 86_400
 _WANTING = {
