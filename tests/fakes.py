@@ -48,6 +48,10 @@ class FakeQueue:
     def ask(self, wish: Wish) -> None:
         self._set(Download(wish))
 
+    def ask_all(self, wishes) -> None:
+        for wish in wishes:
+            self.ask(wish)
+
     def pause(self, video_id: str) -> None:
         self.becomes(video_id, state=DownloadState.PARTIAL)
 

@@ -4,7 +4,7 @@ The queue tells of every few hundred kilobytes; `changed` is emitted once per `a
 called a few times a second, and at once when the reader has done something.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from viewer.errors import UsageError, ViewerError
@@ -26,6 +26,9 @@ class Queue(Protocol):
 
     def ask(self, wish: Wish) -> None:
         """Put a video at the end."""
+
+    def ask_all(self, wishes: Iterable[Wish]) -> None:
+        """Put many at the end, at once."""
 
     def pause(self, video_id: str) -> None:
         """Stop one, and keep what has arrived."""
@@ -88,6 +91,10 @@ class Downloads:
             self._do(lambda: self._queue.ask(wish))
         else:
             self.go_on(known)
+
+    def ask_all(self, wishes: Iterable[Wish]) -> None:
+        """Load many videos."""
+        self._do(lambda: self._queue.ask_all(wishes))
 
     def go_on(self, download: Download) -> None:
         """Let one that stands still go on."""

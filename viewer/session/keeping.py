@@ -214,7 +214,7 @@ class Keeping:
 
     def _on_planned(self, plan: Plan) -> None:
         self._at_work = ""
-        found = question_of(plan, self.downloads.ask)
+        found = question_of(plan, self.downloads.ask_all)
         if isinstance(found, Question):
             self._session.hush()
             self._session.ask(found)

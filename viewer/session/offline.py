@@ -55,18 +55,14 @@ def words_of_plan(plan: Plan) -> Notice:
     return Notice(sentence, f"{here}{about}; {room}{tight}", is_trouble=is_tight)
 
 
-def question_of(plan: Plan, ask: Callable[[Wish], None]) -> Question | Notice:
+def question_of(plan: Plan, ask_all: Callable[[tuple[Wish, ...]], None]) -> Question | Notice:
     """Return what to ask the reader, or the remark that there is nothing to load."""
     if not plan.number:
         return Notice(f"The notes in “{plan.folder}” name no video that can be downloaded.")
     if not plan.wishes:
         return Notice(f"All {_videos(plan.number)} of “{plan.folder}” are here already.")
-
-    def start() -> None:
-        for wish in plan.wishes:
-            ask(wish)
-
-    return Question(words_of_plan(plan), f"Download {_videos(len(plan.wishes))}", start)
+    yes = f"Download {_videos(len(plan.wishes))}"
+    return Question(words_of_plan(plan), yes, lambda: ask_all(plan.wishes))
 
 
 def _videos(number: int) -> str:
