@@ -166,6 +166,7 @@ class DownloadsPanel(QFrame):
         else:
             self._show_kept(self._keeping.shelf.stock.of(self._keeping.shelf.chosen_id))
         self._place()
+        self._room_timer.start()
 
     def _show_download(self, download: Download | None) -> None:
         words = words_of(download, self._keeping.now_s()) if download else None
