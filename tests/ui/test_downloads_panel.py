@@ -13,6 +13,7 @@ from viewer.ui.offers import Offers
 from viewer.ui.rows_list import Row, RowsList
 from viewer.ui.theme import Theme
 from viewer.ui.video_rows import (
+    midnight_after,
     played_words,
     room_words,
     row_of_download,
@@ -138,7 +139,7 @@ def test_kept_videos_say_what_matters_the_last_played_first():
      (100, "played 3 months ago"), (900, "played 2 years ago")],
 )  # fmt: skip
 def test_when_it_was_played_is_said_in_days(days, words):
-    assert played_words(NOW_S - days * DAY_S, NOW_S) == words
+    assert played_words(NOW_S - days * DAY_S, midnight_after(NOW_S)) == words
 
 
 def test_buttons_are_named_for_a_screen_reader_and_stay_while_the_offers_do(qtbot):

@@ -64,6 +64,7 @@ class DownloadsPanel(QFrame):
         self._keeping: Keeping = session.open_keeping()
         self._pane = Pane.DOWNLOADS
         self._hangs_from = QPoint()
+        self._is_stock_listed = False
         self.lists = {pane: RowsList(name, theme) for pane, name in _TABS.items()}
         self.notice = NoticeBar()
         self.offers = Offers(catalogue, "list")
@@ -119,7 +120,7 @@ class DownloadsPanel(QFrame):
 
     def _connect(self, window: QWidget) -> None:
         self._keeping.downloads.changed.connect(self._on_changed)
-        self._keeping.shelf.changed.connect(self._on_changed)
+        self._keeping.shelf.changed.connect(self._on_shelf_changed)
         self._fresh.timeout.connect(self._show_now)
         downloads, kept = self.lists[Pane.DOWNLOADS], self.lists[Pane.CACHE]
         downloads.chosen.connect(self._on_download_chosen)
@@ -135,6 +136,10 @@ class DownloadsPanel(QFrame):
         if self.isVisible() and not self._fresh.isActive():
             self._fresh.start()
 
+    def _on_shelf_changed(self) -> None:
+        self._is_stock_listed = False
+        self._on_changed()
+
     def _on_download_chosen(self, key: str) -> None:
         self._keeping.downloads.chosen_id = key
         self._show_chosen()
@@ -148,7 +153,9 @@ class DownloadsPanel(QFrame):
     def _show_now(self) -> None:
         downloads, stock = self._keeping.downloads.all, self._keeping.shelf.stock
         self.lists[Pane.DOWNLOADS].show_rows(tuple(map(row_of_download, downloads)))
-        self.lists[Pane.CACHE].show_rows(rows_of_stock(stock, self._keeping.now_s()))
+        if not self._is_stock_listed:  # There may be thousands, and downloads change all the time.
+            self.lists[Pane.CACHE].show_rows(rows_of_stock(stock, self._keeping.now_s()))
+            self._is_stock_listed = True
         for pane, tab in self._tabs.items():
             tab.setText(_TABS[pane] + counted(self.lists[pane].rows))
         is_empty = not self.lists[self._pane].rows

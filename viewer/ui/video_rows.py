@@ -48,17 +48,18 @@ def _remark_on(download: Download) -> str:
 def rows_of_stock(stock: Stock, now_s: float) -> tuple[Row, ...]:
     """Return the kept videos, those played last first."""
     entries = sorted(stock.entries, key=lambda each: max(each.used_s, each.added_s), reverse=True)
-    return tuple(_row_of_kept(each, stock, now_s) for each in entries)
+    midnight_s = midnight_after(now_s)
+    return tuple(_row_of_kept(each, stock, midnight_s) for each in entries)
 
 
-def _row_of_kept(entry: CacheEntry, stock: Stock, now_s: float) -> Row:
+def _row_of_kept(entry: CacheEntry, stock: Stock, midnight_s: float) -> Row:
     goes = entry.id in stock.going
     marks = [
         _WANTING.get(stock.wanting.get(entry.id, Condition.READY), ""),
         "pinned" if entry.is_pinned else "",
         "lies elsewhere" if entry.source == Source.LINKED else "",
         f"{entry.height_px}p" if entry.height_px else "",
-        played_words(entry.used_s, now_s),
+        played_words(entry.used_s, midnight_s),
         "goes next when room is needed" if goes else "",
     ]
     return Row(
@@ -69,11 +70,11 @@ def _row_of_kept(entry: CacheEntry, stock: Stock, now_s: float) -> Row:
     )
 
 
-def played_words(used_s: float, now_s: float) -> str:
-    """Return when a video was watched last, in days, as a person would say it."""
+def played_words(used_s: float, midnight_s: float) -> str:
+    """Return when a video was watched last, in days before the coming midnight."""
     if not used_s:
         return "never played"
-    days = int((_midnight_after(now_s) - used_s) // DAY_S)
+    days = int((midnight_s - used_s) // DAY_S)
     if days < 2:
         return "played yesterday" if days == 1 else "played today"
     if days < 60:
@@ -94,6 +95,7 @@ def counted(rows: Iterable[object]) -> str:
     return f"  {number}" if number else ""
 
 
-def _midnight_after(now_s: float) -> float:
+def midnight_after(now_s: float) -> float:
+    """Return when the day ends, where the person is."""
     now = time.localtime(now_s)
     return time.mktime((now.tm_year, now.tm_mon, now.tm_mday + 1, 0, 0, 0, 0, 0, -1))
