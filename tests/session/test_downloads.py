@@ -154,6 +154,7 @@ def test_the_badge_follows_a_download_from_state_to_state(desk):
     assert message_of(desk.session).share == pytest.approx(0.43)
     desk.queue.becomes(FILM, state=DownloadState.PARTIAL)
     assert badge_of(desk.session) == "◐ partial 43 %"
+    assert message_of(desk.session).hint == "What has arrived is kept."
     desk.queue.becomes(
         FILM, state=DownloadState.WAITING, failure=Failure.SERVER, until_s=NOW_S + 60
     )

@@ -85,7 +85,8 @@ def _of_download(download: Download) -> Message:
     share = download.share if download.total_bytes or not download.failure else None
     if download.failure is None:
         deed = "resume_download" if is_standing(download) else "pause_download"
-        hint = download.limit or "You can go on reading; it plays as soon as it is here."
+        waits = "You can go on reading; it plays as soon as it is here."
+        hint = download.limit or ("What has arrived is kept." if is_standing(download) else waits)
         offers = (deed, "cancel_download", _ANY_FILE)
         return Message(f"{progress_of(download)}.", hint, share, offers)
     cures = tuple(cure.value for cure in cures_of(download))
