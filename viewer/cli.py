@@ -13,12 +13,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from viewer import __version__
-from viewer.cache_verbs import Said, add_cache_verbs
 from viewer.errors import UsageError, ViewerError
 from viewer.paths import Paths
+
+if TYPE_CHECKING:
+    from viewer.cache_verbs import Said
 
 VERBS = ("open", "render", "check", "fetch", "cache", "downloader", "commands", "doctor")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -33,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
 
         return work(given[1:])
     _print_whatever_comes()
-    asked = _parser().parse_args(_with_verb(given))
+    words = _with_verb(given)
+    asked = _parser(words[0]).parse_args(words)
     deed: Callable[[argparse.Namespace], int] = asked.deed
     try:
         return deed(asked)
@@ -52,7 +55,7 @@ def _with_verb(given: list[str]) -> list[str]:
     return ["open", *given]
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(verb_wanted: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="notereel", usage=USAGE, description=(
         "Study from notes made of long videos: the note on one side, the video on the other."
     ))  # fmt: skip
@@ -77,9 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--height", type=int, default=0, metavar="N", help="no larger picture")
     verb.add_argument("--yes", action="store_true", help="load several without a question")
     _add_json(verb, _fetch)
-    add_cache_verbs(
-        verbs.add_parser("cache", help="the kept videos"), lambda verb: _add_json(verb, _cache)
-    )
+    cache = verbs.add_parser("cache", help="the kept videos")
+    if verb_wanted == "cache":  # The window does not wait for its verbs.
+        from viewer.cache_verbs import add_cache_verbs
+
+        add_cache_verbs(cache, lambda verb: _add_json(verb, _cache))
     _add_downloader_verbs(verbs.add_parser("downloader", help="yt-dlp, and a newer one"))
     _add_json(verbs.add_parser("commands", help="list every command and its keys"), _commands)
     _add_json(verbs.add_parser("doctor", help="what is installed, what is missing"), _doctor)
@@ -160,7 +165,7 @@ def _fetch(asked: argparse.Namespace) -> int:
 
 
 def _cache(asked: argparse.Namespace) -> int:
-    said: Said = asked.verb(asked, Paths.of_this_user())
+    said: "Said" = asked.verb(asked, Paths.of_this_user())
     for complaint in said.complaints:
         print(_harmless(complaint), file=sys.stderr)
     if asked.json or said.text:
