@@ -165,7 +165,7 @@ def _fetch(asked: argparse.Namespace) -> int:
 
 
 def _cache(asked: argparse.Namespace) -> int:
-    said: "Said" = asked.verb(asked, Paths.of_this_user())
+    said: Said = asked.verb(asked, Paths.of_this_user())
     for complaint in said.complaints:
         print(_harmless(complaint), file=sys.stderr)
     if asked.json or said.text:
