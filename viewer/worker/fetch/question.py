@@ -16,8 +16,8 @@ PROGRESS_EVERY_S = 0.1
 class Question:
     """One video to fetch; `trial` is for tests alone and never set by the program.
 
-    With `is_typed` a person, or their settings, named the addresses: then they may lie in the
-    person's own network.
+    The `trusted` addresses a person typed, or their settings hold: these may lie in the person's
+    own network. A question with "typed" trusts all.
     """
 
     do: str
@@ -26,7 +26,7 @@ class Question:
     addresses: tuple[str, ...]
     cache: str
     terms: FetchTerms = field(default_factory=FetchTerms)
-    is_typed: bool = False
+    trusted: tuple[str, ...] = ()
     trial: Answer = field(default_factory=dict)
 
 
@@ -47,7 +47,7 @@ def read_question(line: bytes) -> Question:
         addresses=tuple(said["addresses"]),
         cache=said["cache"],
         terms=FetchTerms(**terms),
-        is_typed=bool(said.get("typed", False)),
+        trusted=tuple(said["addresses"] if said.get("typed") else said.get("trusted") or ()),
         trial=said.get("trial") or {},
     )
 
