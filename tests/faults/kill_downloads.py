@@ -135,7 +135,7 @@ def disturb(kind: Kind, folder: Path, chance: random.Random, most: int, found: F
     for _ in range(most):
         child = FetchChild(kind.ask(folder))
         moment = wait_for_moment(child, kind, chance)
-        was_over = child.child.poll() is not None
+        was_over = child.child.poll() is not None or moment == "after ended"
         child.child.send_signal(signal.SIGKILL)
         child.child.wait()
         child.close()

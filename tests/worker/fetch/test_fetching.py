@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.stand_in.faults import Fault
-from tests.stand_in.website import playlist, video_page
+from tests.stand_in.website_pages import playlist, video_page
 from tests.worker.fetch.child import question
 from viewer.video.cache import VideoCache
 from viewer.video.container import probe, walk
@@ -178,6 +178,34 @@ def test_two_jobs_never_load_one_video_together(children, cache, website):
     second = children(question(cache, slow))
     assert second.finish()["failure"] == "in use"
     first.kill()
+
+
+def test_a_damaged_film_is_loaded_twice_and_not_kept(fetched, cache, website):
+    whole = website.films.path("film.mp4").read_bytes()
+    website.pages["/x.mp4"] = whole[:1_000_000] + bytes(900_000) + whole[1_900_000:]
+    child = fetched(website.address("/x.mp4"))
+    assert child.kinds().count("verifying") == 2
+    assert child.last["failure"] == "damaged", child.last
+    assert child.last["facts"]["gap"]
+    assert VideoCache(cache).where(VIDEO_ID) is None
+    assert not list((cache / "staging").glob("*/*"))
+
+
+def test_a_segment_that_is_missing_is_noticed(fetched, cache, website):
+    website.films.path("hls/film.m3u8")
+    website.pages["/x.m3u8"] = playlist(*(f"/hls/film{number}.ts" for number in (0, 1, 3)))
+    assert fetched(website.address("/x.m3u8")).last["failure"] == "damaged"
+
+
+def test_a_film_that_is_whole_the_second_time_is_kept(fetched, cache, website):
+    whole = website.films.path("film.mp4").read_bytes()
+    website.films.path("film.mp4")
+    hole = website.films.folder / "hole.mp4"
+    hole.write_bytes(whole[:1_000_000] + bytes(900_000) + whole[1_900_000:])
+    website.befall("hole.mp4", Fault(becomes="film.mp4", times=2))
+    child = fetched(website.address("/hole.mp4"))
+    assert child.last["news"] == "done", child.last
+    assert sha_of(kept(cache).file) == sha_of(website.films.path("film.mp4"))
 
 
 def test_what_is_no_question_is_answered_so(children):

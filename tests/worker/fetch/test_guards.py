@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.stand_in.faults import Fault
-from tests.stand_in.website import OTHER_NAMES, PRIVATE_PLACES, PROGRAMS, playlist, video_page
+from tests.stand_in.website import OTHER_NAMES, PRIVATE_PLACES, PROGRAMS
+from tests.stand_in.website_pages import playlist, video_page
 from tests.worker.fetch.child import question
 from viewer.video.cache import VideoCache
 from viewer.video.download import FetchTerms
@@ -82,6 +83,16 @@ def test_this_computer_is_not_asked_whatever_it_is_called(fetched, cache, host):
 def test_what_a_person_typed_may_be_in_their_network(fetched, cache, website):
     child = fetched(website.address("/film.mp4"), trial=STRICT, typed=True)
     assert child.last["news"] == "done", child.last
+
+
+def test_only_what_is_trusted_may_be_in_their_network(children, cache, website):
+    with Listening() as port:
+        strange = f"http://localhost:{port.port}/film.mp4"
+        asked = question(cache, strange, website.address("/film.mp4"), trial=STRICT)
+        asked["trusted"] = [website.address("/film.mp4")]
+        child = children(asked)
+        assert child.finish()["news"] == "done", child.last
+        assert not port.was_asked()
 
 
 @pytest.mark.parametrize("place", [each for each in PRIVATE_PLACES if not each.startswith("data:")])

@@ -5,7 +5,6 @@ the cache that was not looked through.
 """
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from yt_dlp.version import __version__
@@ -19,9 +18,10 @@ from viewer.video.ownership import staging_lock
 from viewer.worker.fetch import merging, options
 from viewer.worker.fetch.addresses import host_of
 from viewer.worker.fetch.failures import Around, FetchError, trouble_in
+from viewer.worker.fetch.found import Found, refuse_unless_video
 from viewer.worker.fetch.guards import Guard, GuardedDownloader
 from viewer.worker.fetch.loading import Loading, is_fragmented, over_limit, sized
-from viewer.worker.fetch.parts import Info, Part, is_named_as_video, parts_of, suffix_of
+from viewer.worker.fetch.parts import Info, Part, parts_of
 from viewer.worker.fetch.question import News, Question
 from viewer.worker.fetch.resume import Staging
 from viewer.worker.fetch.side_files import SideFiles, fetch_side_files
@@ -37,36 +37,6 @@ WORTHLESS = frozenset({Failure.REFUSED, Failure.DAMAGED})
 VAGUE = frozenset({Failure.NOT_FOUND, Failure.UNSUPPORTED})
 LOADS = 2
 """So often a video is loaded from zero when what arrived is damaged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A video as a site offers it."""
-
-    address: str
-    info: Info
-    parts: tuple[Part, ...]
-
-    @property
-    def title(self) -> str:
-        """What the site calls it; yt-dlp counts the videos of a page, also when there is one."""
-        title = str(self.info.get("title") or "")[:300]
-        return title.removesuffix(" (1)") if self.info.get("extractor_key") == "Generic" else title
-
-    @property
-    def duration_ms(self) -> int:
-        """How long it is, 0 when the site does not say."""
-        return round(float(self.info.get("duration") or 0) * 1000)
-
-    @property
-    def height_px(self) -> int:
-        """How high its picture is, 0 when the site does not say."""
-        return max(int(part.info.get("height") or 0) for part in self.parts)
-
-    @property
-    def format_id(self) -> str:
-        """What the site calls its formats."""
-        return "+".join(part.format_id for part in self.parts)
 
 
 class Fetching:
@@ -183,7 +153,7 @@ class Fetching:
         if info.get("_type") in ("playlist", "multi_video"):
             info = next((each for each in info.get("entries") or () if each), {})
         self._stopping.check()
-        _refuse_unless_video(info)
+        refuse_unless_video(info)
         formats = info.get("requested_formats") or [info]
         fragmented = {
             str(each.get("format_id") or "0"): is_fragmented(downloader, {**info, **each})
@@ -223,18 +193,19 @@ class Fetching:
         for _ in range(LOADS):
             files = tuple(self._load(downloader, part, loading) for part in found.parts)
             self._stopping.check()
-            self._news.say("merging")
-            video = self._made(files, staging)
-            self._news.say("verifying")
-            fault = merging.fault_of(
-                video, found.duration_ms, may_pause=staging.has_all_bytes(found.parts)
-            )
-            if not fault:
+            try:
+                video = self._made(files, staging)
+                self._look_through(video, found, staging)
+            except FetchError as error:
+                if error.failure is not Failure.DAMAGED:
+                    raise
+                damage = error
+            else:
                 self._publish(downloader, found, video)
                 delete(staging.folder)
                 return
             staging.discard_all(found.parts)
-        raise FetchError(Failure.DAMAGED, fault, gap=f" ({fault})")
+        raise damage
 
     def _load(self, downloader: GuardedDownloader, part: Part, loading: Loading) -> Path:
         try:
@@ -242,7 +213,15 @@ class Fetching:
         finally:
             self._needed_bytes, self._got_bytes = loading.total_bytes, loading.got_bytes
 
+    def _look_through(self, video: Path, found: Found, staging: Staging) -> None:
+        self._news.say("verifying")
+        all_came = staging.has_all_bytes(found.parts)
+        fault = merging.fault_of(video, found.duration_ms, may_pause=all_came)
+        if fault:
+            raise FetchError(Failure.DAMAGED, fault, gap=f" ({fault})")
+
     def _made(self, files: tuple[Path, ...], staging: Staging) -> Path:
+        self._news.say("merging")
         ready = staging.fresh_ready()
         if merging.needs_writing(files):
             return merging.write_video(files, ready, self._terms.ffmpeg)
@@ -276,15 +255,3 @@ class Fetching:
             chapters=beside.chapters,
             tracks=beside.tracks,
         )
-
-
-def _refuse_unless_video(info: Info) -> None:
-    """Raise FetchError when what is offered is no video, or none yet."""
-    if not info:
-        raise FetchError(Failure.NOT_FOUND, "There is no video at this address.", status="empty")
-    if info.get("live_status") in ("is_live", "is_upcoming") or info.get("is_live"):
-        raise FetchError(Failure.NOT_YET, "It is being shown live, or will be.")
-    for each in info.get("requested_formats") or [info]:
-        if not is_named_as_video(each):
-            where = f"a file that is no video (.{suffix_of(each)[:10]})"
-            raise FetchError(Failure.REFUSED, f"It is offered as {where}.", where=where)

@@ -16,8 +16,8 @@ PROGRESS_EVERY_S = 0.1
 class Question:
     """One video to fetch; `trial` is for tests alone and never set by the program.
 
-    `trusted` are those of the addresses that a person, or their settings, named: these may lie in
-    the person's own network. A question that is `typed` trusts all of them.
+    The `trusted` addresses a person typed, or their settings hold: these may lie in the person's
+    own network. A question with "typed" trusts all.
     """
 
     do: str
@@ -47,7 +47,7 @@ def read_question(line: bytes) -> Question:
         addresses=tuple(said["addresses"]),
         cache=said["cache"],
         terms=FetchTerms(**terms),
-        trusted=tuple(said["addresses"] if said.get("typed") else said.get("trusted", ())),
+        trusted=tuple(said["addresses"] if said.get("typed") else said.get("trusted") or ()),
         trial=said.get("trial") or {},
     )
 

@@ -38,8 +38,9 @@ class Stopping:
             raise StoppedError
 
     def wait_for_go(self) -> None:
-        """Return when told to go on; raises StoppedError when told to stop."""
+        """Return when told to go on, each time anew; raises StoppedError when told to stop."""
         self._may_go.wait()
+        self._may_go.clear()
         self.check()
 
     def _listen(self) -> None:
