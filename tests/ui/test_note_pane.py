@@ -101,3 +101,53 @@ def test_a_rule_is_a_line_and_no_box_of_code(pane):
     line = [y for y, colour in enumerate(across) if colour.lightness() < 240]
     assert len(line) in (1, 2)
     assert all(colour.lightness() > 250 for y, colour in enumerate(across) if y not in line)
+
+
+def colours_at(pane, y, xs):
+    picture = pane.grab().toImage()
+    return [picture.pixelColor(x, y).name() for x in xs]
+
+
+@pytest.mark.parametrize(
+    ("text", "bar_side"), [("The tide rises.", 0), ("הגאות עולה.", 1), ("يرتفع المد.", 1)]
+)
+def test_the_bar_of_a_callout_stands_where_its_lines_begin(pane, text, bar_side):
+    pane.show_note(note_of(f"> [!NOTE] {text}\n> {text}"), Scroll())
+    box = pane._marks._boxes[0]
+    line = (
+        pane.document().documentLayout().blockBoundingRect(box.frame.firstCursorPosition().block())
+    )
+    left, right = pane._side_margin() + 1, pane.viewport().width() - pane._side_margin() - 2
+    found = colours_at(pane, int(line.center().y()), (left, right))
+    assert found[bar_side] == box.bar.color().name()
+    assert found[1 - bar_side] != found[bar_side]
+
+
+def test_a_chip_in_a_callout_is_seen_on_it(pane):
+    pane.show_note(note_of("> [!NOTE] Tides\n> Twice a day [0:01:02] it rises."), Scroll())
+    rect = pane.rect_of(pane.links()[0])
+    y = int(rect.center().y())
+    inside, beside = colours_at(pane, y, (int(rect.left()) + 2, int(rect.left()) - 3))
+    assert inside == LIGHT["background"].name()
+    assert beside != inside
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_led"), [("हिन्दी", True), ("مد", True), ("Tides", False), ("潮汐", False)]
+)
+def test_the_first_letter_of_a_heading_is_joined_to_the_next(pane, heading, is_led):
+    pane.show_note(note_of(f"Text.\n\n## {heading}\n\nMore."), Scroll())
+    block = next(each for each in blocks(pane.document()) if heading in each.text())
+    fragments, iterator = [], block.begin()
+    while not iterator.atEnd():
+        fragments.append(iterator.fragment().text())
+        iterator += 1
+    # Qt gives the anchor to the first letter alone, and so shapes it alone.
+    assert fragments[-1] == (heading if is_led else heading[1:])
+
+
+def blocks(document):
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()

@@ -90,11 +90,15 @@ class PageMarks:
         """Paint what lies between two heights of the document."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first, last = positions_between(self._document, top, bottom)
-        self._paint_boxes(painter, first, last)
+        boxes = [box for box in self._boxes if box.start <= last and box.end >= first]
+        self._paint_boxes(painter, boxes)
         self._paint_code(painter, first, last)
         for span in _among(self._chips, first, last):
+            # A callout is tinted itself: a chip of the same tint would not be seen on it.
+            is_in_box = any(box.start <= span.start <= box.end for box in boxes)
+            back = self._theme.brush("background" if is_in_box else "chip")
             for rect in self.rects_of(span):
-                self._paint_chip(painter, rect, span)
+                self._paint_chip(painter, rect, span, back)
         for span in _among(self._dead, first, last):
             for rect in self.rects_of(span):
                 painter.fillPath(_dots_below(rect), self._theme.brush("dead"))
@@ -112,11 +116,10 @@ class PageMarks:
         origin = self._document.documentLayout().blockBoundingRect(block).topLeft()
         return _rects_in(block, origin, span)
 
-    def _paint_boxes(self, painter: QPainter, first: int, last: int) -> None:
+    def _paint_boxes(self, painter: QPainter, boxes: list[Box]) -> None:
         layout = self._document.documentLayout()
-        for box in self._boxes:
-            if box.start <= last and box.end >= first:
-                self._paint_box(painter, _rect_of_box(layout, box.frame), box)
+        for box in boxes:
+            self._paint_box(painter, _rect_of_box(layout, box.frame), box)
 
     def _paint_code(self, painter: QPainter, first: int, last: int) -> None:
         layout = self._document.documentLayout()
@@ -130,19 +133,21 @@ class PageMarks:
 
     def _paint_box(self, painter: QPainter, rect: QRectF, box: Box) -> None:
         path = _rounded(rect, BOX_RADIUS)
+        bar = QRectF(rect.left(), rect.top(), BAR_PX, rect.height())
+        if _reads_leftwards(box.frame):
+            bar.moveRight(rect.right())
         painter.save()
-        painter.setClipRect(QRectF(rect.left(), rect.top(), BAR_PX, rect.height()))
-        painter.fillPath(path, box.bar)
-        painter.setClipRect(rect.adjusted(BAR_PX, 0, 1, 0))
         painter.fillPath(path, box.back)
+        painter.setClipRect(bar)
+        painter.fillPath(path, box.bar)
         painter.restore()
 
-    def _paint_chip(self, painter: QPainter, rect: QRectF, span: Span) -> None:
+    def _paint_chip(self, painter: QPainter, rect: QRectF, span: Span, back: QBrush) -> None:
         moment = self._note.moments[int(span.href.removeprefix("moment:"))]
         path = _rounded(rect, CHIP_RADIUS)
         leads_nowhere = moment.verdict in (Verdict.PAST_END, Verdict.UNREADABLE)
         if not leads_nowhere:
-            painter.fillPath(path, self._theme.brush("chip"))
+            painter.fillPath(path, back)
         if moment.reason:
             painter.strokePath(path, _dashes(self._theme["doubt"]))
 
@@ -234,6 +239,11 @@ def _rect_of_box(layout: QAbstractTextDocumentLayout, frame: QTextTable) -> QRec
     form = frame.format()
     width = layout.frameBoundingRect(frame).width() - form.leftMargin() - form.rightMargin()
     return QRectF(left, top, width, last.bottom() + BOX_PADDING_PX - top)
+
+
+def _reads_leftwards(frame: QTextTable) -> bool:
+    # By its name: whoever touches Qt's own makes all its enums, before the first paint.
+    return frame.firstCursorPosition().block().textDirection().name == "RightToLeft"
 
 
 def _take_boxes(frame: QTextFrame, start: int) -> list[Box]:
