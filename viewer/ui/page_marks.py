@@ -37,6 +37,8 @@ DASH_PX = 3
 DASHES_APART_PX = 6
 DOTS_APART_PX = 3
 CODE_PADDING_PX = 8
+_LEFTWARDS = 1
+"""Qt.LayoutDirection.RightToLeft, as a format keeps it."""
 _RULER = QTextFormat.Property.BlockTrailingHorizontalRulerWidth
 
 
@@ -242,8 +244,15 @@ def _rect_of_box(layout: QAbstractTextDocumentLayout, frame: QTextTable) -> QRec
 
 
 def _reads_leftwards(frame: QTextTable) -> bool:
-    # By its name: whoever touches Qt's own makes all its enums, before the first paint.
-    return frame.firstCursorPosition().block().textDirection().name == "RightToLeft"
+    """Whether a callout's first line is Hebrew, Arabic or the like; its label does not count.
+
+    Qt is not asked, as its answer makes a hundred enums, and that before the first paint.
+    """
+    block = frame.firstCursorPosition().block()
+    if block.blockFormat().intProperty(QTextFormat.Property.LayoutDirection) == _LEFTWARDS:
+        return True
+    first = next(filter(str.isalpha, block.text()), "")
+    return "\u0590" <= first <= "\u08ff"
 
 
 def _take_boxes(frame: QTextFrame, start: int) -> list[Box]:
