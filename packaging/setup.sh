@@ -170,7 +170,7 @@ is_ready() { # is_ready run|test
 set_up_environment() {
     extras=
     [ "$1" = run ] || extras="[$1]"
-    say "Notereel fetches its Python packages into .venv (about 100 MB, once)."
+    say "Notereel fetches its Python packages into .venv (about 160 MB, once)."
     is_python "$venv/bin/python" || "$python" -m venv --clear "$venv" ||
         fail "Python could not make an environment in $venv."
     # The variables lock the build's own packages too: which of them is heard depends on pip's age.
