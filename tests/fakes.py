@@ -109,6 +109,7 @@ class FakeCache:
     def __init__(self, *entries: CacheEntry) -> None:
         self.kept = {entry.id: entry for entry in entries}
         self.broken: set[str] = set()
+        self.aside: dict[str, Path] = {}
         self.examined: list[str] = []
         self.touched: list[tuple[str, float]] = []
 
@@ -122,6 +123,9 @@ class FakeCache:
         self.kept.pop(video_id, None)
         sentence = f"“{video_id}” is damaged."
         return Finding(video_id, video_id, Condition.DAMAGED, sentence, "Fetch it again.")
+
+    def incomplete(self, video_id: str) -> Path | None:
+        return self.aside.get(video_id)
 
     def pin(self, video_id: str) -> None:
         self._change(video_id, is_pinned=True)

@@ -101,6 +101,17 @@ def test_a_failure_says_what_happened_and_offers_what_can_be_done(
     reader.sees(lambda: all(is_within(button, pane(reader)) for button in buttons))
 
 
+def test_what_is_not_whole_can_be_watched_anyway(downloader, vault, means, film):
+    means.cache.aside[FILM_ID] = film
+    reader = downloader.opens(vault / "lecture.md").presses("D")
+    facts = (("gap", "gap at 12:30"),)
+    means.queue.becomes(FILM_ID, state=DownloadState.FAILED, failure=Failure.DAMAGED, facts=facts)
+    reader.sees_video_message("What arrived is not whole (gap at 12:30).")
+    reader.sees(lambda: "play_anyway" in pane(reader).offers.buttons)
+    pane(reader).offers.buttons["play_anyway"].click()
+    reader.sees_video().presses("L").sees(lambda: reader.session.video.position_ms() > 0)
+
+
 def test_the_pane_is_worked_with_the_keyboard_alone(downloader, vault, means):
     reader = downloader.opens(vault / "lecture.md")
     reader.sees(lambda: "download" in pane(reader).offers.buttons)

@@ -52,6 +52,12 @@ def retry_download(session: Session) -> None:
     keeping.downloads.retry(keeping.subject())
 
 
+@command("Play it anyway", menu=Menu.VIDEO)
+def play_anyway(session: Session) -> None:
+    """Watch what arrived of a video that is not whole; it is not kept."""
+    session.open_keeping().play_incomplete()
+
+
 @command("Cancel the download", menu=Menu.VIDEO)
 def cancel_download(session: Session) -> None:
     """Give the chosen download up; asks first if something has arrived."""

@@ -103,6 +103,16 @@ class Keeping:
         title, sources = page.note.title, self._session.settings.sources
         self.downloads.ask(wish_for(page.video, title, sources))
 
+    def play_incomplete(self) -> None:
+        """Play what arrived of the open note's video although it is not whole.
+
+        Raises NoteError when nothing of it was kept.
+        """
+        file = self._means.cache.incomplete(self.video_id) if self.video_id else None
+        if file is None:
+            raise NoteError("Nothing of this note's video was kept.", offers=("retry_download",))
+        self._session.play_file(file)
+
     # What the reader is looking at
 
     def subject(self) -> Download:

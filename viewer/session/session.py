@@ -141,7 +141,7 @@ class Session:
             self.open_path(file)
         else:
             self.reading.open_page()
-            self._use_video(file, keep=True)
+            self.play_file(file, keep=True)
 
     # Following what a note names
 
@@ -241,7 +241,7 @@ class Session:
             if arrival.is_return:
                 self.video.go_to(position.time_ms, play=None)
         if self._video_to_use is not None:
-            self._use_video(self._video_to_use)
+            self.play_file(self._video_to_use)
             self._video_to_use = None
 
     def _on_refined(self, page: Page) -> None:
@@ -261,7 +261,7 @@ class Session:
         self.moment_index = index
         self.moment_changed.emit()
 
-    def _use_video(self, file: Path, *, keep: bool = False) -> None:
+    def play_file(self, file: Path, *, keep: bool = False) -> None:
         """Play a file for the open note; `keep` puts it into the cache under the note's id."""
 
         def play(playable: Playable) -> None:

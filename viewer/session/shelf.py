@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
 from viewer.errors import ViewerError
@@ -51,6 +52,9 @@ class Cache(Protocol):
 
     def free_bytes(self) -> int:
         """Return how much the disk has left."""
+
+    def incomplete(self, video_id: str) -> Path | None:
+        """Return what arrived of a video that is not whole; None when there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from viewer.video.claim import claim
 from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import told
 from viewer.video.durable import copy_flushed, delete, is_own_folder
-from viewer.video.entry import CacheEntry, Source, folder_name, is_folder_name
+from viewer.video.entry import INCOMPLETE_FOLDER, CacheEntry, Source, folder_name, is_folder_name
 from viewer.video.examination import Finding, examine_folder, verified
 from viewer.video.marks import PINNED, note_playing, put_mark
 from viewer.video.ownership import Ownership
@@ -98,6 +98,11 @@ class VideoCache:
     def staging(self, video_id: str) -> Path:
         """Return the folder in which the download of this id goes on, made if need be."""
         return self._staged(folder_name(video_id))
+
+    def incomplete(self, video_id: str) -> Path | None:
+        """Return what a download made that proved not to be whole; None when there is nothing."""
+        folder = self.folder / "staging" / folder_name(video_id) / INCOMPLETE_FOLDER
+        return next(iter(sorted(folder.glob("video.*"))), None)
 
     def fresh_staging(self, video_id: str) -> Path:
         """Return a new, empty folder in staging, for an import; whoever asks for it clears it."""

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}-[0-9a-f]{4}")
+INCOMPLETE_FOLDER = "incomplete"
+"""Where in its staging folder a video lies that arrived, and is not whole."""
+
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 

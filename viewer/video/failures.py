@@ -45,6 +45,7 @@ class Cure(StrEnum):
     """What a person can do about it: the names of the commands that do it."""
 
     RETRY = "retry_download"
+    PLAY_ANYWAY = "play_anyway"
     USE_FILE = "choose_video"
     COPY_ADDRESS = "copy_address"
     OPEN_ADDRESS = "open_address"
@@ -202,7 +203,7 @@ REMEDIES = {
     Failure.DAMAGED: Remedy(
         "What arrived is not whole[ ({gap})].",
         "It was loaded twice; the video may be broken where it comes from.",
-        (Cure.RETRY,),
+        (Cure.RETRY, Cure.PLAY_ANYWAY),
     ),
     Failure.IN_USE: Remedy(
         "Another window of Notereel is downloading.",

@@ -180,7 +180,9 @@ def test_two_jobs_never_load_one_video_together(children, cache, website):
     first.kill()
 
 
-def test_a_damaged_film_is_loaded_twice_and_not_kept(fetched, cache, website):
+def test_a_damaged_film_is_loaded_twice_and_put_aside_for_those_who_want_it(
+    fetched, cache, website
+):
     whole = website.films.path("film.mp4").read_bytes()
     website.pages["/x.mp4"] = whole[:1_000_000] + bytes(900_000) + whole[1_900_000:]
     child = fetched(website.address("/x.mp4"))
@@ -188,7 +190,12 @@ def test_a_damaged_film_is_loaded_twice_and_not_kept(fetched, cache, website):
     assert child.last["failure"] == "damaged", child.last
     assert child.last["facts"]["gap"]
     assert VideoCache(cache).where(VIDEO_ID) is None
-    assert not list((cache / "staging").glob("*/*"))
+    aside = VideoCache(cache).incomplete(VIDEO_ID)
+    assert look_at(aside).demuxer == "mp4"
+    website.pages["/x.mp4"] = whole
+    assert fetched(website.address("/x.mp4")).last["news"] == "done", "it was begun anew"
+    assert sha_of(kept(cache).file) == sha_of(website.films.path("film.mp4"))
+    assert VideoCache(cache).incomplete(VIDEO_ID) is None
 
 
 def test_a_segment_that_is_missing_is_noticed(fetched, cache, website):

@@ -32,7 +32,7 @@ ELSEWHERE = frozenset({
     Failure.GEO, Failure.AGE, Failure.MEMBERS, Failure.DRM,
 })  # fmt: skip
 """With these another address is tried; the others would meet it as well, or pass."""
-WORTHLESS = frozenset({Failure.REFUSED, Failure.DAMAGED})
+WORTHLESS = frozenset({Failure.REFUSED})
 """With these nothing is kept of what arrived."""
 VAGUE = frozenset({Failure.NOT_FOUND, Failure.UNSUPPORTED})
 LOADS = 2
@@ -189,7 +189,11 @@ class Fetching:
     def _load_well(
         self, downloader: GuardedDownloader, found: Found, staging: Staging, loading: Loading
     ) -> None:
-        """Load it, and once more from zero when what arrived is damaged."""
+        """Load it, and once more from zero when what arrived is damaged.
+
+        What is damaged twice stays where it was made, for those who want to see it anyway; its
+        parts go, so that whoever tries again begins anew.
+        """
         for _ in range(LOADS):
             files = tuple(self._load(downloader, part, loading) for part in found.parts)
             self._stopping.check()
@@ -204,7 +208,7 @@ class Fetching:
                 self._publish(downloader, found, video)
                 delete(staging.folder)
                 return
-            staging.discard_all(found.parts)
+            staging.set_aside(found.parts)
         raise damage
 
     def _load(self, downloader: GuardedDownloader, part: Part, loading: Loading) -> Path:

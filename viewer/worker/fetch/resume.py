@@ -17,6 +17,7 @@ from typing import Any
 
 from yt_dlp.networking.exceptions import RequestError
 
+from viewer.video.entry import INCOMPLETE_FOLDER
 from viewer.worker.fetch.journal import cut_to_fragment
 from viewer.worker.fetch.parts import Part
 
@@ -142,9 +143,12 @@ class Staging:
         self.notes[part.name] = _fresh(part)
         self.keep_notes()
 
-    def discard_all(self, parts: Iterable[Part]) -> None:
-        """Remove everything that arrived."""
-        remove(self.folder / READY_FOLDER)
+    def set_aside(self, parts: Iterable[Part]) -> None:
+        """Put what was made of the parts aside, as it is not whole, and remove the parts."""
+        aside, ready = self.folder / INCOMPLETE_FOLDER, self.folder / READY_FOLDER
+        remove(aside)
+        if ready.exists():
+            ready.replace(aside)
         for part in parts:
             self.discard(part)
 
