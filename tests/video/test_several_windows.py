@@ -65,6 +65,19 @@ def test_orders_are_obeyed_in_their_order(owner, other):
     assert not list((owner.cache.folder / "wishes").iterdir())
 
 
+def test_many_wishes_are_left_and_taken_as_one(owner, other):
+    owner.changed.clear()
+    other.changed.clear()
+    other.queue.ask_all(Wish(f"video-{n}", "", (f"https://video.example/{n}",)) for n in range(250))
+    assert other.changed == [""]
+    assert len(list((owner.cache.folder / "wishes").iterdir())) == 3
+    owner.queue.advance()
+    owner.advances(1)
+    assert owner.changed[0] == ""
+    assert owner.order() == other.order() == [f"video-{n}" for n in range(250)]
+    assert not list((owner.cache.folder / "wishes").iterdir())
+
+
 def test_everybody_hears_what_arrives(owner, other, cache, small_video):
     other.asks("a")
     worker = owner.advances(1).worker("a").resolves()
@@ -105,11 +118,12 @@ def test_when_the_owner_goes_another_takes_over(owner, other, how):
 
 @pytest.mark.parametrize(
     "said",
-    [b"", b"[]", b'{"do": "ask"}', b'{"do": "ask", "id": "x", "wish": null, "steps": 0}',
-     b'{"do": "ask", "id": "x", "wish": {"id": "", "title": "", "addresses": []}, "steps": 0}',
-     b'{"do": "end", "id": "a", "wish": null, "steps": 0}',
-     b'{"do": "move", "id": "a", "wish": null, "steps": 1e999}',
-     b'{"do": "pause", "id": "unknown", "wish": null, "steps": 0}', b"x" * 100_000],
+    [b"", b"[]", b"{}", b'{"orders": 1}', b"x" * 100_000, *(b'{"orders": [%s]}' % row for row in (
+        b"1", b'{"do": "ask"}', b'{"do": "ask", "id": "x", "wish": null, "steps": 0}',
+        b'{"do": "ask", "id": "x", "wish": {"id": "", "title": "", "addresses": []}, "steps": 0}',
+        b'{"do": "end", "id": "a", "wish": null, "steps": 0}',
+        b'{"do": "move", "id": "a", "wish": null, "steps": 1e999}',
+        b'{"do": "pause", "id": "unknown", "wish": null, "steps": 0}'))],
 )  # fmt: skip
 def test_an_order_nobody_can_read_is_thrown_away(owner, said):
     wishes = owner.asks("a").cache.folder / "wishes"

@@ -4,7 +4,7 @@ One process owns a cache and works its queue; the others show what it does and l
 it, and one of them takes over when it goes. Call `advance` a few times a second, on one thread.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -79,19 +79,11 @@ class DownloadQueue:
         Raises UsageError for a wish without an id or an address, VideoError when the folder of the
         cache cannot be used.
         """
-        if not (wish.id and wish.addresses):
-            raise UsageError(
-                "There is no address to download this video from.",
-                hint="Name one in the note's header, or use a file you have.",
-            )
-        self._order(Order("ask", wish.id, wish))
+        self.ask_all((wish,))
 
     def ask_all(self, wishes: Iterable[Wish]) -> None:
         """Wish for many videos at once, as `ask` does for one."""
-        self._try_to_own()
-        with self._line.together() if self.is_owner else nullcontext():
-            for wish in wishes:
-                self.ask(wish)
+        self._order(*map(_asking, wishes))
 
     def pause(self, video_id: str) -> None:
         """Stop a download and keep what it has. Raises UsageError when there is none."""
@@ -170,28 +162,32 @@ class DownloadQueue:
                 self.trouble.emit(error)
 
     def _order_all(self, do: str) -> None:
-        with self._line.together() if self.is_owner else nullcontext():
-            for download in self.downloads:
-                self._order(Order(do, download.id))
+        self._order(*(Order(do, download.id) for download in self.downloads))
 
     def _order_for(self, do: str, video_id: str, steps: int = 0) -> None:
         if self.get(video_id) is None:
             raise UsageError("This video is not among the downloads.")
         self._order(Order(do, video_id, steps=steps))
 
-    def _order(self, order: Order) -> None:
+    def _order(self, *orders: Order) -> None:
         self._try_to_own()
         if self.is_owner:
-            self._obey(order)
+            self._obey_all(orders)
             return
         if self._refusal is not None:
             # Nobody owns this cache, nor may it be written to: it may not even be one.
             raise self._refusal
         with told("The wish could not be left for the other window", self._cache.folder):
-            file = self._orders.leave(order)
-        if order.wish is not None:
-            self._left[order.id] = (order.wish, file)
-        self.changed.emit(order.id)
+            left = self._orders.leave(orders)
+        for file, some in left.items():
+            wishes = {order.id: (order.wish, file) for order in some if order.wish is not None}
+            self._left |= wishes
+        self.changed.emit(orders[0].id if len(orders) == 1 else "")
+
+    def _obey_all(self, orders: Sequence[Order]) -> None:
+        with self._line.together() if len(orders) > 1 else nullcontext():
+            for order in orders:
+                self._obey(order)
 
     def _obey(self, order: Order) -> None:
         """Do what is ordered; what is ordered of an unknown one has been overtaken by events."""
@@ -209,8 +205,10 @@ class DownloadQueue:
             verbs[order.do](download)
 
     def _take_orders(self) -> None:
-        for order in self._orders.take():
-            self._obey(order)
+        found = self._orders.found()
+        self._obey_all([order for orders in found.values() for order in orders])
+        # Only now, as the line is written: who is killed in between obeys them once more.
+        self._orders.forget(found)
         self._left.clear()
 
     def _follow(self) -> None:
@@ -232,6 +230,16 @@ class DownloadQueue:
             self.changed.emit(video_id)
         if entry is not None:
             self.finished.emit(entry)
+
+
+def _asking(wish: Wish) -> Order:
+    """Return the order for a wish; raises UsageError for one that nobody could fulfil."""
+    if not (wish.id and wish.addresses):
+        raise UsageError(
+            "There is no address to download this video from.",
+            hint="Name one in the note's header, or use a file you have.",
+        )
+    return Order("ask", wish.id, wish)
 
 
 def _in_use(download: Download) -> Download:

@@ -1,7 +1,7 @@
 """The queue on disk, and the orders that other windows leave for the one that owns the cache.
 
     queue.json               every download in its order; replaced whole, so it can always be read
-    wishes/TIME-CHANCE.json  one order; the owner takes it and deletes the file
+    wishes/TIME-CHANCE.json  some orders; the owner takes them and deletes the file
 
 What is read here may be anything: what cannot be believed is left out, never half taken.
 """
@@ -10,8 +10,8 @@ import contextlib
 import json
 import secrets
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,12 @@ from viewer.video.failures import Failure
 
 FORMAT = 1
 LONGEST_QUEUE_BYTES = 32 << 20
-LONGEST_ORDER_BYTES = 64 << 10
+LONGEST_ORDERS_BYTES = 4 << 20
+ORDERS_A_FILE = 100
 LONGEST_DETAIL = 4000
 Said = dict[str, Any]
+_FIELDS = tuple(each.name for each in fields(Download))
+_WISH_FIELDS = tuple(each.name for each in fields(Wish))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +80,39 @@ class Orders:
 
     def __init__(self, cache: Path) -> None:
         self.folder = cache / "wishes"
+        self._obeyed: set[Path] = set()
 
-    def leave(self, order: Order) -> Path:
-        """Leave an order for the owner and return its file; raises OSError."""
+    def leave(self, orders: Sequence[Order]) -> dict[Path, Sequence[Order]]:
+        """Leave orders for the owner, many in one file, and return the files; raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        file = self.folder / f"{time.time_ns():020}-{secrets.token_hex(4)}.json"
-        _replace(file, json.dumps(asdict(order)))
-        return file
+        left = {}
+        for first in range(0, len(orders), ORDERS_A_FILE):
+            some = orders[first : first + ORDERS_A_FILE]
+            file = self.folder / f"{time.time_ns():020}-{secrets.token_hex(4)}.json"
+            _replace(file, json.dumps({"orders": [asdict(order) for order in some]}))
+            left[file] = some
+        return left
 
-    def take(self) -> Iterator[Order]:
-        """Yield the orders, oldest first; each is deleted when the next one is asked for."""
+    def found(self) -> dict[Path, list[Order]]:
+        """Return the files that were left and the orders in them, oldest first."""
+        files: list[Path] = []
         with contextlib.suppress(OSError):
             files = sorted(self.folder.glob("*.json"))
-            for file in files:
-                order = _order_of(_read_bounded(file, LONGEST_ORDER_BYTES))
-                if order is not None:
-                    yield order
+        return {file: _orders_in(file) for file in files if file not in self._obeyed}
+
+    def forget(self, files: Iterable[Path]) -> None:
+        """Delete the files of orders that were obeyed; one that stays is not obeyed again."""
+        for file in files:
+            self._obeyed.add(file)
+            with contextlib.suppress(OSError):
                 file.unlink()
+                self._obeyed.discard(file)
+
+
+def _orders_in(file: Path) -> list[Order]:
+    rows = _read_bounded(file, LONGEST_ORDERS_BYTES).get("orders")
+    found = map(_order_of, rows if isinstance(rows, list) else ())
+    return [order for order in found if order is not None]
 
 
 def _replace(file: Path, text: str) -> None:
@@ -118,8 +137,14 @@ def _read_bounded(file: Path, most_bytes: int) -> Said:
 
 
 def _said_of(download: Download) -> Said:
-    said = asdict(download)
-    return {**said, "detail": said["detail"][:LONGEST_DETAIL], "speed_bytes_s": 0, "eta_s": 0}
+    # Field by field: `asdict` copies what cannot change, and takes five times as long.
+    return {
+        **{name: getattr(download, name) for name in _FIELDS},
+        "wish": {name: getattr(download.wish, name) for name in _WISH_FIELDS},
+        "detail": download.detail[:LONGEST_DETAIL],
+        "speed_bytes_s": 0,
+        "eta_s": 0,
+    }
 
 
 def _download_of(row: Any) -> Download | None:
