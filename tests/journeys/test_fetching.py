@@ -1,0 +1,78 @@
+"""From a note without its video to the moment that was clicked: everything is the real thing.
+
+The real window, queue, fetch workers, yt-dlp, cache and libVLC; only the web site is ours.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.stand_in.faults import Fault
+from tests.stand_in.website_pages import video_page
+from viewer.video.cache import VideoCache
+
+FILM_ID = "coded-film1"
+SLOW_BYTES_S = 300_000
+
+
+@pytest.fixture
+def site(website, film):
+    """A web site that has the film whose frames carry their number."""
+    shutil.copy(film, website.films.folder / "coded.mp4")
+    website.pages[f"/watch/{FILM_ID}.html"] = video_page("The film", "/coded.mp4")
+    return website
+
+
+@pytest.fixture
+def home(tmp_path, site):
+    """A home whose settings know that web site as the only source."""
+    folder = tmp_path / "home" / "config"
+    folder.mkdir(parents=True)
+    rows = {"sources": [site.address("/watch/{id}.html")], "keep_free_gb": 0}
+    said = "\n".join(f"{name} = {json.dumps(value)}" for name, value in rows.items())
+    (folder / "settings.toml").write_text(said)
+    return tmp_path / "home"
+
+
+def badge(reader):
+    return reader.window.head.video.text()
+
+
+def fetch_workers():
+    """Return the processes of fetch jobs that this program has started."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            words = (stat.parent / "cmdline").read_bytes().split(b"\0")
+            if parent == os.getpid() and b"fetch" in words:
+                found.append(int(stat.parent.name))
+    return found
+
+
+def test_a_video_that_is_missing_is_loaded_and_plays_at_the_moment_that_was_clicked(
+    reader, vault, home, site, film
+):
+    site.befall("/coded.mp4", Fault(rate_bytes_s=SLOW_BYTES_S))
+    reader.opens(vault / "lecture.md").sees(lambda: badge(reader) == "○ missing")
+    reader.clicks("0:01:08").sees_video_message("not on this computer")
+    reader.presses("D")
+    reader.sees(lambda: re.match(r"↓ downloading \d+ % · .*B/s", badge(reader)))
+    [worker] = fetch_workers()
+    os.kill(worker, signal.SIGKILL)
+    reader.sees(lambda: re.match(r"◔ waiting until \d\d:\d\d", badge(reader)))
+    reader.sees_video_message("The downloader stopped in the middle of its work.")
+    assert VideoCache(home / "cache").where(FILM_ID) is None
+    reader.presses("D").sees(lambda: badge(reader).startswith("↓ "))
+    reader.sees_video().sees(lambda: badge(reader) == "● ready")
+    reader.sees_frame_at(68_000).presses("Space").sees_frame_at(69_000, within_ms=10_000)
+    kept = Path(VideoCache(home / "cache").where(FILM_ID).file)
+    assert kept.read_bytes() == film.read_bytes()
+    reader.sees(lambda: not fetch_workers())
+    assert site.sent_bytes("/coded.mp4") <= 1.1 * film.stat().st_size
