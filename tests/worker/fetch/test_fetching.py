@@ -53,6 +53,26 @@ def test_nothing_kept_holds_an_address_that_was_signed(watched, cache):
         assert b"ytimg.com" not in text, file
 
 
+def test_a_kept_video_that_was_touched_is_checked_and_not_loaded_again(fetched, cache, website):
+    fetched(website.address("/film.html"))
+    entry = kept(cache)
+    Path(entry.file).touch()
+    website.forget()
+    child = fetched(website.address("/film.html"))
+    assert child.kinds() == ["verifying", "done"]
+    assert website.requests() == ()
+    assert kept(cache).added_s == entry.added_s
+
+
+def test_a_kept_video_that_was_changed_is_loaded_again(fetched, cache, website):
+    fetched(website.address("/film.html"))
+    file = Path(kept(cache).file)
+    whole = file.read_bytes()
+    file.write_bytes(b"x" + whole[1:])
+    assert fetched(website.address("/film.html")).last["news"] == "done"
+    assert Path(kept(cache).file).read_bytes() == whole
+
+
 def test_its_size_is_said_before_it_is_loaded(watched, cache, youtube):
     resolved = watched(VIDEO_ID, do="size").last
     assert resolved["news"] == "resolved"

@@ -11,6 +11,7 @@ from yt_dlp.version import __version__
 
 from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
+from viewer.video.condition import Condition
 from viewer.video.durable import delete
 from viewer.video.entry import CacheEntry, Source, folder_name
 from viewer.video.failures import REMEDIES, Failure
@@ -67,8 +68,7 @@ class Fetching:
         return True
 
     def _work(self) -> None:
-        if self._question.do == "fetch" and self._cache.where(self._question.id):
-            # Published, and ended before that could be said.
+        if self._question.do == "fetch" and self._is_kept():
             self._news.say("done", id=self._question.id)
             return
         folder = self._folder()
@@ -79,6 +79,16 @@ class Fetching:
             self._try_addresses(folder)
         finally:
             lock.release()
+
+    def _is_kept(self) -> bool:
+        """Whether it is here: its end was not heard, or its file was touched and is whole."""
+        if self._cache.condition(self._question.id) is Condition.UNSEALED:
+            self._news.say("verifying")
+            try:
+                return self._cache.examine(self._question.id).condition is Condition.READY
+            except VideoError as error:
+                raise self._trouble(error, "") from error
+        return self._cache.where(self._question.id) is not None
 
     def _folder(self) -> Path:
         try:
