@@ -27,7 +27,7 @@ from viewer.worker.errand import errands
 LOOK_S = 0.1
 SHOW_S = 0.25
 PATIENCE_S = 61.0
-"""Who calls a command waits a minute at most for what is tried again by itself."""
+"""Who calls a command waits a minute at most for what is tried again by itself, or for room."""
 
 LATER = "What has arrived is kept, and goes on with the next fetch, or in the window."
 
@@ -81,7 +81,14 @@ def _about(wished: Sequence[Wished], cache: VideoCache, height_px: int) -> str:
 class Fetching:
     """The loop: let the queue work until everything wished is here, or will not be soon."""
 
-    def __init__(self, queue: DownloadQueue, inbox: Inbox, screen: FetchScreen) -> None:
+    def __init__(
+        self,
+        queue: DownloadQueue,
+        inbox: Inbox,
+        screen: FetchScreen,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self._patience_s = patience_s
         self._queue = queue
         self._inbox = inbox
         self._screen = screen
@@ -100,6 +107,8 @@ class Fetching:
             self._queue.trouble.connect(self._on_trouble)
             self._put_first(ids)
             self._await()
+            if any(each.state is DownloadState.WAITING for each in self._mine()):
+                self._screen.say(LATER)
         except KeyboardInterrupt:
             self._screen.say(f"Stopped. {LATER}")
         finally:
@@ -118,11 +127,14 @@ class Fetching:
     def _await(self) -> None:
         """Work until nothing more will come of what is wished, showing how far it is."""
         shown_s, is_over = float("-inf"), False
+        moved_s = time.monotonic()
         while not is_over:
             self._inbox.drain()
             self._queue.advance()
             mine = self._mine()
-            is_over = all(map(_is_over, mine))
+            if not all(each.state is DownloadState.WAITING for each in mine):
+                moved_s = time.monotonic()
+            is_over = all(map(_is_over, mine)) or time.monotonic() - moved_s > self._patience_s
             if time.monotonic() - shown_s >= SHOW_S or is_over:
                 self._screen.show(mine)
                 shown_s = time.monotonic()
