@@ -142,11 +142,19 @@ def test_a_video_that_is_not_there_is_a_sentence_and_exit_code_1(fetch, website,
         ("ftp://127.0.0.1/x", "is no note, folder, address or id"),
         ("gone.md", "There is no note"),
         ("a b", "is no note, folder"),
+        ("", "is no note, folder"),
     ],
 )
 def test_what_names_no_video_is_said(fetch, what, said):
     _, told = fetch(what, code=1)
     assert said in told
+
+
+def test_what_nobody_understands_is_shown_as_the_downloader_said_it(fetch, settle):
+    settle(proxy="not a proxy")
+    _, told = fetch("abc-_123DEF", code=1)
+    assert "why is not clear" in told
+    assert "proxy" in told.splitlines()[-1]
 
 
 def test_a_cache_folder_that_is_none_is_said(fetch, cache, website, settle):
@@ -176,6 +184,29 @@ def test_ctrl_c_keeps_what_arrived_and_the_next_fetch_goes_on(
     website.befall("/film.mp4", Fault())
     fetch(address)
     assert len(cache.entries()) == 1
+
+
+def test_ctrl_c_at_the_question_is_an_answer(home, cache, tmp_path, settle, wait_until):
+    for name in ("one", "two"):
+        note(tmp_path / "vault", name, videoId=f"abc-_123{name}")
+    ours, its = os.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "viewer", "fetch", tmp_path / "vault"],
+        env={**os.environ, "NOTEREEL_HOME": str(home)},
+        cwd=ROOT,
+        stdin=its,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    told = b""
+    while b"[y/N]" not in told:
+        told += os.read(child.stderr.fileno(), 4096)
+    child.send_signal(signal.SIGINT)
+    out, told = child.communicate(timeout=30)
+    os.close(ours)
+    os.close(its)
+    assert (out, told.strip(), child.returncode) == (b"", b"Stopped.", 1)
+    assert cache.entries() == []
 
 
 def test_a_killed_fetch_leaves_the_cache_to_the_next(begin, fetch, cache, website, settle):

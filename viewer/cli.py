@@ -43,6 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     except ViewerError as error:
         print(_harmless(str(error)), file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -156,8 +159,11 @@ def _fetch(asked: argparse.Namespace) -> int:
     from viewer.fetch_verb import FetchOrder, fetch
 
     def agrees(question: str) -> bool:
-        is_asked = sys.stdin.isatty() and not (asked.yes or asked.json)
-        return not is_asked or input(f"{question} [y/N] ").strip().lower().startswith("y")
+        if not sys.stdin.isatty() or asked.yes or asked.json:
+            return True
+        # What is printed on stdout may be on its way into a file.
+        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip().lower().startswith("y")
 
     screen = FetchScreen(sys.stdout, sys.stderr, _harmless, asked.json, sys.stderr.isatty())
     order = FetchOrder(tuple(asked.what), asked.height, agrees)

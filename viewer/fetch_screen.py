@@ -12,9 +12,12 @@ from typing import Any, TextIO
 from viewer.video.download import Download, DownloadState
 from viewer.video.download_words import badge_words, hint_of, sentence_of
 from viewer.video.entry import CacheEntry
+from viewer.video.failures import Failure
 from viewer.video.sizes import size_words
 
 BAR_SIGNS = 20
+_VAGUE = (Failure.UNKNOWN, Failure.CRASHED)
+"""With these a person needs to see what the downloader said."""
 
 
 @dataclass(slots=True)
@@ -67,6 +70,8 @@ class FetchScreen:
             self.say(f"{_name(now)}: {badge_words('absent', now)}")
         if now.failure is not None and is_news:
             self.say(f"{sentence_of(now)} {hint_of(now)}".strip())
+            if now.failure in _VAGUE and now.detail:
+                self.say(f"  {now.detail}")
 
     def _draw(self, downloads: Sequence[Download]) -> None:
         at_work = [each for each in downloads if each.state.is_active]

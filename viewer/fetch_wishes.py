@@ -41,7 +41,7 @@ def _wishes_in(what: str, sources: tuple[str, ...]) -> Iterator[Wished]:
     path = Path(what)
     if is_fetchable(what):
         yield Wished(wish_for_typed(VideoRef(youtube_id(what), what), "", sources))
-    elif path.is_dir():
+    elif what and path.is_dir():
         yield from _wishes_below(path.absolute(), sources)
     elif is_note(path):
         yield Wished(_wish_in(path.absolute(), sources))
