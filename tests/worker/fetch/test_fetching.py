@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yt_dlp.version
 
 from tests.stand_in.faults import Fault
 from tests.stand_in.website_pages import playlist, video_page
 from tests.worker.fetch.child import question
 from viewer.video.cache import VideoCache
 from viewer.video.container import probe, walk
+from viewer.video.download import FetchTerms
 from viewer.video.entry import Chapter
 from viewer.video.sniff import look_at
 
@@ -71,6 +73,19 @@ def test_a_kept_video_that_was_changed_is_loaded_again(fetched, cache, website):
     file.write_bytes(b"x" + whole[1:])
     assert fetched(website.address("/film.html")).last["news"] == "done"
     assert Path(kept(cache).file).read_bytes() == whole
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_newer_downloader_that_broke_is_replaced_by_the_programs_own(
+    fetched, cache, website, tmp_path, is_there
+):
+    folder = tmp_path / "2099.1.1"
+    folder.mkdir()
+    if is_there:
+        (folder / "yt_dlp-2099.1.1-py3-none-any.whl").write_bytes(b"PK cut short")
+    terms = FetchTerms(reserve_bytes=0, downloader=str(folder))
+    assert fetched(website.address("/film.html"), terms=terms).last["news"] == "done"
+    assert kept(cache).downloader == yt_dlp.version.__version__
 
 
 def test_its_size_is_said_before_it_is_loaded(watched, cache, youtube):

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from viewer.errors import DownloaderError
 from viewer.video.failures import Failure
-from viewer.worker.fetch.newer import use_downloader
+from viewer.worker.fetch.newer import use_downloader_or_own
 from viewer.worker.fetch.question import News, read_question
 from viewer.worker.fetch.stopping import (
     StoppedError,
@@ -33,7 +33,7 @@ def run(questions: int, answers: BinaryIO) -> int:
     stopping = Stopping(lines)
     stopping.listen()
     try:
-        use_downloader(question.terms.downloader)
+        use_downloader_or_own(question.terms.downloader)
         from viewer.worker.fetch.fetching import Fetching
 
         return 0 if Fetching(question, news, stopping).run() else 1

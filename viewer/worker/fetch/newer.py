@@ -9,6 +9,8 @@ from pathlib import Path
 
 from viewer.errors import DownloaderError
 
+_PACKAGES = ("yt_dlp", "yt_dlp_ejs")
+
 
 def use_downloader(folder: str) -> str:
     """Import yt-dlp, from the wheels in this folder if one is named; return its version.
@@ -33,6 +35,22 @@ def use_downloader(folder: str) -> str:
             hint="Update the downloader again, or go back to the one before.",
         )
     return str(yt_dlp.version.__version__)
+
+
+def use_downloader_or_own(folder: str) -> None:
+    """Import yt-dlp as `use_downloader` does, or the program's own where that one is no good.
+
+    Raises DownloaderError when neither can be had.
+    """
+    try:
+        use_downloader(folder)
+    except DownloaderError:
+        if not folder:
+            raise
+        sys.path[:] = [each for each in sys.path if not _lies_in(each, folder)]
+        for name in [each for each in sys.modules if each.partition(".")[0] in _PACKAGES]:
+            del sys.modules[name]
+        use_downloader("")
 
 
 def _lies_in(module: str | None, folder: str) -> bool:
