@@ -12,9 +12,12 @@ from viewer.session.offline import Plan
 from viewer.session.view import Pane
 from viewer.video.cache import VideoCache
 from viewer.video.download import DownloadState, Wish
+from viewer.video.download_words import words_of
 from viewer.video.failures import Failure
 
 FILM_ID = "coded-film1"
+ALWAYS = {"choose_video", "open_address", "download_details", "copy_download"}
+"""What the list offers whatever is the matter."""
 
 
 @pytest.fixture
@@ -110,6 +113,31 @@ def test_what_is_not_whole_can_be_watched_anyway(downloader, vault, means, film)
     reader.sees(lambda: "play_anyway" in pane(reader).offers.buttons)
     pane(reader).offers.buttons["play_anyway"].click()
     reader.sees_video().presses("L").sees(lambda: reader.session.video.position_ms() > 0)
+
+
+def test_every_failure_is_told_in_the_pane_and_in_the_list_with_all_its_buttons(
+    downloader, vault, means
+):
+    reader = downloader.opens(vault / "lecture.md").presses("D", "g", "d")
+    reader.sees(lambda: panel(reader) is not None and panel(reader).isVisible())
+    for failure in Failure:
+        for state in (DownloadState.FAILED, DownloadState.WAITING):
+            means.queue.becomes(
+                FILM_ID, state=state, failure=failure, until_s=means.now_s + 60, detail="why",
+                facts=(("site", "YouTube"), ("version", "2026.7.4"), ("age", "96")),
+            )  # fmt: skip
+            words = words_of(means.queue.downloads[0], means.now_s)
+            cures = {cure.value for cure in words.cures}
+            reader.sees_video_message(words.sentence)
+            reader.sees(lambda said=words.sentence: panel(reader)._sentence.text() == said)
+            assert set(pane(reader).offers.buttons) >= cures
+            assert set(panel(reader).offers.buttons) >= cures | ALWAYS
+            assert "yt-dlp: 2026.7.4" in panel(reader).details.toPlainText()
+
+
+def test_a_download_without_trouble_can_be_given_a_file_too(downloader, vault, means):
+    reader = three_downloads(downloader.opens(vault / "lecture.md"), means)
+    reader.sees(lambda: set(panel(reader).offers.buttons) >= ALWAYS)
 
 
 def test_the_pane_is_worked_with_the_keyboard_alone(downloader, vault, means):

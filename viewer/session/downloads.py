@@ -12,6 +12,9 @@ from viewer.events import Event
 from viewer.video.download import Download, DownloadState, Wish
 from viewer.video.entry import CacheEntry
 
+_NAMES = {"version": "yt-dlp"}
+"""What facts are called in the details, where their own name would say too little."""
+
 
 class Queue(Protocol):
     """Loads videos into the cache, in order; see `viewer.video.downloads`."""
@@ -187,7 +190,7 @@ def details_of(download: Download) -> str:
         lines.append(f"picture: {download.height_px}p")
     if download.attempts:
         lines.append(f"attempts: {download.attempts}")
-    lines += [f"{name}: {value}" for name, value in download.facts if value]
+    lines += [f"{_NAMES.get(name, name)}: {value}" for name, value in download.facts if value]
     if download.failure:
         lines.append(f"failure: {download.failure}")
     if download.detail:

@@ -280,7 +280,8 @@ def _offers_for(download: Download) -> tuple[str, ...]:
     if download.failure is not None:
         cures = tuple(cure.value for cure in words_of(download, 0).cures)
         deed = "retry_download"
-    always = ("open_address", "download_details", "cancel_download")
+    always = ("choose_video", "open_address", "download_details", "copy_download",
+              "cancel_download")  # fmt: skip
     return tuple(dict.fromkeys((deed, *cures, *always)))
 
 

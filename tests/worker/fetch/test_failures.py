@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from yt_dlp.networking.exceptions import NoSupportingHandlers, RequestError, TransportError
 from yt_dlp.utils import DownloadError, ExtractorError
+from yt_dlp.version import __version__
 
 from viewer.errors import VideoError
 from viewer.video.download import FetchTerms
@@ -27,6 +28,7 @@ def test_each_refusal_of_youtube_has_its_class(watched, cache, video_id, failure
     last = watched(video_id).last
     assert (last["news"], last["failure"]) == ("failed", failure), last
     assert last["detail"]
+    assert last["facts"]["version"] == __version__
     assert "{" not in REMEDIES[Failure(failure)].sentence.format_map(Lenient(last["facts"]))
 
 

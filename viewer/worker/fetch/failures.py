@@ -203,7 +203,7 @@ def _unless_runtime(failure: Failure, around: Around) -> Failure:
 
 def _facts(failure: Failure, around: Around) -> dict[str, str]:
     """Return what a class's words can be filled with."""
-    facts = {"site": site_of(around.address) or "The site"}
+    facts = {"site": site_of(around.address) or "The site", "version": __version__}
     if failure is Failure.DISK_FULL:
         share = around.got_bytes / around.needed_bytes if around.needed_bytes else 0
         facts |= {
@@ -217,7 +217,7 @@ def _facts(failure: Failure, around: Around) -> dict[str, str]:
     if failure is Failure.COOKIES:
         facts["browser"] = around.cookies.removeprefix("browser:").capitalize()
     if failure is Failure.STALE:
-        facts |= {"version": __version__, "age": str(_age_days(around.today))}
+        facts["age"] = str(_age_days(around.today))
     return facts
 
 
