@@ -338,6 +338,18 @@ def test_a_kept_video_is_pinned_checked_and_removed_on_a_yes(tmp_path):
     assert desk.said[-1] == "“B film” is removed from the cache."
 
 
+def test_what_waits_for_room_goes_on_when_a_video_was_removed(tmp_path):
+    desk = Desk(tmp_path, FakeMeans(kept("kept-film-1", "Kept"))).engages().opens("lecture")
+    desk.does("download")
+    desk.queue.becomes(FILM, state=DownloadState.WAITING, failure=Failure.OVER_LIMIT, until_s=9)
+    assert badge_of(desk.session) == "◔ waiting for room"
+    assert message_of(desk.session).offers[0] == "show_cache"
+    desk.does("show_cache")
+    desk.session.keeping.shelf.chosen_id = "kept-film-1"
+    desk.does("remove_video").questions[-1].deed()
+    assert desk.states == {FILM: DownloadState.QUEUED}
+
+
 def test_nothing_is_removed_from_a_list_of_moments(desk):
     desk.does("download").session.view.focus(Pane.MOMENTS)
     desk.does("remove_chosen")

@@ -65,6 +65,12 @@ def test_a_waiting_one_says_until_when():
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", clock_words(NOON_S + 90_000, NOON_S))
 
 
+@pytest.mark.parametrize("failure", [Failure.DISK_FULL, Failure.OVER_LIMIT])
+def test_one_that_waits_for_room_names_no_time(failure):
+    waiting = download(DownloadState.WAITING, failure=failure, until_s=NOON_S + 60)
+    assert badge_words("absent", waiting, NOON_S) == "waiting for room"
+
+
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [(0.2, "1 s"), (40, "40 s"), (59.7, "1 min"), (118, "2 min"), (3590, "1 h"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +20,7 @@ from viewer.session.shelf import Cache, Run, Shelf
 from viewer.session.view import Pane
 from viewer.video.download import Download
 from viewer.video.entry import CacheEntry
+from viewer.video.retrying import waits_for_room
 from viewer.video.sizes import size_words
 from viewer.video.sources import wish_for
 
@@ -163,8 +165,13 @@ class Keeping:
             f"Remove “{entry.title or entry.id}” from the cache?",
             f"{size_words(entry.size_bytes)} become free. Its notes stay as they are.",
         )
-        look = self._session.reading.look_for_video
-        self._session.ask(Question(words, "Remove", lambda: self.shelf.remove(entry, look)))
+        deed = partial(self.shelf.remove, entry, self._on_removed)
+        self._session.ask(Question(words, "Remove", deed))
+
+    def _on_removed(self) -> None:
+        self._session.reading.look_for_video()
+        for download in filter(waits_for_room, self.downloads.all):
+            self.downloads.go_on(download)
 
     # Larger deeds
 

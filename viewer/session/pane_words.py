@@ -90,8 +90,8 @@ def _of_download(download: Download) -> Message:
         offers = (deed, "cancel_download", _ANY_FILE)
         return Message(f"{progress_of(download)}.", hint, share, offers)
     cures = tuple(cure.value for cure in cures_of(download))
-    if download.state is DownloadState.WAITING:
-        cures = tuple(dict.fromkeys(("retry_download", *cures)))
+    if download.state is DownloadState.WAITING and "retry_download" not in cures:
+        cures = ("retry_download", *cures)
     return Message(sentence_of(download), hint_of(download), share, cures)
 
 

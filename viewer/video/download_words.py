@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from viewer.video.download import Download, DownloadState
 from viewer.video.failures import REMEDIES, Cure, Retry
+from viewer.video.retrying import waits_for_room
 from viewer.video.sizes import size_words
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
@@ -62,6 +63,9 @@ def badge_words(
             return " · ".join(["downloading" + _share_of(download), *_pace_of(download)])
         case DownloadState.PARTIAL:
             return "partial" + _share_of(download) if download.got_bytes else "paused"
+        case DownloadState.WAITING if waits_for_room(download):
+            # When that will be nobody knows; one looks each minute.
+            return "waiting for room"
         case DownloadState.WAITING:
             return f"waiting until {clock_words(download.until_s, now_s)}"
         case state:

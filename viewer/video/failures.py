@@ -182,7 +182,8 @@ REMEDIES = {
     ),
     Failure.OVER_LIMIT: Remedy(
         "The cache is full[: it may hold {limit}, and this video needs {needed}].",
-        "Remove videos you no longer need, raise the limit, or choose a lower quality.",
+        "Those you pinned or have not watched yet go only when you remove them. "
+        "You can also raise the limit, or choose a lower quality.",
         (Cure.FREE_SPACE, Cure.SETTINGS, Cure.RETRY),
         Retry.WHEN_THERE_IS_ROOM,
     ),
