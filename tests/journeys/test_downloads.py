@@ -14,6 +14,7 @@ from viewer.video.cache import VideoCache
 from viewer.video.download import DownloadState, Wish
 from viewer.video.download_words import words_of
 from viewer.video.failures import Failure
+from viewer.video.importing import How, import_file
 
 FILM_ID = "coded-film1"
 ALWAYS = {"choose_video", "open_address", "download_details", "copy_download"}
@@ -254,6 +255,21 @@ def test_a_folder_is_made_offline_after_a_yes(downloader, vault, means):
     reader.sees_notice("About 61.8 MB will be loaded; 96.0 GB are free.")
     assert not means.queue.downloads
     reader.presses("Enter").sees(lambda: [each.id for each in means.queue.downloads] == ["film-9"])
+
+
+def test_a_file_that_was_only_pointed_at_and_moved_can_be_found_again(
+    downloader, vault, film, tmp_path
+):
+    moved = tmp_path / f"film [{FILM_ID}].mp4"
+    shutil.copy(film, moved)
+    import_file(VideoCache(tmp_path / "home" / "cache"), moved, FILM_ID, how=How.LINK)
+    moved.rename(tmp_path / "elsewhere.mp4")
+    reader = downloader.opens(vault / "lecture.md")
+    reader.sees_video_message(f"This video's file is no longer at “{moved}”.")
+    reader.sees(lambda: badge(reader).text() == "○ missing")
+    assert list(pane(reader).offers.buttons)[:2] == ["download", "choose_video"]
+    (tmp_path / "elsewhere.mp4").rename(moved)
+    reader.presses("F5").sees_video()
 
 
 def test_a_touched_video_is_checked_and_then_plays(downloader, vault, means, film, tmp_path):

@@ -1,10 +1,12 @@
 """Which file is played for a note."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 from viewer.video.cache import VideoCache
+from viewer.video.importing import How, import_file
 from viewer.video.reference import VideoRef
 from viewer.worker.render import RenderJob
 
@@ -53,6 +55,22 @@ def test_a_video_that_was_touched_is_checked_first(footage, cache, small_video):
     assert answer["hint"]
     cache.examine(ID)
     assert footage(f"videoId: {ID}") == {"file": kept.file, "demuxer": "mp4"}
+
+
+def test_of_a_file_that_was_only_pointed_at_it_is_said_where_it_lay(footage, cache, small_video):
+    file = footage.vault.parent / f"Tides [{ID}].mp4"
+    file.write_bytes(small_video.read_bytes())
+    import_file(cache, file, ID, how=How.LINK)
+    assert footage(f"videoId: {ID}")["demuxer"] == "mp4"
+    file.unlink()
+    answer = footage(f"videoId: {ID}")
+    assert answer["is_gone"]
+    assert answer["sentence"] == f"This video's file is no longer at “{file}”."
+
+
+def test_of_a_kept_file_that_is_gone_nothing_is_said(footage, cache, small_video):
+    Path(cache.import_file(small_video, ID).file).unlink()
+    assert footage(f"videoId: {ID}") is None
 
 
 def test_until_then_the_file_beside_the_note_is_played(footage, cache, small_video):

@@ -253,6 +253,8 @@ class NoteVideo:
     def _why_no_footage(page: Page) -> VideoStatus:
         if page.problem is not None and page.unsealed:
             return VideoStatus(Condition.CHECKING, page.problem.sentence, page.problem.hint)
+        if page.problem is not None and page.is_gone:
+            return VideoStatus(Condition.MISSING, page.problem.sentence, page.problem.hint)
         if page.problem is not None:
             return VideoStatus(Condition.UNPLAYABLE, page.problem.sentence, page.problem.hint)
         if page.video is None:

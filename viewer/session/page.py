@@ -30,7 +30,8 @@ class Page:
 
     `path` is relative to the vault; `footage` is a file that can be played, `problem` says why
     there is a file but none that can be; both are None when there is no file at all. `unsealed` is
-    the id of a kept video that must be examined before it is played.
+    the id of a kept video that must be examined before it is played; `is_gone` when the file of a
+    video was known, and is there no more.
     """
 
     vault: Path
@@ -40,6 +41,7 @@ class Page:
     footage: Playable | None = None
     problem: VideoError | None = None
     unsealed: str = ""
+    is_gone: bool = False
     reason: str = ""
     terms: Terms = Terms()
     concerns: tuple[Concern, ...] = ()
@@ -83,11 +85,18 @@ class Page:
             footage=playable if isinstance(playable, Playable) else None,
             problem=playable if isinstance(playable, VideoError) else None,
             unsealed=found.get("unsealed", "") if found else "",
+            is_gone=bool(found and found.get("is_gone")),
         )
 
     def with_video_of(self, other: "Page") -> "Page":
         """Return this page with what was found of its video for another reading of it."""
-        return replace(self, footage=other.footage, problem=other.problem, unsealed=other.unsealed)
+        return replace(
+            self,
+            footage=other.footage,
+            problem=other.problem,
+            unsealed=other.unsealed,
+            is_gone=other.is_gone,
+        )
 
 
 def read_answer(line: bytes) -> dict[str, Any]:

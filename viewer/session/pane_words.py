@@ -63,7 +63,7 @@ def message_of(session: Session) -> Message:
     if video is None or not video.cache_id:
         offers = tuple(each for each in offers if each == _ANY_FILE)
     hint = status.hint
-    if "download" in offers:
+    if "download" in offers and not (session.page and session.page.is_gone):
         hint = (
             "Download it once, and it plays offline, for every note about it. "
             "Choose its file or drop it here if you have it already."

@@ -19,6 +19,7 @@ from viewer.note.reading import plain_note, read_note
 from viewer.note.surroundings import Image, Surroundings, always
 from viewer.video.cache import VideoCache
 from viewer.video.condition import Condition
+from viewer.video.entry import CacheEntry, Source
 from viewer.video.reference import VideoRef, video_of
 from viewer.video.sniff import look_at
 
@@ -27,6 +28,7 @@ Answer = dict[str, Any]
 DRAWING_S = 1.0
 """So long formulas are drawn; half the time a note has before it is shown as plain text."""
 
+HINT_GONE = "Connect its drive, or choose the file where it lies now; or download the video."
 BEING_CHECKED = "This video is being checked."
 HINT_CHECKED = "Its file was touched since it was kept; it plays once it is known to be whole."
 
@@ -112,6 +114,8 @@ class RenderJob:
         if kept.condition is Condition.UNSEALED and kept.entry is not None:
             return {"file": kept.entry.file, "sentence": BEING_CHECKED, "hint": HINT_CHECKED,
                     "unsealed": video.cache_id}  # fmt: skip
+        if kept.condition is Condition.MISSING and kept.entry is not None:
+            return _gone(kept.entry)
         return None
 
     @staticmethod
@@ -126,6 +130,14 @@ class RenderJob:
         except VideoError as error:
             return {"file": question["file"], "sentence": error.sentence, "hint": error.hint}
         return {"file": str(footage.file), "demuxer": footage.demuxer}
+
+
+def _gone(entry: CacheEntry) -> Answer | None:
+    """Return where a file lay that was only pointed at; of one of ours nobody need know that."""
+    if entry.source != Source.LINKED:
+        return None
+    sentence = f"This video's file is no longer at “{entry.file}”."
+    return {"file": entry.file, "sentence": sentence, "hint": HINT_GONE, "is_gone": True}
 
 
 def read_alone(file: Path, *, is_shifted: bool | None = None) -> Note:
