@@ -56,6 +56,26 @@ def fetch_workers():
     return found
 
 
+def test_a_time_that_means_another_one_in_the_video_is_gone_to_as_it_is_meant(
+    reader, vault, home, site
+):
+    text = "---\ntitle: Tides\nvideoId: coded-film1\n---\n\nHigh [1:05:00], low [0:00:03].\n"
+    (vault / "shifted.md").write_text(text)
+    reader.opens(vault / "shifted.md").clicks("1:05:00").sees_notice("not on this computer")
+    reader.presses("D").sees_video().sees_frame_at(65_000).sees_no_notice()
+
+
+def test_a_folder_is_made_offline_by_the_real_queue(reader, vault, home, site):
+    (vault / "third.md").write_text(
+        "---\ntitle: Third\nvideoId: film-third1\n---\n\nHigh [0:01].\n"
+    )
+    reader.opens(vault / "third.md").presses(":").types("folder offline").presses("Enter")
+    reader.sees_notice("Download 2 videos for the notes in “vault”?").presses("Enter")
+    reader.sees_video()
+    reader.sees(lambda: len(VideoCache(home / "cache").entries()) == 2)
+    reader.sees_notice("“The film (1)” is here.")
+
+
 def test_a_video_that_is_missing_is_loaded_and_plays_at_the_moment_that_was_clicked(
     reader, vault, home, site, film
 ):

@@ -133,11 +133,8 @@ class NoteVideo:
     def go_to(self, time_ms: int, *, play: bool | None = True) -> None:
         """Seek, then play, pause, or with None go on as before.
 
-        Raises PlaybackError past the end: such a time is a mistake, not an order; and where there
-        is no video, which begins there when it comes.
+        Raises PlaybackError past the end: such a time is a mistake, not an order.
         """
-        if self.footage is None:
-            self._pending = (max(0, time_ms), False)
         player = self._ready_player()
         duration_ms = player.duration_ms
         if 0 < duration_ms < time_ms:

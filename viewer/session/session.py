@@ -14,6 +14,7 @@ from viewer.library.vault import is_note
 from viewer.note.note import LinkKind, Moment
 from viewer.playback.moment_walk import by_reading, by_time
 from viewer.playback.player import Playable, PlayerState
+from viewer.session.awaited_moment import AwaitedMoment
 from viewer.session.doubts import Concern, time_to_follow
 from viewer.session.note_video import NoteVideo
 from viewer.session.notice import Notice, Question
@@ -78,7 +79,7 @@ class Session:
         self.reading.video_found.connect(self.video.find)
         self.reading.failed.connect(self.tell)
         self.video.failed.connect(self.tell)
-        self.video.duration_known.connect(self.reading.refine)
+        self._awaited = AwaitedMoment(self)
 
     # Telling
 
@@ -159,6 +160,7 @@ class Session:
         """Seek to a moment of the note, by its index in reading order, and play."""
         if not 0 <= index < len(self.moments):
             raise UsageError(f"This note has no moment {index + 1}.")
+        self._awaited.asked(index)
         self.video.go_to(time_to_follow(self.moments[index], self.video.duration_ms), play=play)
         self._set_moment(index)
 
@@ -227,6 +229,7 @@ class Session:
     def _on_opened(self, arrival: Arrival) -> None:
         page, position = arrival.page, arrival.position
         self._choice_to_tell = None
+        self._awaited.forget()
         if self.view.overlay is Pane.DOUBTS:
             self.view.show_over(None)
         self._set_moment(None)
