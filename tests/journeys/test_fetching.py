@@ -15,6 +15,7 @@ import pytest
 
 from tests.stand_in.faults import Fault
 from tests.stand_in.website_pages import video_page
+from tests.video.wheel_files import real_wheel
 from viewer.video.cache import VideoCache
 
 FILM_ID = "coded-film1"
@@ -96,3 +97,20 @@ def test_a_video_that_is_missing_is_loaded_and_plays_at_the_moment_that_was_clic
     assert kept.read_bytes() == film.read_bytes()
     reader.sees(lambda: not fetch_workers())
     assert site.sent_bytes("/coded.mp4") <= 1.1 * film.stat().st_size
+
+
+@pytest.mark.parametrize("way", ["from a file", "from the index"])
+def test_a_newer_downloader_is_taken_and_used_from_the_next_download_on(
+    reader, vault, home, tmp_path, monkeypatch, way
+):
+    wheel = real_wheel(tmp_path, "2027.1.2")
+    for name, value in (("CONFIG_FILE", os.devnull), ("NO_INDEX", "1"), ("FIND_LINKS", tmp_path)):
+        monkeypatch.setenv(f"PIP_{name}", str(value))
+    reader.opens(vault / "lecture.md").settles()
+    if way == "from a file":
+        reader.program.catalogue.run("install_downloader_from", reader.session, str(wheel))
+    else:
+        reader.presses(":").types("update the downloader").presses("Enter")
+    reader.sees_notice("The downloader is 2027.1.2 now; the next download uses it.")
+    reader.presses("D").sees_video()
+    assert VideoCache(home / "cache").where(FILM_ID).downloader == "2027.01.02"
