@@ -168,6 +168,11 @@ def test_without_anything_to_fetch_the_usage_is_shown(fetch):
     assert "usage" in fetch(code=2)[1]
 
 
+@pytest.mark.parametrize("height", ["-5", "0", "tall", "99999999"])
+def test_a_height_that_no_picture_has_is_wrong_usage(fetch, settle, height):
+    assert "is not between 144 and 4320" in fetch("abc-_123DEF", "--height", height, code=2)[1]
+
+
 def test_ctrl_c_keeps_what_arrived_and_the_next_fetch_goes_on(
     begin, fetch, cache, website, settle, wait_until
 ):

@@ -31,6 +31,7 @@ def test_a_list_is_taken_as_it_stands(tmp_path):
         ("seek_step_ms = true", "must be between"),
         ('theme = "pink"', "must be one of system, light, dark"),
         ('subtitle_languages = "en"', "must be a list of texts; en is used"),
+        ("cookies = 7", "must be a text; none is used"),
         ("subtitle_languages = [1]", "must be a list of texts"),
         ("automatic_captions = 1", "must be true or false"),
         ("ffmpeg = 3", "must be a text"),

@@ -80,7 +80,7 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
     _add_json(verb, _check)
     verb = verbs.add_parser("fetch", help="download videos into the cache")
     verb.add_argument("what", nargs="+", metavar="NOTE, ID, ADDRESS or FOLDER")
-    verb.add_argument("--height", type=int, default=0, metavar="N", help="no larger picture")
+    verb.add_argument("--height", type=_height, default=0, metavar="N", help="no larger picture")
     verb.add_argument("--yes", action="store_true", help="load several without a question")
     _add_json(verb, _fetch)
     cache = verbs.add_parser("cache", help="the kept videos")
@@ -92,6 +92,13 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
     _add_json(verbs.add_parser("commands", help="list every command and its keys"), _commands)
     _add_json(verbs.add_parser("doctor", help="what is installed, what is missing"), _doctor)
     return parser
+
+
+def _height(text: str) -> int:
+    """Return the height of a picture in pixels, as the settings allow it."""
+    if text.isdecimal() and 144 <= int(text) <= 4320:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is not between 144 and 4320")
 
 
 def _add_downloader_verbs(verb: argparse.ArgumentParser) -> None:

@@ -135,4 +135,4 @@ def _doubt_about(name: str, value: Any, row: Any) -> str:
     elif isinstance(value, list):
         fits = fits and all(isinstance(each, str) for each in value)
     used = ", ".join(row.default) if isinstance(row.default, tuple) else row.default
-    return "" if fits else f"The setting “{name}” must be {said}; {used} is used."
+    return "" if fits else f"The setting “{name}” must be {said}; {used or 'none'} is used."
