@@ -317,6 +317,10 @@ def test_a_playing_video_is_marked_as_used_once_a_minute(tmp_path):
     means.now_s += 61
     desk.session.tick()
     assert len(means.cache.touched) == 2
+    desk.session.video.toggle_playing()
+    means.now_s += 61
+    desk.session.tick()
+    assert len(means.cache.touched) == 3, "who reads while it is paused is watching it still"
 
 
 def test_a_kept_video_is_pinned_checked_and_removed_on_a_yes(tmp_path):

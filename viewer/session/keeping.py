@@ -69,6 +69,7 @@ class Keeping:
         self._session = session
         self._means = means
         self._at_work = ""
+        self._watched_id = ""
         self.downloads.finished.connect(self._on_finished)
         self.downloads.trouble.connect(session.tell)
         self.shelf.told.connect(session.tell)
@@ -252,9 +253,11 @@ class Keeping:
         """Let the queue do what is due; for a few times a second."""
         self.downloads.advance()
 
-    def mark_used(self) -> None:
-        """Remember that the open note's video is being watched."""
-        if self.video_id and self.shelf_has_footage:
+    def mark_used(self, *, is_playing: bool) -> None:
+        """Remember that the open note's video is being watched; one that was paused still is."""
+        if is_playing:
+            self._watched_id = self.video_id
+        if self.video_id and self.video_id == self._watched_id and self.shelf_has_footage:
             self.shelf.touch(self.video_id)
 
     @property

@@ -210,8 +210,8 @@ class Session:
     def tick(self) -> None:
         """Remember where the reader is; to be called a few times a second."""
         self.reading.remember()
-        if self.keeping is not None and self.video.state is PlayerState.PLAYING:
-            self.keeping.mark_used()
+        if self.keeping is not None:
+            self.keeping.mark_used(is_playing=self.video.state is PlayerState.PLAYING)
 
     def close(self) -> None:
         """Remember everything and let go of the video."""
