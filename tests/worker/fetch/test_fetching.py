@@ -88,6 +88,31 @@ def test_a_newer_downloader_that_broke_is_replaced_by_the_programs_own(
     assert kept(cache).downloader == yt_dlp.version.__version__
 
 
+@pytest.mark.parametrize(
+    "mirror", ["http://127.0.0.1:9/x", "/film.mp4?status=500", "/film.mp4?status=403", "/no.html"]
+)
+def test_a_mirror_that_is_out_of_order_does_not_stand_in_the_way(fetched, cache, website, mirror):
+    first = mirror if mirror.startswith("http") else website.address(mirror)
+    child = fetched(first, website.address("/film.html"))
+    assert child.last["news"] == "done"
+    assert kept(cache).address == website.address("/film.html")
+
+
+def test_what_has_arrived_is_not_thrown_away_for_another_address(fetched, cache, website):
+    website.befall("/film.mp4", Fault(drop_after_bytes=100_000))
+    child = fetched(website.address("/film.mp4"), website.address("/other.mp4"))
+    assert child.last["news"] == "failed"
+    assert website.requests("/other.mp4") == ()
+
+
+def test_of_two_troubles_the_one_that_lasts_is_told(children, cache, youtube):
+    asked = question(cache, "http://127.0.0.1:9/x", youtube.address("PRIVATE0000"),
+                     video_id="PRIVATE0000", terms=youtube.terms, trial=youtube.trial)  # fmt: skip
+    child = children(asked)
+    child.finish()
+    assert child.last["failure"] == "private"
+
+
 def test_its_size_is_said_before_it_is_loaded(watched, cache, youtube):
     resolved = watched(VIDEO_ID, do="size").last
     assert resolved["news"] == "resolved"

@@ -33,6 +33,11 @@ ELSEWHERE = frozenset({
     Failure.GEO, Failure.AGE, Failure.MEMBERS, Failure.DRM,
 })  # fmt: skip
 """With these another address is tried; the others would meet it as well, or pass."""
+UNREACHED = frozenset({
+    Failure.OFFLINE, Failure.TIMEOUT, Failure.SERVER, Failure.CERTIFICATE, Failure.STALE,
+    Failure.UNKNOWN,
+})  # fmt: skip
+"""With these too, as long as nothing has arrived that would be thrown away for it."""
 WORTHLESS = frozenset({Failure.REFUSED})
 """With these nothing is kept of what arrived."""
 VAGUE = frozenset({Failure.NOT_FOUND, Failure.UNSUPPORTED})
@@ -105,12 +110,18 @@ class Fetching:
                 raise
             except Exception as error:  # A gate: yt-dlp and sites raise anything.
                 troubles.append(self._trouble(error, address))
-                if troubles[-1].failure not in ELSEWHERE:
+                if not self._may_go_elsewhere(troubles[-1].failure, folder):
                     raise troubles[-1] from error
             else:
                 return
         telling = [each for each in troubles if each.failure not in VAGUE]
-        raise (telling or troubles or [FetchError(Failure.NOT_FOUND, "There is no address.")])[0]
+        lasting = [each for each in telling if each.failure not in UNREACHED]
+        none = [FetchError(Failure.NOT_FOUND, "There is no address.")]
+        raise (lasting or telling or troubles or none)[0]
+
+    def _may_go_elsewhere(self, failure: Failure, folder: Path) -> bool:
+        has_arrived = any(part.stat().st_size for part in folder.glob("v.*"))
+        return failure in ELSEWHERE or (failure in UNREACHED and not has_arrived)
 
     def _trouble(self, error: Exception, address: str) -> FetchError:
         around = Around(
