@@ -1,9 +1,10 @@
-"""Videos for a cache, without any film in them: a cache does not look inside."""
+"""Videos for a cache. Most have no film in them: a cache does not look inside."""
 
 import random
 from dataclasses import replace
 
 from viewer.video.entry import CacheEntry, Source
+from viewer.video.importing import How, import_file
 
 ADDED_S = 1_700_000_000
 
@@ -46,3 +47,8 @@ def staged(cache, video_id="tides", **files):
     for name, text in files.items():
         (staging / name.replace("__", ".")).write_text(text, encoding="utf-8")
     return staging
+
+
+def keep_film(cache, file, video_id, *, title=""):
+    """Import a copy of a film, so that what is done to it is not done to the film."""
+    return import_file(cache, file, video_id, title=title, how=How.COPY)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.fakes import run_at_once
+from tests.kept_videos import keep_film
 from viewer.app_downloads import MeansOfProgram
 from viewer.errors import UsageError
 from viewer.events import Inbox
@@ -45,7 +46,7 @@ def test_a_folder_is_planned_by_the_videos_its_notes_name(
         text = NOTE.format(title=f"Note {name}", video=video)
         (vault / "tides" / f"{name}.md").write_text(text, encoding="utf-8")
     (vault / "other.md").write_text(NOTE.format(title="Other", video="film-else-01"))
-    means.cache.import_file(small_video, "film-here-01")
+    keep_film(means.cache, small_video, "film-here-01")
     plans, troubles = [], []
     means.plan(vault, "tides", plans.append, troubles.append)
     wait_until(lambda: inbox.drain() or plans or troubles)
@@ -58,7 +59,7 @@ def test_a_folder_is_planned_by_the_videos_its_notes_name(
 
 
 def test_the_cache_moves_and_the_next_start_finds_it(means, paths, tmp_path, small_video):
-    means.cache.import_file(small_video, "film-here-01")
+    keep_film(means.cache, small_video, "film-here-01")
     means.queue.advance()
     means.queue.close()
     said = means.relocate(tmp_path / "elsewhere")
@@ -69,7 +70,7 @@ def test_the_cache_moves_and_the_next_start_finds_it(means, paths, tmp_path, sma
 
 
 def test_the_cache_stays_while_another_window_uses_it(means, paths, tmp_path, small_video):
-    means.cache.import_file(small_video, "film-here-01")
+    keep_film(means.cache, small_video, "film-here-01")
     other = MeansOfProgram(Inbox().post)(Settings(), paths, run_at_once)
     other.queue.advance()
     with pytest.raises(UsageError, match="Another window"):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from tests.fakes import FakeMeans, kept
+from tests.kept_videos import keep_film
 from viewer.session.note_video import Condition
 from viewer.session.offline import Plan
 from viewer.session.view import Pane
@@ -73,7 +74,7 @@ def test_a_finished_download_plays_and_the_reader_stays_where_they_are(
     reader = downloader.opens(vault / "lecture.md").presses("D").presses("G")
     reader.settles()
     scroll = reader.window.note.place()
-    entry = VideoCache(tmp_path / "home" / "cache").import_file(film, FILM_ID, title="The film")
+    entry = keep_film(VideoCache(tmp_path / "home" / "cache"), film, FILM_ID, title="The film")
     means.queue.finishes(entry)
     reader.sees_video()
     assert badge(reader).text() == "● ready"
@@ -274,7 +275,7 @@ def test_a_file_that_was_only_pointed_at_and_moved_can_be_found_again(
 
 def test_a_touched_video_is_checked_and_then_plays(downloader, vault, means, film, tmp_path):
     cache = VideoCache(tmp_path / "home" / "cache")
-    entry = cache.import_file(film, FILM_ID, title="The film")
+    entry = keep_film(cache, film, FILM_ID, title="The film")
     means.cache = cache
     shutil.copystat(film, entry.file)
     reader = downloader.opens(vault / "lecture.md").sees_video()

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from tests.kept_videos import keep_film
 from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
 
@@ -15,7 +16,7 @@ def cache(tmp_path):
 
 
 def test_an_imported_video_is_found_by_its_id(cache, small_video):
-    entry = cache.import_file(small_video, "-a_bcdefghi", title="Tides")
+    entry = keep_film(cache, small_video, "-a_bcdefghi", title="Tides")
     assert cache.where("-a_bcdefghi") == entry
     with open(entry.file, "rb") as kept:  # noqa: PTH123
         assert kept.read() == small_video.read_bytes()
@@ -23,7 +24,7 @@ def test_an_imported_video_is_found_by_its_id(cache, small_video):
 
 
 def test_ids_that_differ_only_by_case_are_two_videos(cache, small_video):
-    cache.import_file(small_video, "abcdefghijk")
+    keep_film(cache, small_video, "abcdefghijk")
     assert cache.where("ABCDEFGHIJK") is None
 
 
@@ -34,7 +35,7 @@ def test_what_was_not_imported_is_nowhere(cache):
 
 @pytest.mark.parametrize("damage", ["cut", "gone", "no entry", "torn entry", "other id"])
 def test_a_damaged_entry_is_never_served(cache, small_video, damage):
-    entry = cache.import_file(small_video, "abcdefghijk")
+    entry = keep_film(cache, small_video, "abcdefghijk")
     folder = cache.folder / "videos" / "abcdefghijk-ca2f"
     file = next(folder.glob("video.*"))
     said = folder / "entry.json"
@@ -54,8 +55,8 @@ def test_a_damaged_entry_is_never_served(cache, small_video, damage):
 
 
 def test_importing_again_replaces_and_leaves_nothing_behind(cache, small_video, tmp_path):
-    cache.import_file(small_video, "abcdefghijk", title="old")
-    cache.import_file(small_video, "abcdefghijk", title="new")
+    keep_film(cache, small_video, "abcdefghijk", title="old")
+    keep_film(cache, small_video, "abcdefghijk", title="new")
     assert [entry.title for entry in cache.entries()] == ["new"]
     assert list((cache.folder / "staging").iterdir()) == []
 
@@ -64,7 +65,7 @@ def test_what_is_no_video_is_not_kept(cache, tmp_path):
     notes = tmp_path / "notes.mp4"
     notes.write_text("#EXTM3U\nhttp://127.0.0.1/a.ts\n", encoding="utf-8")
     with pytest.raises(VideoError):
-        cache.import_file(notes, "abcdefghijk")
+        keep_film(cache, notes, "abcdefghijk")
     assert cache.where("abcdefghijk") is None
     assert not cache.folder.exists()
 
@@ -73,13 +74,13 @@ def test_a_folder_with_other_files_does_not_become_a_cache(cache, small_video):
     cache.folder.mkdir(parents=True)
     (cache.folder / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(VideoError, match="holds other files"):
-        cache.import_file(small_video, "abcdefghijk")
+        keep_film(cache, small_video, "abcdefghijk")
     assert [each.name for each in cache.folder.iterdir()] == ["thesis.txt"]
 
 
 def test_two_imports_at_once_leave_one_whole_entry(cache, small_video):
     threads = [
-        threading.Thread(target=cache.import_file, args=(small_video, f"abcdefghij{number}"))
+        threading.Thread(target=keep_film, args=(cache, small_video, f"abcdefghij{number}"))
         for number in range(4)
     ]
     for thread in threads:

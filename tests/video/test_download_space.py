@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.kept_videos import keep_film
 from tests.video.test_downloads import NOON_S, Desk
 from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
@@ -47,7 +48,7 @@ def watched(cache, small_video):
 
     def keep(*ids):
         for place, video_id in enumerate(ids):
-            cache.import_file(small_video, video_id)
+            keep_film(cache, small_video, video_id)
             cache.touch(video_id, NOON_S - 5 * DAY_S + place)
         return small_video.stat().st_size
 

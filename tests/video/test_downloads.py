@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kept_videos import keep_film
 from tests.video.fake_errands import FakeErrands
 from viewer.errors import UsageError, WorkerError
 from viewer.video.around import Around
@@ -73,7 +74,7 @@ def desk(cache):
 
 @pytest.fixture
 def publish(cache, small_video):
-    return lambda video_id: cache.import_file(small_video, video_id)
+    return lambda video_id: keep_film(cache, small_video, video_id)
 
 
 def queue_file(cache):

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.kept_videos import keep_film
 from tests.video.test_downloads import NOON_S, Desk
 from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
@@ -82,7 +83,7 @@ def test_everybody_hears_what_arrives(owner, other, cache, small_video):
     other.asks("a")
     worker = owner.advances(1).worker("a").resolves()
     other.advances(1)
-    cache.import_file(small_video, "a")
+    keep_film(cache, small_video, "a")
     worker.reports("done").goes()
     other.advances(1)
     assert owner.finished == other.finished == ["a"]
@@ -92,7 +93,7 @@ def test_everybody_hears_what_arrives(owner, other, cache, small_video):
 def test_a_wish_may_be_fulfilled_between_two_looks(owner, other, cache, small_video):
     other.asks("a")
     worker = owner.advances(1).worker("a").resolves()
-    cache.import_file(small_video, "a")
+    keep_film(cache, small_video, "a")
     worker.reports("done").goes()
     other.advances(1)
     assert (other.finished, other.order()) == (["a"], [])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kept_videos import keep_film
 from viewer.video.cache import VideoCache
 from viewer.video.importing import How, import_file
 from viewer.video.reference import VideoRef
@@ -37,17 +38,17 @@ def footage(tmp_path, cache):
 
 
 def test_the_kept_video_is_played(footage, cache, small_video):
-    kept = cache.import_file(small_video, ID)
+    kept = keep_film(cache, small_video, ID)
     assert footage(f"videoId: {ID}") == {"file": kept.file, "demuxer": "mp4"}
 
 
 def test_a_video_that_has_only_an_address_is_found_too(footage, cache, small_video):
-    kept = cache.import_file(small_video, VideoRef(address=ADDRESS).cache_id)
+    kept = keep_film(cache, small_video, VideoRef(address=ADDRESS).cache_id)
     assert footage(f"url: {ADDRESS}")["file"] == kept.file
 
 
 def test_a_video_that_was_touched_is_checked_first(footage, cache, small_video):
-    kept = cache.import_file(small_video, ID)
+    kept = keep_film(cache, small_video, ID)
     os.utime(kept.file, (1, 1))
     answer = footage(f"videoId: {ID}")
     assert (answer["unsealed"], answer["file"]) == (ID, kept.file)
@@ -74,7 +75,7 @@ def test_of_a_kept_file_that_is_gone_nothing_is_said(footage, cache, small_video
 
 
 def test_until_then_the_file_beside_the_note_is_played(footage, cache, small_video):
-    kept = cache.import_file(small_video, ID)
+    kept = keep_film(cache, small_video, ID)
     os.utime(kept.file, (1, 1))
     beside = footage.vault / f"Tides [{ID}].mp4"
     beside.write_bytes(small_video.read_bytes())

@@ -15,7 +15,6 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from viewer.errors import VideoError
@@ -23,16 +22,13 @@ from viewer.video import manifest
 from viewer.video.claim import claim
 from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import told
-from viewer.video.durable import copy_flushed, delete, is_own_folder
+from viewer.video.durable import delete, is_own_folder
 from viewer.video.entry import INCOMPLETE_FOLDER, CacheEntry, Source, folder_name, is_folder_name
 from viewer.video.examination import Finding, examine_folder, verified
 from viewer.video.marks import PINNED, note_playing, put_mark
 from viewer.video.ownership import Ownership
 from viewer.video.publishing import complete, leave_only, put_in_place, throw_unwatched, thrown
-from viewer.video.sniff import look_at
 from viewer.video.upkeep import Collected, collect
-
-_SUFFIXES = {"mp4": ".mp4", "mkv": ".mkv"}
 
 
 class VideoCache:
@@ -129,24 +125,6 @@ class VideoCache:
             raise VideoError(f"“{_called(entry)}” was kept, but the copy is not whole.",
                              hint="Check the disk and import it again.")  # fmt: skip
         return kept
-
-    def import_file(self, file: Path, video_id: str, *, title: str = "") -> CacheEntry:
-        """Keep a copy of a file under this id, replacing an older one.
-
-        Raises VideoError when it is no playable video, or the cache has no room or may not be
-        written; then nothing has changed.
-        """
-        demuxer = look_at(file).demuxer
-        suffix = _SUFFIXES.get(demuxer, file.suffix.lower())
-        staging = self.fresh_staging(video_id)
-        name = f"video{suffix}" if manifest.is_plain_name(f"video{suffix}") else "video"
-        entry = CacheEntry(video_id, title, name, 0, "", Source.IMPORTED, int(self._now_s()))
-        try:
-            with told(f"“{file.name}” could not be kept", self.folder):
-                digest = copy_flushed(file, staging / name)
-            return self.publish(staging, replace(entry, sha256=digest))
-        finally:
-            delete(staging)
 
     # Being kept
 
