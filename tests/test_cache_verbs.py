@@ -128,7 +128,7 @@ def test_a_video_that_was_written_to_is_not_given_out_but_verified(cache, mine):
     os.utime(entry["file"])
     done = cache("where", ID, code=1)
     assert f"must be checked first: `notereel cache verify {ID}`" in done.stderr
-    assert cache("verify", ID).stdout == "1 video of 1 whole.\n"
+    assert cache("verify", ID).stdout == "1 of 1 video is whole.\n"
     assert cache("where", ID).stdout.strip() == entry["file"]
 
 
@@ -139,7 +139,7 @@ def test_a_damaged_video_is_put_aside_and_the_code_says_so(cache, mine):
     Path(entry["file"]).write_bytes(content)
     done = cache("verify", code=1)
     assert f"{ID}: “Tides” is damaged: its content is not what it was." in done.stdout
-    assert done.stdout.endswith("1 video of 2 whole.\n")
+    assert done.stdout.endswith("1 of 2 videos are whole.\n")
     findings = json.loads(cache("verify", "--json").stdout)
     assert [(each["id"], each["condition"]) for each in findings] == [("9abcdefghi_", "ready")]
 

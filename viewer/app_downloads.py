@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from viewer.errors import UsageError, ViewerError
 from viewer.events import Post
-from viewer.fetch_terms import GB, queue_terms_of
+from viewer.fetch_terms import queue_terms_of
 from viewer.paths import MOVED_CACHE, Paths
 from viewer.session.keeping import Means
 from viewer.session.offline import Plan
@@ -59,7 +59,7 @@ class MeansOfProgram:
             cache=cache,
             run=run,
             now_s=time.time,
-            going=partial(_going, int(settings.cache_limit_gb * GB)),
+            going=partial(_going, settings.cache_limit_bytes),
             plan=FolderPlanning(settings, cache, run, self._post),
             renewal=renewal,
             relocate=partial(_relocate, cache, paths.data / MOVED_CACHE),

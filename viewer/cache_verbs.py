@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from viewer.errors import UsageError, ViewerError
 from viewer.paths import MOVED_CACHE, Paths
+from viewer.video.sizes import size_words, videos_words
 
 if TYPE_CHECKING:
     from viewer.video.cache import VideoCache
@@ -75,7 +76,6 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(_asked: argparse.Namespace, paths: Paths) -> Said:
-    from viewer.video.sizes import size_words
 
     cache = _cache(paths)
     holdings = cache.holdings()
@@ -88,16 +88,17 @@ def _list(_asked: argparse.Namespace, paths: Paths) -> Said:
     lines = [_line(entry, found, width) for entry, found in known]
     room = f"{size_words(cache.size_bytes())}; {size_words(cache.free_bytes())} are free"
     if known:
-        lines.append(f"{_videos(len(known))}, {room}.")
+        lines.append(f"{videos_words(len(known))}, {room}.")
     doubtful = len(holdings) - len(known)
     if doubtful:
-        lines.append(f"{_videos(doubtful)} more cannot be believed; `cache verify` looks at them.")
+        lines.append(
+            f"{videos_words(doubtful)} more cannot be believed; `cache verify` looks at them."
+        )
     return Said(rows, "\n".join(lines) or "Nothing is kept yet.")
 
 
 def _line(entry: "CacheEntry", found: "Found", width: int) -> str:
     from viewer.video.condition import Condition
-    from viewer.video.sizes import size_words
 
     watched = f"watched {_day(entry.used_s)}" if entry.used_s else "never watched"
     marks = [
@@ -134,8 +135,9 @@ def _verify(asked: argparse.Namespace, paths: Paths) -> Said:
     findings = list(_cache(paths).verify(asked.ids))
     bad = [each for each in findings if each.condition is not Condition.READY]
     lines = [f"{each.id}: {each.sentence} {each.hint}".rstrip() for each in bad]
-    lines.append(f"{_videos(len(findings) - len(bad))} of {len(findings)} whole."
-                 if findings else "Nothing is kept yet.")  # fmt: skip
+    verb = "is" if len(findings) == 1 else "are"
+    whole = f"{len(findings) - len(bad)} of {videos_words(len(findings))} {verb} whole."
+    lines.append(whole if findings else "Nothing is kept yet.")
     rows = [{**asdict(each), "condition": each.condition.value} for each in findings]
     return Said(rows, "\n".join(lines), code=1 if bad else 0)
 
@@ -221,7 +223,6 @@ def _each(
 
 
 def _collect(_asked: argparse.Namespace, paths: Paths) -> Said:
-    from viewer.video.sizes import size_words
 
     cache = _cache(paths)
     owner = _owned(cache)
@@ -234,7 +235,7 @@ def _collect(_asked: argparse.Namespace, paths: Paths) -> Said:
     freed = f"{things} deleted, {size_words(done.size_bytes)} freed."
     lines = [freed if gone else "There was nothing to tidy."]
     if done.finished:
-        lines.append(f"{_videos(done.finished)} that had arrived whole can be watched now.")
+        lines.append(f"{videos_words(done.finished)} that had arrived whole can be watched now.")
     if done.stuck:
         lines.append(f"{done.stuck} could not be deleted, as they are open; try it again later.")
     return Said(asdict(done), "\n".join(lines))
@@ -242,7 +243,6 @@ def _collect(_asked: argparse.Namespace, paths: Paths) -> Said:
 
 def _move(asked: argparse.Namespace, paths: Paths) -> Said:
     from viewer.video.relocation import Move, relocate
-    from viewer.video.sizes import size_words
 
     cache = _cache(paths)
     owner = _owned(cache)
@@ -250,9 +250,11 @@ def _move(asked: argparse.Namespace, paths: Paths) -> Said:
         moved = relocate(Move(cache.folder, asked.folder.absolute(), paths.data / MOVED_CACHE))
     finally:
         owner.release()
-    lines = [f"{_videos(moved.videos)}, {size_words(moved.size_bytes)}, now in “{moved.folder}”."]
+    lines = [
+        f"{videos_words(moved.videos)}, {size_words(moved.size_bytes)}, now in “{moved.folder}”."
+    ]
     if moved.left:
-        lines.append(f"{_videos(len(moved.left))} stayed in “{cache.folder}”, being damaged: "
+        lines.append(f"{videos_words(len(moved.left))} stayed in “{cache.folder}”, being damaged: "
                      f"{', '.join(moved.left)}.")  # fmt: skip
     rows = {**asdict(replace(moved, folder=Path())), "folder": str(moved.folder)}
     return Said(rows, "\n".join(lines), code=1 if moved.left else 0)
@@ -278,10 +280,6 @@ def _cache(paths: Paths) -> "VideoCache":
 def _row(found: "Found") -> dict[str, Any]:
     entry = asdict(found.entry) if found.entry is not None else {}
     return {**entry, "condition": found.condition.value, "reason": found.reason}
-
-
-def _videos(count: int) -> str:
-    return f"{count} video{'s' if count != 1 else ''}"
 
 
 def _day(at_s: int) -> str:

@@ -1,7 +1,6 @@
 """What is installed, what is missing, and how to get it."""
 
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -12,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from viewer import __version__
-from viewer.errors import DownloaderError, PlaybackError
+from viewer.errors import PlaybackError
 from viewer.paths import Paths
 from viewer.playback.libvlc import load_libvlc
 from viewer.settings import Settings, read_settings
 from viewer.video.cache import VideoCache
 from viewer.video.downloader import Downloader, Downloaders
 from viewer.video.programs import Program, ffmpeg, javascript_runtime
+from viewer.video.sizes import size_words, videos_words
 from viewer.video.versions import age_days
 
 OLD_DAYS = 90
@@ -51,11 +51,9 @@ class CacheReport:
     free_bytes: int
 
     def __str__(self) -> str:
-        noun = "video" if self.videos == 1 else "videos"
-        return (
-            f"{self.videos:,} {noun}, {self.size_bytes / 1e9:.1f} of at most "
-            f"{self.limit_bytes / 1e9:.1f} GB; {self.free_bytes / 1e9:.1f} GB are free"
-        )
+        size, limit = size_words(self.size_bytes), size_words(self.limit_bytes)
+        free = size_words(self.free_bytes)
+        return f"{videos_words(self.videos)}, {size} of at most {limit}; {free} are free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +109,13 @@ def examine(paths: Paths, today: date) -> Report:
 
 
 def _cache(folder: Path, settings: Settings) -> CacheReport:
-    kept = VideoCache(folder).entries()
-    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    cache = VideoCache(folder)
     return CacheReport(
         folder=str(folder),
-        videos=len(kept),
-        size_bytes=sum(entry.size_bytes for entry in kept),
-        limit_bytes=int(settings.cache_limit_gb * 1e9),
-        free_bytes=shutil.disk_usage(there).free,
+        videos=len(cache.entries()),
+        size_bytes=cache.size_bytes(),
+        limit_bytes=settings.cache_limit_bytes,
+        free_bytes=cache.free_bytes(),
     )
 
 
@@ -142,11 +139,8 @@ def _downloaders(versions: tuple[Downloader, ...], today: date) -> Iterator[Part
 
 
 def _age(version: str, today: date) -> str:
-    try:
-        days = age_days(version, today)
-    except DownloaderError:
-        return ""
-    if days <= OLD_DAYS:
+    days = age_days(version, today)
+    if days is None or days <= OLD_DAYS:
         return ""
     return f"It is {days} days old. A newer one: notereel downloader update"
 

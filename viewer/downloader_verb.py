@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from viewer.errors import DownloaderError
 from viewer.video.downloader import Downloader, Downloaders
 from viewer.video.versions import age_days
 
@@ -29,7 +28,10 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data."""
-        rows = [{**asdict(each), "age_days": self._age(each)} for each in self.versions]
+        rows = [
+            {**asdict(each), "age_days": age_days(each.version, self.today)}
+            for each in self.versions
+        ]
         return {"sentence": self.sentence, "versions": rows}
 
     def __str__(self) -> str:
@@ -40,15 +42,9 @@ class Outcome:
         return "\n".join(lines)
 
     def _about(self, each: Downloader) -> str:
-        days = self._age(each)
+        days = age_days(each.version, self.today)
         age = f"{days} days old, " if days is not None else ""
         return age + ("came with Notereel" if each.is_bundled else each.folder)
-
-    def _age(self, each: Downloader) -> int | None:
-        try:
-            return age_days(each.version, self.today)
-        except DownloaderError:
-            return None
 
 
 def obey(order: Order, folder: Path, today: date) -> Outcome:

@@ -4,7 +4,7 @@ from viewer.settings import Settings
 from viewer.video.crew import QueueTerms
 from viewer.video.download import FetchTerms
 
-GB, KB = 1e9, 1000
+KB = 1000
 
 
 def terms_of(settings: Settings, downloader: str = "") -> FetchTerms:
@@ -12,8 +12,8 @@ def terms_of(settings: Settings, downloader: str = "") -> FetchTerms:
     return FetchTerms(
         height_px=settings.video_height_px,
         rate_bytes_s=settings.download_kb_s * KB,
-        reserve_bytes=int(settings.keep_free_gb * GB),
-        limit_bytes=int(settings.cache_limit_gb * GB),
+        reserve_bytes=settings.keep_free_bytes,
+        limit_bytes=settings.cache_limit_bytes,
         languages=settings.subtitle_languages,
         wants_automatic=settings.automatic_captions,
         ffmpeg=settings.ffmpeg,

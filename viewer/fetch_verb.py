@@ -21,7 +21,7 @@ from viewer.video.downloader import Downloaders
 from viewer.video.downloads import DownloadQueue
 from viewer.video.entry import CacheEntry
 from viewer.video.estimates import Wanted, estimate
-from viewer.video.sizes import size_words
+from viewer.video.sizes import size_words, videos_words
 from viewer.worker.errand import errands
 
 LOOK_S = 0.1
@@ -67,7 +67,7 @@ def fetch(order: FetchOrder, paths: Paths, screen: FetchScreen) -> int:
     downloader = Downloaders(paths.data / "ytdlp").best()
     terms = queue_terms_of(settings, downloader.folder)
     queue = DownloadQueue(cache, errands("fetch", inbox.post), terms)
-    return Fetching(queue, inbox, screen).run([each.wish for each in wished])
+    return FetchLoop(queue, inbox, screen).run([each.wish for each in wished])
 
 
 def _about(wished: Sequence[Wished], cache: VideoCache, height_px: int) -> str:
@@ -75,11 +75,11 @@ def _about(wished: Sequence[Wished], cache: VideoCache, height_px: int) -> str:
     about = estimate(wanted, cache.entries(), height_px=height_px)
     here = f", {about.here} of them here already" if about.here else ""
     size, free = size_words(about.about_bytes), size_words(cache.free_bytes())
-    return f"{about.number} videos{here}: about {size} to load, {free} free."
+    return f"{videos_words(about.number)}{here}: about {size} to load, {free} free."
 
 
-class Fetching:
-    """The loop: let the queue work until everything wished is here, or will not be soon."""
+class FetchLoop:
+    """Let the queue work until everything wished is here, or will not be soon."""
 
     def __init__(
         self,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+GB = 1e9
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -83,6 +85,16 @@ class Settings:
         default=("https://www.youtube.com/watch?v={id}",),
         metadata={"help": "Where a video is looked for by its id, in this order."},
     )
+
+    @property
+    def cache_limit_bytes(self) -> int:
+        """How large the video cache may be."""
+        return int(self.cache_limit_gb * GB)
+
+    @property
+    def keep_free_bytes(self) -> int:
+        """How much of the disk downloads leave free."""
+        return int(self.keep_free_gb * GB)
 
 
 _KINDS: dict[type, tuple[Any, str]] = {

@@ -85,6 +85,8 @@ def test_a_video_that_is_nowhere_is_said():
         ("https://www.youtube.com/watch?v=x", "youtube.com", "YouTube"),
         ("https://youtu.be/x", "youtube.com", "YouTube"),
         ("https://m.youtube.com/x", "youtube.com", "YouTube"),
+        ("https://music.youtube.com/x", "youtube.com", "YouTube"),
+        ("https://notyoutube.com/x", "notyoutube.com", "notyoutube.com"),
         ("https://vimeo.com/1", "vimeo.com", "Vimeo"),
         ("https://Video.Example:8080/x", "video.example", "video.example"),
         ("https://[broken", "", ""),

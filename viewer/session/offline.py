@@ -8,7 +8,7 @@ from typing import Protocol
 from viewer.errors import ViewerError
 from viewer.session.notice import Notice, Question
 from viewer.video.download import Wish
-from viewer.video.sizes import size_words
+from viewer.video.sizes import size_words, videos_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Planning(Protocol):
 def words_of_plan(plan: Plan) -> Notice:
     """Say what it would mean, so that a yes is an informed one."""
     missing = len(plan.wishes)
-    sentence = f"Download {_videos(missing)} for the notes in “{plan.folder}”?"
-    here = f"{plan.here} of the {_videos(plan.number)} are here already. " if plan.here else ""
+    sentence = f"Download {videos_words(missing)} for the notes in “{plan.folder}”?"
+    here = f"{plan.here} of the {videos_words(plan.number)} are here already. " if plan.here else ""
     about = (
         f"About {size_words(plan.about_bytes)} will be loaded"
         if plan.about_bytes
@@ -60,10 +60,6 @@ def question_of(plan: Plan, ask_all: Callable[[tuple[Wish, ...]], None]) -> Ques
     if not plan.number:
         return Notice(f"The notes in “{plan.folder}” name no video that can be downloaded.")
     if not plan.wishes:
-        return Notice(f"All {_videos(plan.number)} of “{plan.folder}” are here already.")
-    yes = f"Download {_videos(len(plan.wishes))}"
+        return Notice(f"All {videos_words(plan.number)} of “{plan.folder}” are here already.")
+    yes = f"Download {videos_words(len(plan.wishes))}"
     return Question(words_of_plan(plan), yes, lambda: ask_all(plan.wishes))
-
-
-def _videos(number: int) -> str:
-    return f"{number} video{'s' * (number != 1)}"

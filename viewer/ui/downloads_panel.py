@@ -162,8 +162,7 @@ class DownloadsPanel(QFrame):
         self._stack.setVisible(not is_empty)
         self._empty.setText(_EMPTY[self._pane])
         self._empty.setVisible(is_empty)
-        limit_bytes = int(self._session.settings.cache_limit_gb * 1e9)
-        self._room.setText(room_words(stock, limit_bytes))
+        self._room.setText(room_words(stock, self._session.settings.cache_limit_bytes))
         self._room.setVisible(self._pane is Pane.CACHE and bool(stock.free_bytes))
         self._show_chosen()
 

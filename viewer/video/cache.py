@@ -12,7 +12,6 @@ READY is served: whole, of the right size, and untouched since it was hashed.
 
 import os
 import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -22,7 +21,7 @@ from viewer.video import manifest
 from viewer.video.claim import claim
 from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import told
-from viewer.video.durable import delete, is_own_folder
+from viewer.video.durable import delete, free_bytes, is_own_folder
 from viewer.video.entry import INCOMPLETE_FOLDER, CacheEntry, Source, folder_name, is_folder_name
 from viewer.video.examination import Finding, examine_folder, verified
 from viewer.video.marks import PINNED, note_playing, put_mark
@@ -81,9 +80,8 @@ class VideoCache:
 
     def free_bytes(self) -> int:
         """Return how much room is left on the cache's disk."""
-        existing = next(each for each in (self.folder, *self.folder.parents) if each.exists())
-        with told("The free space could not be read", existing):
-            return shutil.disk_usage(existing).free
+        with told("The free space could not be read", self.folder):
+            return free_bytes(self.folder)
 
     def place(self, video_id: str) -> Path:
         """Return where the video of this id lies or would lie."""

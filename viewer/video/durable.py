@@ -116,6 +116,12 @@ def hash_of(file: Path) -> str:
     return digest.hexdigest()
 
 
+def free_bytes(folder: Path) -> int:
+    """Return how much room is left on the disk where a folder lies or would lie; raises OSError."""
+    existing = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    return shutil.disk_usage(existing).free
+
+
 def is_own_folder(folder: str | Path) -> bool:
     """Whether this is a folder itself, and no link or junction that leads to one elsewhere."""
     try:

@@ -21,6 +21,7 @@ from viewer.video.disk_trouble import told
 from viewer.video.durable import copy_flushed, delete, open_plain
 from viewer.video.entry import CacheEntry, Source, Track
 from viewer.video.file_names import beside, title_in_name
+from viewer.video.sizes import size_words
 from viewer.video.sniff import Footage, look_at
 
 KEPT_SUFFIXES = {"mp4": ".mp4", "mkv": ".mkv"}
@@ -97,8 +98,8 @@ def _refuse_without_room(cache: VideoCache, file: Path, how: How) -> None:
     needed_bytes, free_bytes = file.stat().st_size, cache.free_bytes()
     if how is How.COPY and needed_bytes > free_bytes:
         raise VideoError(
-            f"“{file.name}” needs {needed_bytes / 1e6:.1f} MB, and the video cache's disk has "
-            f"{free_bytes / 1e6:.1f} MB left.",
+            f"“{file.name}” needs {size_words(needed_bytes)}, and the video cache's disk has "
+            f"{size_words(free_bytes)} left.",
             hint="Free some space, or only point at the file.",
         )
 

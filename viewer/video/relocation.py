@@ -23,6 +23,7 @@ from viewer.video.durable import (
     copy_flushed,
     delete,
     flush_folder,
+    free_bytes,
     hash_of,
     is_own_folder,
     write_flushed,
@@ -47,10 +48,6 @@ def _on_one_disk(one: Path, other: Path) -> bool:
     return one.stat().st_dev == other.stat().st_dev
 
 
-def _free_bytes(folder: Path) -> int:
-    return shutil.disk_usage(folder).free
-
-
 @dataclass(frozen=True, slots=True)
 class Move:
     """A cache that is to lie elsewhere. `pointer` is the file that says where the cache lies.
@@ -63,7 +60,7 @@ class Move:
     pointer: Path
     after: Callable[[str], None] = _nothing
     is_one_disk: Callable[[Path, Path], bool] = _on_one_disk
-    free_bytes: Callable[[Path], int] = _free_bytes
+    free_bytes: Callable[[Path], int] = free_bytes
 
 
 @dataclass(frozen=True, slots=True)

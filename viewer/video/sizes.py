@@ -1,4 +1,7 @@
-"""Sizes as people read them: `812 kB`, `61.8 MB`, `1.2 GB`; 1 kB is 1000 bytes."""
+"""Sizes and numbers as people read them: `812 kB`, `61.8 MB`, `1.2 GB`, `3 videos`.
+
+1 kB is 1000 bytes, as on the labels of disks.
+"""
 
 
 def size_words(size_bytes: float) -> str:
@@ -8,3 +11,8 @@ def size_words(size_bytes: float) -> str:
         if size_bytes >= factor * 0.99995:
             return f"{size_bytes / factor:.1f} {unit}"
     return f"{size_bytes / 1e3:.0f} kB"
+
+
+def videos_words(number: int) -> str:
+    """Return a number of videos with its noun."""
+    return f"{number:,} video{'s' * (number != 1)}"

@@ -12,8 +12,10 @@ from viewer.video.download import Wish
 from viewer.video.reference import VideoRef
 
 PLACE = "{id}"
-_SITES = {"youtube.com": "YouTube", "youtu.be": "YouTube", "youtube-nocookie.com": "YouTube",
-          "vimeo.com": "Vimeo"}  # fmt: skip
+_SITES = {"youtube.com": "youtube.com", "youtu.be": "youtube.com",
+          "youtube-nocookie.com": "youtube.com", "vimeo.com": "vimeo.com"}  # fmt: skip
+"""Hosts, with all below them, and the one that stands for the site."""
+_NAMES = {"youtube.com": "YouTube", "vimeo.com": "Vimeo"}
 LONGEST_ADDRESS = 2048
 
 
@@ -48,14 +50,14 @@ def wish_for_typed(video: VideoRef, title: str, sources: tuple[str, ...]) -> Wis
 @lru_cache(maxsize=4096)
 def host_of(address: str) -> str:
     """Return the host whose patience an address asks for; a site's several names are one."""
-    host = (_parts(address)[1] or "").removeprefix("www.").removeprefix("m.")
-    return "youtube.com" if _SITES.get(host) == "YouTube" else host
+    host = (_parts(address)[1] or "").rstrip(".").removeprefix("www.").removeprefix("m.")
+    return next((site for end, site in _SITES.items() if f".{host}".endswith(f".{end}")), host)
 
 
 def site_of(address: str) -> str:
     """Return what a person calls the site of an address, empty when it has none."""
     host = host_of(address)
-    return _SITES.get(host, host)
+    return _NAMES.get(host, host)
 
 
 def is_fetchable(address: str) -> bool:

@@ -6,8 +6,6 @@ Its module pads them (2026.03.17) and its package does not (2026.3.17), so only 
 import re
 from datetime import date
 
-from viewer.errors import DownloaderError
-
 Numbers = tuple[int, ...]
 
 _VERSION = re.compile(r"(\d{1,4}(?:\.\d{1,8}){1,4})(?:\.dev\d{1,4})?")
@@ -28,16 +26,16 @@ def numbers(version: str) -> Numbers:
     return tuple(map(int, match[1].split("."))) if match else ()
 
 
-def age_days(version: str, today: date) -> int:
-    """Return how many days old a version is, by its own name; 0 for one from the future.
+def age_days(version: str, today: date) -> int | None:
+    """Return how many days old a version is, by its own name; None when that names no day.
 
-    Raises DownloaderError when it names no day.
+    One from the future is 0 days old.
     """
     try:
         year, month, day = numbers(version)[:3]
         return max((today - date(year, month, day)).days, 0)
-    except ValueError as error:
-        raise DownloaderError(f"“{version}” does not say from which day it is.") from error
+    except ValueError:
+        return None
 
 
 def is_for_python(required: str, python: Numbers) -> bool:

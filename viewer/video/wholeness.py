@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from viewer.note.timestamps import format_time
 from viewer.video import boxes, demuxing
+from viewer.video.sizes import size_words
 from viewer.video.sniff import Footage, look_at
 
 if TYPE_CHECKING:
@@ -113,9 +114,9 @@ def _fault_of_layout(footage: Footage) -> str:
     size_bytes = footage.file.stat().st_size
     promised = boxes.layout_of(footage.file, footage.demuxer).promised_bytes
     if promised > size_bytes:
-        return f"only {size_bytes / 1e6:.1f} of {promised / 1e6:.1f} MB are there"
+        return f"only {size_words(size_bytes)} of {size_words(promised)} are there"
     zeroed = boxes.zeroed_place(footage.file) if footage.demuxer == "ts" else None
-    return f"empty after {zeroed / 1e6:.1f} MB" if zeroed is not None else ""
+    return f"empty after {size_words(zeroed)}" if zeroed is not None else ""
 
 
 def _follow(container: "InputContainer", traces: list[_Trace]) -> None:

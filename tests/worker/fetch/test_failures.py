@@ -11,7 +11,7 @@ from yt_dlp.version import __version__
 from viewer.errors import VideoError
 from viewer.video.download import FetchTerms
 from viewer.video.failures import REMEDIES, Failure
-from viewer.worker.fetch.failures import Around, FetchError, in_words, site_of, trouble_in
+from viewer.worker.fetch.failures import Case, FetchError, trouble_in
 
 REFUSED = {
     "PRIVATE0000": "private", "REMOVED0000": "removed", "NOEXIST0000": "removed",
@@ -96,8 +96,8 @@ def test_what_is_to_be_left_free_is_left_free(fetched, website, cache):
     assert last["facts"]["folder"] == str(cache)
 
 
-def around(tmp_path, **more):
-    return Around(address="https://vimeo.com/1", folder=tmp_path / "staging" / "x", **more)
+def case(tmp_path, **more):
+    return Case(address="https://vimeo.com/1", folder=tmp_path / "staging" / "x", **more)
 
 
 @pytest.mark.parametrize(("error", "failure"), [
@@ -119,14 +119,14 @@ def around(tmp_path, **more):
     (KeyError("x"), Failure.UNKNOWN), (RecursionError(), Failure.UNKNOWN),
 ])  # fmt: skip
 def test_any_exception_has_a_class(tmp_path, error, failure):
-    found = trouble_in(error, around(tmp_path))
+    found = trouble_in(error, case(tmp_path))
     assert found.failure is failure
     assert found.detail
 
 
 def test_the_age_of_the_downloader_is_told(tmp_path):
     found = trouble_in(
-        ExtractorError("n challenge solving failed"), around(tmp_path, today=date(2126, 1, 1))
+        ExtractorError("n challenge solving failed"), case(tmp_path, today=date(2126, 1, 1))
     )
     assert found.failure is Failure.STALE
     assert int(found.facts["age"]) > 30_000
@@ -135,23 +135,13 @@ def test_the_age_of_the_downloader_is_told(tmp_path):
 
 def test_without_a_runtime_it_is_not_the_downloader_that_is_old(tmp_path):
     said = ("No supported JavaScript runtime could be found.",)
-    found = trouble_in(
-        ExtractorError("n challenge solving failed"), around(tmp_path, warnings=said)
-    )
+    found = trouble_in(ExtractorError("n challenge solving failed"), case(tmp_path, warnings=said))
     assert found.failure is Failure.NO_RUNTIME
 
 
 def test_how_far_it_was_is_told_when_the_disk_is_full(tmp_path):
     error = FetchError(Failure.DISK_FULL)
     facts = trouble_in(
-        error, around(tmp_path, needed_bytes=1_000_000_000, got_bytes=630_000_000)
+        error, case(tmp_path, needed_bytes=1_000_000_000, got_bytes=630_000_000)
     ).facts
     assert (facts["needed"], facts["share"]) == ("1.0 GB", " (63%)")
-
-
-def test_sizes_and_sites_read_well():
-    assert in_words(61_788_927) == "61.8 MB"
-    assert in_words(1_234_000_000) == "1.2 GB"
-    assert site_of("https://m.youtube.com/watch?v=1") == "YouTube"
-    assert site_of("https://www.example.org/x") == "example.org"
-    assert site_of("https://notyoutube.com/x") == "notyoutube.com"

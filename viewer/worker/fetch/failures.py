@@ -6,7 +6,6 @@ change them. What nobody knows is `UNKNOWN`, with what was said.
 
 import errno
 import re
-import shutil
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,8 +24,11 @@ from yt_dlp.utils import ExtractorError, GeoRestrictedError, UnsupportedError
 from yt_dlp.version import __version__
 
 from viewer.errors import VideoError
+from viewer.video.durable import free_bytes
 from viewer.video.failures import Failure
-from viewer.worker.fetch.addresses import host_of
+from viewer.video.sizes import size_words
+from viewer.video.sources import site_of
+from viewer.video.versions import age_days
 from viewer.worker.fetch.guards import RefusedError
 
 MOST_LINKS = 12
@@ -63,8 +65,6 @@ STATUSES = {
     401: Failure.MEMBERS, 402: Failure.MEMBERS, 403: Failure.STALE, 404: Failure.NOT_FOUND,
     410: Failure.NOT_FOUND, 429: Failure.RATE_LIMIT, 451: Failure.GEO,
 }  # fmt: skip
-SITES = {"youtu.be": "YouTube", "youtube.com": "YouTube", "youtube-nocookie.com": "YouTube",
-         "vimeo.com": "Vimeo"}  # fmt: skip
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 AWAY = (errno.ECONNREFUSED, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
@@ -82,8 +82,8 @@ class FetchError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """Where a failure happened: the address, our folder, and what is known of the video."""
+class Case:
+    """Where something failed: the address, our folder, and what is known of the video."""
 
     address: str
     folder: Path
@@ -94,35 +94,17 @@ class Around:
     today: date = field(default_factory=date.today)
 
 
-def trouble_in(error: BaseException, around: Around) -> FetchError:
+def trouble_in(error: BaseException, case: Case) -> FetchError:
     """Return what an exception means."""
     links = tuple(_links(error))
     found = next((link for link in links if isinstance(link, FetchError)), None)
     if found is None:
-        failure, facts = _class_of(links, around)
+        failure, facts = _class_of(links, case)
         found = FetchError(failure, _plainly(error), **facts)
-    if _is_full(around.folder) or any(_number(link) in FULL for link in links):
+    if _is_full(case.folder) or any(_number(link) in FULL for link in links):
         facts = found.facts if found.failure is Failure.DISK_FULL else {}
         found = FetchError(Failure.DISK_FULL, found.detail, **facts)
-    return FetchError(
-        found.failure, found.detail, **{**_facts(found.failure, around), **found.facts}
-    )
-
-
-def in_words(size_bytes: float) -> str:
-    """Return a size as it is written for people: `61.8 MB`."""
-    if size_bytes >= 1e9:
-        return f"{size_bytes / 1e9:.1f} GB"
-    return f"{size_bytes / 1e6:.1f} MB"
-
-
-def site_of(address: str) -> str:
-    """Return what to call the site of an address."""
-    host = host_of(address)
-    for ending, name in SITES.items():
-        if host == ending or host.endswith(f".{ending}"):
-            return name
-    return host.removeprefix("www.")
+    return FetchError(found.failure, found.detail, **{**_facts(found.failure, case), **found.facts})
 
 
 def _links(error: BaseException | None) -> Iterator[BaseException]:
@@ -139,7 +121,7 @@ def _links(error: BaseException | None) -> Iterator[BaseException]:
         waiting += [*getattr(link, "unexpected_errors", ()), link.__cause__, link.__context__]
 
 
-def _class_of(links: tuple[BaseException, ...], around: Around) -> tuple[Failure, dict[str, str]]:
+def _class_of(links: tuple[BaseException, ...], case: Case) -> tuple[Failure, dict[str, str]]:
     for link in links:
         found = _class_of_kind(link)
         if found is not None:
@@ -147,7 +129,7 @@ def _class_of(links: tuple[BaseException, ...], around: Around) -> tuple[Failure
     said = " ".join(map(str, links)).replace("’", "'").lower()
     for pattern, failure in SAID:
         if re.search(pattern, said):
-            return _unless_runtime(failure, around), {}
+            return _unless_runtime(failure, case), {}
     # What was tried again too often leaves nothing but its words.
     if status := re.search(r"http error (\d{3})", said):
         return _class_of_status(int(status[1]))
@@ -195,48 +177,38 @@ def _class_of_rest(links: tuple[BaseException, ...]) -> Failure:
     return Failure.STALE if stale else Failure.UNKNOWN
 
 
-def _unless_runtime(failure: Failure, around: Around) -> Failure:
+def _unless_runtime(failure: Failure, case: Case) -> Failure:
     """Return that a runtime is missing, where that is why yt-dlp no longer works."""
-    misses = any("javascript runtime" in warning.lower() for warning in around.warnings)
+    misses = any("javascript runtime" in warning.lower() for warning in case.warnings)
     return Failure.NO_RUNTIME if misses and failure is Failure.STALE else failure
 
 
-def _facts(failure: Failure, around: Around) -> dict[str, str]:
+def _facts(failure: Failure, case: Case) -> dict[str, str]:
     """Return what a class's words can be filled with."""
-    facts = {"site": site_of(around.address) or "The site", "version": __version__}
+    facts = {"site": site_of(case.address) or "The site", "version": __version__}
     if failure is Failure.DISK_FULL:
-        share = around.got_bytes / around.needed_bytes if around.needed_bytes else 0
+        share = case.got_bytes / case.needed_bytes if case.needed_bytes else 0
         facts |= {
-            "needed": in_words(around.needed_bytes),
-            "free": in_words(_free(around.folder)),
-            "folder": str(around.folder.parent.parent),
+            "needed": size_words(case.needed_bytes),
+            "free": size_words(free_bytes(case.folder)),
+            "folder": str(case.folder.parent.parent),
             "share": f" ({share:.0%})" if share else "",
         }
     if failure is Failure.FOLDER:
-        facts["folder"] = str(around.folder.parent.parent)
+        facts["folder"] = str(case.folder.parent.parent)
     if failure is Failure.COOKIES:
-        facts["browser"] = around.cookies.removeprefix("browser:").capitalize()
+        facts["browser"] = case.cookies.removeprefix("browser:").capitalize()
     if failure is Failure.STALE:
-        facts["age"] = str(_age_days(around.today))
+        facts["age"] = _in_digits(age_days(__version__, case.today))
     return facts
 
 
-def _age_days(today: date) -> int:
-    numbers = [int(number) for number in re.findall(r"\d+", __version__)[:3]]
-    try:
-        return max((today - date(*numbers)).days, 0)
-    except (TypeError, ValueError):
-        return 0
+def _in_digits(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _is_full(folder: Path) -> bool:
-    return _free(folder) < FULL_BYTES
-
-
-def _free(folder: Path) -> int:
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return shutil.disk_usage(folder).free
+    return free_bytes(folder) < FULL_BYTES
 
 
 def _number(error: Any) -> int | None:

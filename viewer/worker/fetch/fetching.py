@@ -18,7 +18,7 @@ from viewer.video.failures import REMEDIES, Failure
 from viewer.video.ownership import staging_lock
 from viewer.worker.fetch import merging, options
 from viewer.worker.fetch.addresses import host_of
-from viewer.worker.fetch.failures import Around, FetchError, trouble_in
+from viewer.worker.fetch.failures import Case, FetchError, trouble_in
 from viewer.worker.fetch.found import Found, refuse_unless_video
 from viewer.worker.fetch.guards import Guard, GuardedDownloader
 from viewer.worker.fetch.loading import Loading, is_fragmented, over_limit, sized
@@ -124,7 +124,7 @@ class Fetching:
         return failure in ELSEWHERE or (failure in UNREACHED and not has_arrived)
 
     def _trouble(self, error: Exception, address: str) -> FetchError:
-        around = Around(
+        case = Case(
             address=address,
             folder=self._staged,
             needed_bytes=self._needed_bytes,
@@ -132,7 +132,7 @@ class Fetching:
             cookies=self._terms.cookies,
             warnings=tuple(self._warnings.said),
         )
-        return trouble_in(error, around)
+        return trouble_in(error, case)
 
     def _fetch(self, address: str, folder: Path) -> None:
         self._news.say("resolving", address=address)

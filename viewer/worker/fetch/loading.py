@@ -4,7 +4,6 @@ What arrives is counted over all parts together. At each block it is asked wheth
 there is still room, and whether it is still as much as was said.
 """
 
-import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,8 +20,10 @@ from yt_dlp.networking.exceptions import HTTPError
 from yt_dlp.utils import YoutubeDLError
 
 from viewer.video.download import FetchTerms
+from viewer.video.durable import free_bytes
 from viewer.video.failures import Failure
-from viewer.worker.fetch.failures import FetchError, in_words
+from viewer.video.sizes import size_words
+from viewer.worker.fetch.failures import FetchError
 from viewer.worker.fetch.fragments import journaled
 from viewer.worker.fetch.guards import GuardedDownloader
 from viewer.worker.fetch.parts import Info, Part
@@ -139,10 +140,10 @@ class Loading:
         now_s = time.monotonic()
         if now_s - self._looked_s >= LOOK_EVERY_S:
             self._looked_s = now_s
-            spare = shutil.disk_usage(self._staging.folder).free - self._terms.reserve_bytes
+            spare = free_bytes(self._staging.folder) - self._terms.reserve_bytes
             if spare < 0:
                 said = "The space that is to be left free would be used up."
-                raise FetchError(Failure.DISK_FULL, said, free=in_words(0))
+                raise FetchError(Failure.DISK_FULL, said, free=size_words(0))
 
 
 class SteadyHttpFD(HttpFD):
@@ -161,7 +162,7 @@ class SteadyHttpFD(HttpFD):
 def over_limit(size_bytes: int, terms: FetchTerms) -> FetchError:
     """Return the trouble of a video that is larger than the cache may be."""
     return FetchError(
-        Failure.OVER_LIMIT, needed=in_words(size_bytes), limit=in_words(terms.limit_bytes)
+        Failure.OVER_LIMIT, needed=size_words(size_bytes), limit=size_words(terms.limit_bytes)
     )
 
 
