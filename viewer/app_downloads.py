@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from viewer.errors import UsageError, ViewerError
+from viewer.errors import ViewerError
 from viewer.events import Post
 from viewer.fetch_terms import queue_terms_of
 from viewer.paths import MOVED_CACHE, Paths
@@ -159,15 +159,8 @@ def _relocate(cache: VideoCache, pointer: Path, folder: Path) -> str:
     """Move the cache, which its queue has let go of, and say what was moved."""
     from viewer.video.relocation import Move, relocate
 
-    owner = cache.ownership()
-    if not owner.take():
-        raise UsageError(
-            "Another window of Notereel is using the video cache.", hint="Close it and try again."
-        )
-    try:
+    with cache.ownership().held():
         moved = relocate(Move(cache.folder, folder.absolute(), pointer))
-    finally:
-        owner.release()
     left = f" {len(moved.left)} damaged ones stayed behind." if moved.left else ""
     return f"The kept videos ({size_words(moved.size_bytes)}) lie in “{moved.folder}” now.{left}"
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from viewer.video.cache import VideoCache
     from viewer.video.condition import Found
     from viewer.video.entry import CacheEntry
-    from viewer.video.ownership import Ownership
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +224,8 @@ def _each(
 def _collect(_asked: argparse.Namespace, paths: Paths) -> Said:
 
     cache = _cache(paths)
-    owner = _owned(cache)
-    try:
+    with cache.ownership().held():
         done = cache.collect()
-    finally:
-        owner.release()
     gone = done.trashed + done.staged + done.torn + done.quarantined
     things = "1 left-over thing" if gone == 1 else f"{gone} left-over things"
     freed = f"{things} deleted, {size_words(done.size_bytes)} freed."
@@ -245,11 +241,8 @@ def _move(asked: argparse.Namespace, paths: Paths) -> Said:
     from viewer.video.relocation import Move, relocate
 
     cache = _cache(paths)
-    owner = _owned(cache)
-    try:
+    with cache.ownership().held():
         moved = relocate(Move(cache.folder, asked.folder.absolute(), paths.data / MOVED_CACHE))
-    finally:
-        owner.release()
     lines = [
         f"{videos_words(moved.videos)}, {size_words(moved.size_bytes)}, now in “{moved.folder}”."
     ]
@@ -258,14 +251,6 @@ def _move(asked: argparse.Namespace, paths: Paths) -> Said:
                      f"{', '.join(moved.left)}.")  # fmt: skip
     rows = {**asdict(replace(moved, folder=Path())), "folder": str(moved.folder)}
     return Said(rows, "\n".join(lines), code=1 if moved.left else 0)
-
-
-def _owned(cache: "VideoCache") -> "Ownership":
-    owner = cache.ownership()
-    if not owner.take():
-        raise UsageError("Another window of Notereel is using the video cache.",
-                         hint="Close it, and try it again.")  # fmt: skip
-    return owner
 
 
 # Words

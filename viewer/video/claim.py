@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 from viewer.errors import VideoError
-from viewer.video.durable import read_plain, write_flushed
+from viewer.video.durable import read_object, write_flushed
 
 FORMAT = 1
 MARK = "cache.json"
@@ -44,10 +44,9 @@ def claim(folder: Path) -> None:
 def _format_in(folder: Path) -> int:
     """Return the format of the cache in a folder, 0 if it is none."""
     try:
-        said = json.loads(read_plain(folder / MARK, MARK_BYTES))
-    except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
+        number = read_object(folder / MARK, MARK_BYTES).get("format")
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return 0
-    number = said.get("format") if isinstance(said, dict) else None
     return number if type(number) is int and number > 0 else 0
 
 

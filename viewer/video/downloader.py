@@ -12,24 +12,21 @@ has changed since, is never used; then the one that came with the program is.
 
 import contextlib
 import json
-import os
 import secrets
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
-
-from filelock import FileLock, Timeout
 
 from viewer.errors import DownloaderError
+from viewer.video.durable import delete, hash_of, read_object, write_flushed
+from viewer.video.ownership import Lock
 from viewer.video.package_index import Index, load_from_index
 from viewer.video.selftest import Selftest, selftest
 from viewer.video.versions import is_for_python, is_version, numbers
 from viewer.video.wheel_pair import WheelPair, take_pair
-from viewer.video.wheels import Wheel, look_at_wheel, name_of_wheel, sha256_of
+from viewer.video.wheels import Wheel, look_at_wheel, name_of_wheel
 
 KEPT = 2
 """So many newer versions stay: the one in use, and the one to step back to."""
@@ -144,7 +141,7 @@ class Downloaders:
             "sha256": {each.file.name: each.sha256 for each in pair.wheels},
         }
         try:
-            _write_flushed(staging / OK, json.dumps(said, indent=1))
+            write_flushed(staging / OK, json.dumps(said, indent=1))
             self._publish(staging, self._folder / pair.yt_dlp.version)
         except OSError as error:
             raise self._refusal(error) from error
@@ -183,13 +180,13 @@ class Downloaders:
         if place.exists():
             place.rename(trash)
         staging.rename(place)
-        shutil.rmtree(trash, ignore_errors=True)
+        delete(trash)
 
     def _drop_old(self) -> None:
         stay = {each.version for each in self.versions()[:KEPT]}
         for folder in self._folder.iterdir():
             if is_version(folder.name) and folder.name not in stay:
-                shutil.rmtree(folder, ignore_errors=True)
+                delete(folder)
 
     @contextlib.contextmanager
     def _staging(self) -> Iterator[Path]:
@@ -201,22 +198,21 @@ class Downloaders:
         try:
             yield staging
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            delete(staging)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        lock = FileLock(self._folder / "lock", timeout=0)
+        lock = Lock(self._folder / "lock")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
-        except Timeout as error:
-            raise DownloaderError("Another window of Notereel is changing the downloader.",
-                                  hint="Try again when it is done.") from error  # fmt: skip
+            is_ours = lock.take()
         except OSError as error:
             raise self._refusal(error) from error
+        if not is_ours:
+            raise DownloaderError("Another window of Notereel is changing the downloader.",
+                                  hint="Try again when it is done.")  # fmt: skip
         try:
             for left in self._folder.glob(f"{STAGING}*"):
-                shutil.rmtree(left, ignore_errors=True)
+                delete(left)
             yield
         finally:
             lock.release()
@@ -231,13 +227,12 @@ class Downloaders:
 def _downloader_in(folder: Path) -> Downloader | None:
     """Return what lies in a folder, None unless it is just as it was when it was tested."""
     try:
-        with (folder / OK).open("rb") as opened:
-            said: dict[str, Any] = json.loads(opened.read(MOST_OK_BYTES))
-        hashes = {file.name: sha256_of(file) for file in folder.glob("*.whl")}
+        said = read_object(folder / OK, MOST_OK_BYTES)
+        hashes = {file.name: hash_of(file) for file in folder.glob("*.whl")}
         is_whole = hashes == said["sha256"] and said["version"] == folder.name
         fits = all(is_for_python(str(each), sys.version_info[:3]) for each in said["python"])
         return Downloader(folder.name, str(said["ejs"]), str(folder)) if is_whole and fits else None
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
@@ -250,10 +245,3 @@ def _installed(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
-
-
-def _write_flushed(file: Path, text: str) -> None:
-    with file.open("x", encoding="utf-8") as opened:
-        opened.write(text)
-        opened.flush()
-        os.fsync(opened.fileno())

@@ -7,12 +7,13 @@ at a pipe and never takes more than it was told.
 import contextlib
 import errno
 import hashlib
+import json
 import os
 import secrets
 import shutil
 import stat
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 CHUNK_BYTES = 1 << 20
 NEIGHBOUR = ".part"
@@ -24,14 +25,23 @@ _AS_BYTES = getattr(os, "O_BINARY", 0)
 
 
 def write_flushed(file: Path, text: str) -> None:
-    """Write a whole file; raises OSError, and then the old one is still there."""
+    """Write a whole file, and have the disk keep it; raises OSError, and then the old one stays."""
+    write_whole(file, text, is_flushed=True)
+
+
+def write_whole(file: Path, text: str, *, is_flushed: bool = False) -> None:
+    """Write a whole file, so that readers find the old or the new; raises OSError.
+
+    Unless it is flushed, which takes a while, a power cut may leave the old one.
+    """
     beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}{NEIGHBOUR}")
     try:
         with beside.open("xb") as written:
             # Ids and titles may hold half a character pair; JSON is read the same way.
             written.write(text.encode("utf-8", "surrogatepass"))
-            written.flush()
-            os.fsync(written.fileno())
+            if is_flushed:
+                written.flush()
+                os.fsync(written.fileno())
         beside.replace(file)
     except OSError:
         with contextlib.suppress(OSError):
@@ -88,6 +98,23 @@ def read_plain(file: str | Path, most_bytes: int) -> bytes:
     finally:
         os.close(descriptor)
     return text
+
+
+def read_object(file: str | Path, most_bytes: int) -> dict[str, Any]:
+    """Return the JSON object in a regular file.
+
+    Raises OSError of the disk, ValueError for what is no object, or larger than it may be.
+    """
+    text = read_plain(file, most_bytes + 1)
+    if len(text) > most_bytes:
+        raise ValueError("it is too large")
+    try:
+        said = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("it is too deep") from error
+    if not isinstance(said, dict):
+        raise ValueError("it is no object")
+    return said
 
 
 def _opened(file: str | Path) -> int:

@@ -5,8 +5,11 @@ folder in staging is locked while a download is at work in it; its lock lies bes
 Windows cannot rename a folder in which a file is open.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from viewer.errors import UsageError
 from viewer.video.disk_trouble import told
 from viewer.video.durable import is_own_folder
 
@@ -29,18 +32,17 @@ class Lock:
     def take(self) -> bool:
         """Take it, if nobody else has it, and return whether we hold it now; never waits.
 
-        Raises VideoError when the folder cannot be written.
+        Raises OSError when the folder cannot be written.
         """
         from filelock import Timeout
 
         if self.is_held:
             return True
-        with told("The video cache could not be locked", self.file.parent):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._lock.acquire(timeout=0)
-            except Timeout:
-                return False
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
         return True
 
     def release(self) -> None:
@@ -48,16 +50,38 @@ class Lock:
         self._lock.release(force=True)
 
 
-class Ownership(Lock):
+class CacheLock(Lock):
+    """A lock in a cache."""
+
+    def take(self) -> bool:
+        """Take it as any lock; raises VideoError when the folder cannot be written."""
+        with told("The video cache could not be locked", self.file.parent):
+            return super().take()
+
+
+class Ownership(CacheLock):
     """The right to download into a cache, to evict and to collect."""
 
     def __init__(self, cache: Path) -> None:
         super().__init__(cache / "lock")
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold it for a while; raises UsageError while another process has it."""
+        if not self.take():
+            raise UsageError(
+                "Another window of Notereel is using the video cache.",
+                hint="Close it, and try it again.",
+            )
+        try:
+            yield
+        finally:
+            self.release()
 
-def staging_lock(staging: Path) -> Lock:
+
+def staging_lock(staging: Path) -> CacheLock:
     """Return the lock of a folder in staging."""
-    return Lock(staging.with_name(f"{staging.name}.lock"))
+    return CacheLock(staging.with_name(f"{staging.name}.lock"))
 
 
 def is_lock(file: Path) -> bool:

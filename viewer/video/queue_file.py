@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from viewer.video.download import Download, DownloadState, Wish
+from viewer.video.durable import read_object, write_whole
 from viewer.video.failures import Failure
 
 FORMAT = 1
@@ -55,7 +56,7 @@ class QueueFile:
 
     def read(self) -> list[Download]:
         """Return what is queued, each once; nothing when there is no file that can be read."""
-        said = _read_bounded(self.file, LONGEST_QUEUE_BYTES)
+        said = _believed(self.file, LONGEST_QUEUE_BYTES)
         rows = said.get("downloads") if said.get("format") == FORMAT else None
         found = (_download_of(row) for row in rows) if isinstance(rows, list) else ()
         return list({each.id: each for each in found if each is not None}.values())
@@ -68,7 +69,7 @@ class QueueFile:
         # Of a long queue only what has changed is spelt out again.
         self._rows = {each.id: (each, self._row_of(each)) for each in downloads}
         rows = ",\n".join(row for _, row in self._rows.values())
-        _replace(self.file, f'{{"format": {FORMAT}, "downloads": [\n{rows}\n]}}')
+        write_whole(self.file, f'{{"format": {FORMAT}, "downloads": [\n{rows}\n]}}')
 
     def _row_of(self, download: Download) -> str:
         known, row = self._rows.get(download.id, (None, ""))
@@ -89,7 +90,7 @@ class Orders:
         for first in range(0, len(orders), ORDERS_A_FILE):
             some = orders[first : first + ORDERS_A_FILE]
             file = self.folder / f"{time.time_ns():020}-{secrets.token_hex(4)}.json"
-            _replace(file, json.dumps({"orders": [asdict(order) for order in some]}))
+            write_whole(file, json.dumps({"orders": [asdict(order) for order in some]}))
             left[file] = some
         return left
 
@@ -110,30 +111,16 @@ class Orders:
 
 
 def _orders_in(file: Path) -> list[Order]:
-    rows = _read_bounded(file, LONGEST_ORDERS_BYTES).get("orders")
+    rows = _believed(file, LONGEST_ORDERS_BYTES).get("orders")
     found = map(_order_of, rows if isinstance(rows, list) else ())
     return [order for order in found if order is not None]
 
 
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
+def _believed(file: Path, most_bytes: int) -> Said:
     try:
-        # Titles and ids may hold half a character pair; JSON spells these out in ASCII.
-        beside.write_text(text, encoding="ascii")
-        beside.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-
-
-def _read_bounded(file: Path, most_bytes: int) -> Said:
-    try:
-        with file.open("rb") as read:
-            said = json.loads(read.read(most_bytes))
-    except (OSError, ValueError, RecursionError):
+        return read_object(file, most_bytes)
+    except (OSError, ValueError):
         return {}
-    return said if isinstance(said, dict) else {}
 
 
 def _said_of(download: Download) -> Said:

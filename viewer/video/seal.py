@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from viewer.video.durable import read_plain, write_flushed
+from viewer.video.durable import read_object, write_flushed
 from viewer.video.entry import CacheEntry, Source
 
 NAME = "seal.json"
@@ -49,9 +49,9 @@ def seal_of(entry: CacheEntry, found: os.stat_result) -> Seal:
 def read_seal(folder: Path) -> Seal | None:
     """Return the seal in a folder; None when there is none that we can have written."""
     try:
-        text = read_plain(os.path.join(folder, NAME), MOST_BYTES)  # noqa: PTH118 read very often
-        seal = Seal(**json.loads(text))
-    except (OSError, ValueError, TypeError, RecursionError):
+        file = os.path.join(folder, NAME)  # noqa: PTH118 read very often
+        seal = Seal(**read_object(file, MOST_BYTES))
+    except (OSError, ValueError, TypeError):
         return None
     texts, numbers = (seal.id, seal.sha256), (seal.mtime_ns, seal.ctime_ns, seal.inode)
     is_sound = all(type(each) is str for each in texts) and all(type(n) is int for n in numbers)

@@ -4,7 +4,6 @@ The rule to know: nothing in a wheel is run here, and nothing is unpacked. A whe
 of somebody else, so these checks find mistakes and damage; whom to trust a person decides.
 """
 
-import hashlib
 import os
 import re
 import shutil
@@ -16,6 +15,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 
 from viewer.errors import DownloaderError
+from viewer.video.durable import hash_of
 from viewer.video.versions import is_version
 
 YT_DLP, EJS = "yt_dlp", "yt_dlp_ejs"
@@ -94,7 +94,7 @@ def look_at_wheel(file: Path) -> Wheel:
             if damaged is not None:
                 raise _refusal(file, "is damaged")
             said = archive.read(f"{project}-{version}.dist-info/METADATA")
-        digest = sha256_of(file)
+        digest = hash_of(file)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError) as error:
         raise _refusal(file, "is damaged, or was cut short") from error
     except (NotImplementedError, RuntimeError) as error:
@@ -102,12 +102,6 @@ def look_at_wheel(file: Path) -> Wheel:
     except OSError as error:
         raise _refusal(file, f"cannot be read ({error.strerror})") from error
     return _wheel_of(file, said, digest)
-
-
-def sha256_of(file: Path) -> str:
-    """Return the hash of a file, as hexadecimal digits."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _copy(file: Path, copy: Path) -> None:

@@ -9,7 +9,7 @@ yt-dlp by itself makes broken files of interrupted ones. So before each start
 """
 
 import json
-import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,12 +17,13 @@ from typing import Any
 
 from yt_dlp.networking.exceptions import RequestError
 
+from viewer.video.durable import flush_file, is_own_folder, read_object, write_flushed
 from viewer.video.entry import INCOMPLETE_FOLDER
 from viewer.worker.fetch.journal import cut_to_fragment
 from viewer.worker.fetch.parts import Part
 
 CUT_BYTES = 64 << 10
-JOB_FILE, LOCK_FILE, READY_FOLDER = "job.json", "lock", "ready"
+JOB_FILE, READY_FOLDER = "job.json", "ready"
 MOST_JOB_BYTES = 1 << 20
 
 
@@ -179,7 +180,7 @@ class Staging:
         tail = self.tails.pop(part.name, None)
         if tail is not None and not tail.fits(file):
             raise ChangedError
-        flush(file)
+        flush_file(file)
         self.notes[part.name].done_bytes = file.stat().st_size
         self.keep_notes()
         (self.folder / f"{part.name}.journal").unlink(missing_ok=True)
@@ -196,14 +197,9 @@ class Staging:
         return sum(file.stat().st_size for file in files if file.is_file())
 
     def keep_notes(self) -> None:
-        """Write down what is known, in a way that leaves the old or the new, never a half."""
+        """Write down what is known."""
         said = {"version": 1, "parts": {name: asdict(row) for name, row in self.notes.items()}}
-        beside = self.folder / f"{JOB_FILE}.new"
-        with beside.open("w", encoding="utf-8") as stream:
-            json.dump(said, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(self.folder / JOB_FILE)
+        write_flushed(self.folder / JOB_FILE, json.dumps(said))
 
     def _files_of(self, name: str) -> list[Path]:
         ends = ("", ".part", ".ytdl", ".journal")
@@ -218,7 +214,7 @@ class Staging:
 
     def _sweep(self, known: set[str]) -> None:
         stays = {file.name for name in known for file in self._files_of(name)}
-        stays |= {JOB_FILE, LOCK_FILE}
+        stays.add(JOB_FILE)
         for file in self.folder.iterdir():
             if file.name not in stays:
                 remove(file)
@@ -248,18 +244,10 @@ class Staging:
             stream.truncate(offset)
 
 
-def flush(file: Path) -> None:
-    """Wait until a file's bytes are on the disk."""
-    with file.open("r+b") as stream:
-        os.fsync(stream.fileno())
-
-
 def remove(path: Path) -> None:
-    """Remove a file, or a folder with all in it."""
-    if path.is_dir() and not path.is_symlink():
-        for each in path.iterdir():
-            remove(each)
-        path.rmdir()
+    """Remove a file, or a folder with all in it; raises OSError, as what stays would be used."""
+    if is_own_folder(path):
+        shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
 
@@ -270,12 +258,10 @@ def _fresh(part: Part) -> Noted:
 
 def _read_notes(file: Path) -> dict[str, Noted]:
     try:
-        if file.stat().st_size > MOST_JOB_BYTES:
-            return {}
-        said = json.loads(file.read_text(encoding="utf-8"))
+        said = read_object(file, MOST_JOB_BYTES)
         return {
             name: Noted(**{**row, "mark": Mark(**row["mark"])})
             for name, row in said["parts"].items()
         }
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
