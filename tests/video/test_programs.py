@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.video.programs import ffmpeg, javascript_runtime, limit_of, usual_folders
+from viewer.video.programs import ffmpeg, javascript_runtime, place_of, usual_folders
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="scripts stand in for programs")
 
@@ -24,7 +24,6 @@ def test_the_deno_beside_our_python_is_found_without_any_path():
     assert found.is_usable
     assert Path(found.path).parent == Path(sys.executable).parent
     assert tuple(map(int, found.version.split("."))) >= (2, 3, 0)
-    assert limit_of(found) == ""
 
 
 def test_a_real_ffmpeg_is_found_and_says_its_version():
@@ -33,11 +32,10 @@ def test_a_real_ffmpeg_is_found_and_says_its_version():
     assert found.version[0].isdigit()
 
 
-def test_without_a_runtime_a_sentence_says_what_is_lost(tmp_path):
+def test_a_runtime_that_is_missing_is_said_with_a_hint(tmp_path):
     found = javascript_runtime(folders=(tmp_path,))
     assert (found.path, found.problem) == ("", "deno was not found.")
     assert found.hint.endswith("pip install deno")
-    assert limit_of(found) == "Without a JavaScript runtime only some qualities are available."
 
 
 @pytest.mark.parametrize("version", ["2.3.0", "2.10.0", "10.0.1"])
@@ -71,6 +69,13 @@ def test_a_chosen_one_counts_and_may_be_its_folder(tmp_path):
     mine = program(tmp_path, "deno", "deno 2.5.0")
     assert javascript_runtime(str(mine)).path == str(mine)
     assert javascript_runtime(str(tmp_path)).path == str(mine)
+    assert place_of("deno", str(tmp_path)) == str(mine)
+
+
+def test_the_place_of_a_program_is_told_without_starting_it(tmp_path):
+    mine = program(tmp_path / "bin", "deno", "deno 1.0.0")
+    assert place_of("deno", folders=(tmp_path, tmp_path / "bin")) == str(mine)
+    assert place_of("deno", folders=(tmp_path,)) == ""
 
 
 @pytest.mark.parametrize("chosen", ["gone/deno", "/gone/deno", "deno"])
@@ -78,6 +83,7 @@ def test_a_chosen_one_that_is_not_there_is_not_replaced_by_another(chosen):
     found = javascript_runtime(chosen)
     assert found.problem == f"The deno of the settings is not there: “{chosen}”."
     assert "settings.toml" in found.hint
+    assert place_of("deno", chosen) == ""
 
 
 def test_a_file_that_may_not_be_run_is_no_program(tmp_path):

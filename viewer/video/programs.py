@@ -15,7 +15,6 @@ from pathlib import Path
 
 from viewer.errors import WorkerError
 from viewer.video.child import Ran, run
-from viewer.video.failures import REMEDIES, Failure
 from viewer.video.versions import Numbers
 
 DEADLINE_S = 10.0
@@ -71,9 +70,15 @@ def ffmpeg(chosen: str = "", folders: Sequence[Path] | None = None) -> Program:
     return _look_for(_FFMPEG, chosen, usual_folders() if folders is None else folders)
 
 
-def limit_of(runtime: Program) -> str:
-    """Return in a sentence what is lost without a JavaScript runtime, nothing if there is one."""
-    return "" if runtime.is_usable else REMEDIES[Failure.NO_RUNTIME].sentence
+def place_of(name: str, chosen: str = "", folders: Sequence[Path] | None = None) -> str:
+    """Return where a program lies: the chosen one, else the first in these folders; else nothing.
+
+    It is not started, for those who find out by themselves what it can do.
+    """
+    file_name = _file_name(name)
+    places = usual_folders() if folders is None else folders
+    files = [_chosen_file(chosen, file_name)] if chosen else [each / file_name for each in places]
+    return next((str(file) for file in files if file.is_absolute() and _is_program(file)), "")
 
 
 def usual_folders(environment: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
@@ -106,9 +111,9 @@ def _installers_folders(environment: Mapping[str, str]) -> Iterator[Path]:
 
 
 def _look_for(kind: _Kind, chosen: str, folders: Sequence[Path]) -> Program:
-    file_name = f"{kind.name}.exe" if sys.platform == "win32" else kind.name
+    file_name = _file_name(kind.name)
     if chosen:
-        return _chosen(kind, Path(chosen).expanduser(), file_name)
+        return _chosen(kind, _chosen_file(chosen, file_name))
     found = Program(kind.name, problem=f"{kind.name} was not found.", hint=kind.hint)
     for folder in folders:
         if _is_program(folder / file_name):
@@ -119,11 +124,20 @@ def _look_for(kind: _Kind, chosen: str, folders: Sequence[Path]) -> Program:
     return found
 
 
-def _chosen(kind: _Kind, path: Path, file_name: str) -> Program:
-    file = path / file_name if path.is_dir() else path
+def _file_name(name: str) -> str:
+    return f"{name}.exe" if sys.platform == "win32" else name
+
+
+def _chosen_file(chosen: str, file_name: str) -> Path:
+    """Return the program a person named, by itself or by its folder."""
+    path = Path(chosen).expanduser()
+    return path / file_name if path.is_dir() else path
+
+
+def _chosen(kind: _Kind, file: Path) -> Program:
     hint = f"Correct its path in settings.toml, or leave it out to have {kind.name} looked for."
     if not file.is_absolute() or not _is_program(file):
-        problem = f"The {kind.name} of the settings is not there: “{path}”."
+        problem = f"The {kind.name} of the settings is not there: “{file}”."
         return Program(kind.name, str(file), problem=problem, hint=hint)
     return _ask(kind, file)
 

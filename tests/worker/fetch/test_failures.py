@@ -12,6 +12,7 @@ from viewer.errors import VideoError
 from viewer.video.download import FetchTerms
 from viewer.video.failures import REMEDIES, Failure
 from viewer.worker.fetch.failures import Case, FetchError, trouble_in
+from viewer.worker.fetch.options import Warnings
 
 REFUSED = {
     "PRIVATE0000": "private", "REMOVED0000": "removed", "NOEXIST0000": "removed",
@@ -134,8 +135,10 @@ def test_the_age_of_the_downloader_is_told(tmp_path):
 
 
 def test_without_a_runtime_it_is_not_the_downloader_that_is_old(tmp_path):
-    said = ("No supported JavaScript runtime could be found.",)
-    found = trouble_in(ExtractorError("n challenge solving failed"), case(tmp_path, warnings=said))
+    warnings = Warnings()
+    warnings.warning("No supported JavaScript runtime could be found.")
+    without = case(tmp_path, misses_runtime=warnings.miss_runtime)
+    found = trouble_in(ExtractorError("n challenge solving failed"), without)
     assert found.failure is Failure.NO_RUNTIME
 
 

@@ -90,7 +90,7 @@ class Case:
     needed_bytes: int = 0
     got_bytes: int = 0
     cookies: str = ""
-    warnings: tuple[str, ...] = ()
+    misses_runtime: bool = False
     today: date = field(default_factory=date.today)
 
 
@@ -179,8 +179,7 @@ def _class_of_rest(links: tuple[BaseException, ...]) -> Failure:
 
 def _unless_runtime(failure: Failure, case: Case) -> Failure:
     """Return that a runtime is missing, where that is why yt-dlp no longer works."""
-    misses = any("javascript runtime" in warning.lower() for warning in case.warnings)
-    return Failure.NO_RUNTIME if misses and failure is Failure.STALE else failure
+    return Failure.NO_RUNTIME if case.misses_runtime and failure is Failure.STALE else failure
 
 
 def _facts(failure: Failure, case: Case) -> dict[str, str]:

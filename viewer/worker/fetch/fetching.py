@@ -130,7 +130,7 @@ class Fetching:
             needed_bytes=self._needed_bytes,
             got_bytes=self._got_bytes,
             cookies=self._terms.cookies,
-            warnings=tuple(self._warnings.said),
+            misses_runtime=self._warnings.miss_runtime,
         )
         return trouble_in(error, case)
 
@@ -203,7 +203,7 @@ class Fetching:
             return ""
         if not merging.can_join(self._terms.ffmpeg):
             return REMEDIES[Failure.NO_MERGER].sentence
-        if any("javascript runtime" in warning.lower() for warning in self._warnings.said):
+        if self._warnings.miss_runtime:
             return REMEDIES[Failure.NO_RUNTIME].sentence
         return ""
 

@@ -5,13 +5,13 @@ only asked where PyAV cannot.
 """
 
 import importlib.util
-import shutil
 import subprocess
 from pathlib import Path
 
 from viewer.errors import VideoError
 from viewer.video import boxes
 from viewer.video.failures import Failure
+from viewer.video.programs import place_of
 from viewer.video.sniff import look_at
 from viewer.worker.fetch.failures import FetchError
 from viewer.worker.fetch.parts import VIDEO_SUFFIXES
@@ -22,12 +22,7 @@ _JOINING = ("-c", "copy", "-movflags", "+faststart", "-fflags", "+bitexact", "-f
 
 def can_join(ffmpeg: str = "") -> bool:
     """Whether picture and sound can be joined here."""
-    return _has_pyav() or bool(ffmpeg_at(ffmpeg))
-
-
-def ffmpeg_at(chosen: str) -> str:
-    """Return the path of the chosen ffmpeg, or of one that is found; empty when there is none."""
-    return shutil.which(chosen or "ffmpeg") or ""
+    return _has_pyav() or bool(place_of("ffmpeg", ffmpeg))
 
 
 def needs_writing(files: tuple[Path, ...]) -> bool:
@@ -58,7 +53,7 @@ def write_video(files: tuple[Path, ...], folder: Path, ffmpeg: str) -> Path:
             return container.merge(files[0], files[1], target)
         return container.remux(files[0], target)
     except VideoError as error:
-        if not ffmpeg_at(ffmpeg):
+        if not place_of("ffmpeg", ffmpeg):
             raise FetchError(Failure.DAMAGED, str(error), gap="") from error
         return _by_ffmpeg(files, target, ffmpeg)
 
@@ -103,7 +98,7 @@ def _has_pyav() -> bool:
 
 
 def _by_ffmpeg(files: tuple[Path, ...], target: Path, ffmpeg: str) -> Path:
-    program = ffmpeg_at(ffmpeg)
+    program = place_of("ffmpeg", ffmpeg)
     if not program:
         raise FetchError(Failure.NO_MERGER, "There is neither PyAV nor ffmpeg.")
     inputs = [word for file in files for word in ("-protocol_whitelist", "file", "-i", str(file))]

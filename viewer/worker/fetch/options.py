@@ -4,14 +4,13 @@ It never sees an ffmpeg: that would ask the network past our guard. Joining is o
 """
 
 import os
-import shutil
-import sys
 from pathlib import Path
 from typing import Any, Protocol
 
 import yt_dlp.globals
 
 from viewer.video.download import FetchTerms
+from viewer.video.programs import place_of
 
 RETRIES = 10
 TIMEOUT_S = 20
@@ -46,6 +45,11 @@ class Warnings:
     def warning(self, message: str) -> None:
         """Keep a warning."""
         self.said = [*self.said[-MOST_WARNINGS:], str(message)[:500]]
+
+    @property
+    def miss_runtime(self) -> bool:
+        """Whether one of them says that there is no JavaScript runtime."""
+        return any("javascript runtime" in warning.lower() for warning in self.said)
 
 
 def shut_out_plugins() -> None:
@@ -108,12 +112,10 @@ def format_of(height_px: int) -> str:
 
 
 def runtimes_of(chosen: str) -> dict[str, dict[str, str]]:
-    """Return the JavaScript runtime to use: the chosen one, else a deno beside our Python."""
-    if chosen:
-        name = next((each for each in RUNTIMES if each in Path(chosen).stem.lower()), "deno")
-        return {name: {"path": chosen}}
-    beside = shutil.which("deno", path=str(Path(sys.executable).parent)) or shutil.which("deno")
-    return {"deno": {"path": beside}} if beside else {}
+    """Return the JavaScript runtime to use: the chosen one, else a deno that is here."""
+    path = place_of("deno", chosen)
+    name = next((each for each in RUNTIMES if each in Path(path).stem.lower()), "deno")
+    return {name: {"path": path}} if path else {}
 
 
 def _cookies_of(cookies: str) -> dict[str, Any]:
