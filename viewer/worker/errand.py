@@ -68,6 +68,7 @@ class Errand:
         self._question: Answer = {}
         self._child: subprocess.Popen[bytes] | None = None
         self._is_stopped = threading.Event()
+        self._is_over = False
         self._last_words = b""
         self._threads: list[threading.Thread] = []
         self._killer: threading.Timer | None = None
@@ -133,11 +134,16 @@ class Errand:
                     since_s = time.monotonic()
 
     def _hand_over(self, line: bytes) -> None:
-        # What a library printed is no news; neither is what somebody who was stopped still says.
+        # What a library printed is no news.
         with contextlib.suppress(ValueError, RecursionError):
             said = json.loads(line)
             if isinstance(said, dict):
-                self._post(partial(self._on_news, said))
+                self._post(partial(self._tell, said))
+
+    def _tell(self, said: Answer) -> None:
+        # Of a child that talks fast, some may come when its end has been told.
+        if not self._is_over:
+            self._on_news(said)
 
     def _overhear(self, child: subprocess.Popen[bytes]) -> None:
         """Keep the end of what the child complains of, and let it never wait for a reader."""
@@ -158,6 +164,7 @@ class Errand:
 
     def _on_gone(self, child: subprocess.Popen[bytes], code: int) -> None:
         self._is_stopped.set()
+        self._is_over = True
         if self._killer is not None:
             self._killer.cancel()
         close_stdin(child)
