@@ -12,9 +12,8 @@ from viewer.fetch_terms import queue_terms_of
 from viewer.paths import MOVED_CACHE, Paths
 from viewer.session.keeping import Means
 from viewer.session.offline import Plan
-from viewer.session.shelf import Run
 from viewer.settings import Settings
-from viewer.video.around import Around
+from viewer.video.around import Around, Run
 from viewer.video.cache import VideoCache
 from viewer.video.downloader import Downloader, Downloaders
 from viewer.video.downloads import DownloadQueue

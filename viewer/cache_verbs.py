@@ -102,7 +102,7 @@ def _line(entry: "CacheEntry", found: "Found", width: int) -> str:
     watched = f"watched {_day(entry.used_s)}" if entry.used_s else "never watched"
     marks = [
         *(["pinned"] if entry.is_pinned else []),
-        *(["not in the cache itself"] if entry.source == "linked" else []),
+        *(["not in the cache itself"] if entry.is_linked else []),
         *([found.reason or found.condition] if found.condition is not Condition.READY else []),
     ]
     noted = f" ({'; '.join(marks)})" if marks else ""

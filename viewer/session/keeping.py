@@ -16,8 +16,9 @@ from viewer.errors import NoteError, UsageError, ViewerError
 from viewer.session.downloads import Downloads, Queue
 from viewer.session.notice import Notice, Question
 from viewer.session.offline import Plan, Planning, question_of
-from viewer.session.shelf import Cache, Run, Shelf
+from viewer.session.shelf import Cache, Shelf
 from viewer.session.view import Pane
+from viewer.video.around import Run
 from viewer.video.download import Download
 from viewer.video.entry import CacheEntry
 from viewer.video.retrying import waits_for_room

@@ -9,24 +9,13 @@ from typing import Any, Protocol
 from viewer.errors import ViewerError
 from viewer.events import Event
 from viewer.session.notice import Notice
+from viewer.video.around import Run
 from viewer.video.condition import Condition, Found
-from viewer.video.entry import CacheEntry, Source
+from viewer.video.entry import CacheEntry
 from viewer.video.examination import Finding
 
 TOUCH_S = 60.0
 """That often a video that plays is marked as used."""
-
-
-class Run(Protocol):
-    """Does work off the main thread; one of its two answers comes back there."""
-
-    def __call__(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[ViewerError], None],
-    ) -> None:
-        """Do it."""
 
 
 class Cache(Protocol):
@@ -72,7 +61,7 @@ class Stock:
     @property
     def size_bytes(self) -> int:
         """How much room they take; what lies elsewhere takes none."""
-        return sum(each.size_bytes for each in self.entries if each.source != Source.LINKED)
+        return sum(each.size_bytes for each in self.entries if not each.is_linked)
 
     def of(self, video_id: str) -> CacheEntry | None:
         """Return what is kept of a video."""
@@ -121,7 +110,7 @@ class Shelf:
         """Throw a video away."""
 
         def done(_done: object) -> None:
-            self.told.emit(Notice(f"“{entry.title or entry.id}” is removed from the cache."))
+            self.told.emit(Notice(f"“{entry.name}” is removed from the cache."))
             self.refresh()
             then()
 

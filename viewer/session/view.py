@@ -34,10 +34,6 @@ class Pane(StrEnum):
         return self.value if self in (Pane.NOTE, Pane.VIDEO) else "list"
 
 
-OVERLAYS = (Pane.DOUBTS, Pane.DOWNLOADS, Pane.CACHE)
-"""The lists that are laid over the others; one at a time."""
-
-
 class Move(StrEnum):
     """A way to move in the note."""
 

@@ -27,7 +27,7 @@ from viewer.ui.theme import Theme
 from viewer.ui.video_rows import counted, room_words, row_of_download, rows_of_stock
 from viewer.video.download import Download
 from viewer.video.download_words import words_of
-from viewer.video.entry import CacheEntry, Source
+from viewer.video.entry import CacheEntry
 
 WIDTH_PX = 660
 EDGE_PX = 10
@@ -185,7 +185,7 @@ class DownloadsPanel(QFrame):
             self.details.hide()
 
     def _show_kept(self, entry: CacheEntry | None) -> None:
-        where = entry.file if entry is not None and entry.source == Source.LINKED else ""
+        where = entry.file if entry is not None and entry.is_linked else ""
         self._say("", f"It lies in {where}" if where else "")
         self.offers.show_offers(("pin_video", "verify_video", "remove_video") if entry else ())
 

@@ -8,7 +8,7 @@ from viewer.ui.rows_list import Row
 from viewer.video.condition import Condition
 from viewer.video.download import Download, DownloadState
 from viewer.video.download_words import badge_words, sentence_of
-from viewer.video.entry import CacheEntry, Source
+from viewer.video.entry import CacheEntry
 from viewer.video.sizes import size_words
 
 DAY_S = 86_400
@@ -57,14 +57,14 @@ def _row_of_kept(entry: CacheEntry, stock: Stock, midnight_s: float) -> Row:
     marks = [
         _WANTING.get(stock.wanting.get(entry.id, Condition.READY), ""),
         "pinned" if entry.is_pinned else "",
-        "lies elsewhere" if entry.source == Source.LINKED else "",
+        "lies elsewhere" if entry.is_linked else "",
         f"{entry.height_px}p" if entry.height_px else "",
         played_words(entry.used_s, midnight_s),
         "goes next when room is needed" if goes else "",
     ]
     return Row(
         key=entry.id,
-        title=entry.title or entry.id,
+        title=entry.name,
         state=f"{'◆  ' if entry.is_pinned else ''}{size_words(entry.size_bytes)}",
         remark=" · ".join(mark for mark in marks if mark),
     )

@@ -22,7 +22,7 @@ from viewer.video.claim import claim
 from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import told
 from viewer.video.durable import delete, free_bytes, is_own_folder
-from viewer.video.entry import INCOMPLETE_FOLDER, CacheEntry, Source, folder_name, is_folder_name
+from viewer.video.entry import INCOMPLETE_FOLDER, CacheEntry, folder_name, is_folder_name
 from viewer.video.examination import Finding, examine_folder, verified
 from viewer.video.marks import PINNED, note_playing, put_mark
 from viewer.video.ownership import Ownership
@@ -76,7 +76,7 @@ class VideoCache:
     def size_bytes(self) -> int:
         """Return how much the kept videos take, without those that lie elsewhere."""
         entries = (found.entry for found in self.holdings())
-        return sum(each.size_bytes for each in entries if each and each.source != Source.LINKED)
+        return sum(each.size_bytes for each in entries if each and not each.is_linked)
 
     def free_bytes(self) -> int:
         """Return how much room is left on the cache's disk."""
@@ -111,7 +111,7 @@ class VideoCache:
         older video of this id is still kept.
         """
         self._claim()
-        with told(f"“{_called(entry)}” could not be kept", self.folder):
+        with told(f"“{entry.name}” could not be kept", self.folder):
             if not is_own_folder(staging):
                 raise VideoError(f"There is nothing to keep in “{staging}”.")
             place = self._room("videos") / folder_name(entry.id)
@@ -120,7 +120,7 @@ class VideoCache:
         leave_only(place, manifest.file_names(done))
         kept = self.where(entry.id)
         if kept is None:
-            raise VideoError(f"“{_called(entry)}” was kept, but the copy is not whole.",
+            raise VideoError(f"“{entry.name}” was kept, but the copy is not whole.",
                              hint="Check the disk and import it again.")  # fmt: skip
         return kept
 
@@ -247,7 +247,3 @@ class VideoCache:
     def _claim(self) -> None:
         with told("The video cache could not be used", self.folder):
             claim(self.folder)
-
-
-def _called(entry: CacheEntry) -> str:
-    return entry.title or entry.id[:80]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from viewer.video import seal
 from viewer.video.durable import is_own_folder
-from viewer.video.entry import CacheEntry, Source
+from viewer.video.entry import CacheEntry
 from viewer.video.manifest import ManifestError, as_it_lies, read_manifest
 from viewer.video.marks import USED, last_used_s
 
@@ -83,8 +83,3 @@ def _present_in(folder: Path) -> dict[str, os.DirEntry[str]]:
             return {each.name: each for each in listed if each.is_file(follow_symlinks=False)}
     except OSError:
         return {}
-
-
-def is_elsewhere(entry: CacheEntry) -> bool:
-    """Whether the entry only points at a file that lies outside of the cache."""
-    return entry.source == Source.LINKED

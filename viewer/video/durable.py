@@ -159,6 +159,25 @@ def is_own_folder(folder: str | Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and getattr(found, "st_reparse_tag", 0) != junction
 
 
+def things_in(folder: Path) -> list[Path]:
+    """Return what lies in a folder, nothing where there is only a link to one; raises OSError."""
+    with contextlib.suppress(FileNotFoundError):
+        return sorted(folder.iterdir()) if is_own_folder(folder) else []
+    return []
+
+
+def size_bytes_of(thing: Path) -> int:
+    """Return how many bytes a file or a folder takes, without what links lead to."""
+    files = [thing]
+    if is_own_folder(thing):
+        files = [Path(folder, name) for folder, _, names in os.walk(thing) for name in names]
+    total = 0
+    for file in files:
+        with contextlib.suppress(OSError):
+            total += os.lstat(file).st_size
+    return total
+
+
 def delete(thing: Path) -> bool:
     """Delete a file, a link or a whole folder as far as that goes now; return whether it is gone.
 

@@ -70,6 +70,16 @@ class CacheEntry:
     used_s: int = 0
     is_pinned: bool = False
 
+    @property
+    def name(self) -> str:
+        """What to call it to the reader."""
+        return self.title or self.id
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether its video lies outside of the cache, and takes no room in it."""
+        return self.source == Source.LINKED
+
 
 def folder_name(video_id: str) -> str:
     """Return the name of an id's folder; ids of other signs, or too long, are named by hash."""

@@ -7,7 +7,7 @@ never goes by itself: see `may_go`.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from viewer.video.entry import CacheEntry, Source
+from viewer.video.entry import CacheEntry
 
 PLAYING_S = 120
 """So long after its last mark a video counts as playing; players set the mark each minute."""
@@ -36,7 +36,7 @@ def what_would_go(
     `protected` are ids: what is playing here or queued. They are no more than are needed; fewer
     than are needed when the others may not go: see `excess_bytes`. Linked videos take no room.
     """
-    entries = [each for each in entries if each.source != Source.LINKED]
+    entries = [each for each in entries if not each.is_linked]
     excess = excess_bytes(entries, room)
     going: list[CacheEntry] = []
     candidates = (each for each in entries if may_go(each, protected, now_s))
@@ -50,7 +50,7 @@ def what_would_go(
 
 def excess_bytes(entries: Iterable[CacheEntry], room: Room) -> int:
     """Return how much must go until there is room; 0 or less when there is."""
-    taken = sum(each.size_bytes for each in entries if each.source != Source.LINKED)
+    taken = sum(each.size_bytes for each in entries if not each.is_linked)
     return max(taken - room.limit_bytes, room.lacking_bytes)
 
 
@@ -60,7 +60,7 @@ def may_go(entry: CacheEntry, protected: Collection[str], now_s: float) -> bool:
     Not what is pinned, protected, linked, never watched, playing in any process, or here for less
     than a day.
     """
-    is_kept = entry.is_pinned or entry.id in protected or entry.source == Source.LINKED
+    is_kept = entry.is_pinned or entry.id in protected or entry.is_linked
     is_playing = _is_within(entry.used_s, PLAYING_S, now_s)
     is_new = _is_within(entry.added_s, NEW_S, now_s)
     return not (is_kept or entry.used_s == 0 or is_playing or is_new)

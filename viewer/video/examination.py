@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.video import seal
-from viewer.video.condition import Condition, Found, is_elsewhere, look_into
+from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import refusal_of
 from viewer.video.durable import hash_of
 from viewer.video.entry import CacheEntry
@@ -93,6 +93,6 @@ def _in_words(found: Found, name: str) -> Finding:
         Condition.DAMAGED: (f"{called} is damaged: {found.reason}. It was put aside.", HINT_AGAIN),
     }
     sentence, hint = sentences[found.condition]
-    if found.condition is Condition.MISSING and found.entry and is_elsewhere(found.entry):
+    if found.condition is Condition.MISSING and found.entry and found.entry.is_linked:
         hint = f"Connect its drive, or choose the file again: {found.entry.file}"
     return Finding(found.entry.id if found.entry else name, title, found.condition, sentence, hint)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from viewer.errors import VideoError
-from viewer.video import captions, container
+from viewer.video import captions, container, thumbnail
 from viewer.video.cache import VideoCache
 from viewer.video.disk_trouble import told
 from viewer.video.durable import copy_flushed, delete, open_plain
@@ -26,9 +26,7 @@ from viewer.video.sniff import Footage, look_at
 
 KEPT_SUFFIXES = {"mp4": ".mp4", "mkv": ".mkv"}
 PLAIN_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
-PICTURES = {rb"\xff\xd8\xff": "thumb.jpg", rb"RIFF....WEBP": "thumb.webp"}
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".webp")
-PICTURE_BYTES_AT_MOST = 20_000_000
 TRACKS_AT_MOST = 50
 _LANGUAGE_FILE = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})\.vtt")
 _DEVICES = ("con", "nul", "prn", "aux")
@@ -194,12 +192,8 @@ def _track(language: str, file: Path, staging: Path) -> Track:
 
 
 def _picture(file: Path, staging: Path) -> str:
-    content = _read(file, PICTURE_BYTES_AT_MOST)
-    for beginning, name in PICTURES.items():
-        if re.match(beginning, content, re.DOTALL):
-            (staging / name).write_bytes(content)
-            return name
-    return ""
+    content = _read(file, thumbnail.MOST_BYTES)
+    return thumbnail.keep_thumbnail(content, staging)
 
 
 def _read(file: Path, limit_bytes: int) -> bytes:

@@ -83,7 +83,7 @@ def manifest_text(entry: CacheEntry) -> str:
 
 def file_names(entry: CacheEntry) -> list[str]:
     """Return the names of all files an entry has in its folder."""
-    video = [] if entry.source == Source.LINKED else [entry.file]
+    video = [] if entry.is_linked else [entry.file]
     sides = [getattr(entry, side) for side in SIDE_FILES]
     return [name for name in (*video, *(each.file for each in entry.tracks), *sides) if name]
 
@@ -102,7 +102,7 @@ def as_it_lies(
 
     return replace(
         entry,
-        file=entry.file if entry.source == Source.LINKED else base + entry.file,
+        file=entry.file if entry.is_linked else base + entry.file,
         tracks=tuple(
             replace(each, file=base + each.file) for each in entry.tracks if each.file in present
         ),
@@ -143,7 +143,7 @@ def _check(entry: CacheEntry) -> None:
     """Refuse what no entry of ours has; raises ManifestError."""
     if not entry.id or not _HASH.fullmatch(entry.sha256) or entry.source not in tuple(Source):
         raise ManifestError("it has no id, no hash or no source")
-    if entry.source == Source.LINKED and not Path(entry.file).is_absolute():
+    if entry.is_linked and not Path(entry.file).is_absolute():
         raise ManifestError("it points nowhere")
     if entry.size_bytes == 0 or "\x00" in entry.file:
         raise ManifestError("it has no video")

@@ -16,7 +16,7 @@ from viewer.errors import VideoError
 from viewer.video import manifest, seal
 from viewer.video.condition import look_into
 from viewer.video.durable import delete, flush_file, flush_folder, hash_of, write_flushed
-from viewer.video.entry import CacheEntry, Source
+from viewer.video.entry import CacheEntry
 from viewer.video.marks import PINNED, USED, last_used_s, mark_used, put_mark
 
 ATTEMPTS = 5
@@ -41,7 +41,7 @@ def complete(staging: Path, entry: CacheEntry) -> CacheEntry:
     _check_whole(entry, found)
     kept = seal.seal_of(entry, os.lstat(video))
     if kept != seal.seal_of(entry, found):
-        raise VideoError(f"“{entry.title or entry.id}” is still being written to.",
+        raise VideoError(f"“{entry.name}” is still being written to.",
                          hint="Try it again when that has ended.")  # fmt: skip
     seal.write_seal(staging, kept)
     write_flushed(staging / manifest.NAME, _text_of(entry))
@@ -51,7 +51,7 @@ def complete(staging: Path, entry: CacheEntry) -> CacheEntry:
 
 def _check_whole(entry: CacheEntry, found: os.stat_result) -> None:
     if not seal.is_regular(found) or found.st_size != entry.size_bytes or not found.st_size:
-        raise VideoError(f"“{entry.title or entry.id}” is not whole: it has {found.st_size} bytes, "
+        raise VideoError(f"“{entry.name}” is not whole: it has {found.st_size} bytes, "
                          f"not {entry.size_bytes}.", hint="Fetch or import it again.")  # fmt: skip
 
 
@@ -157,10 +157,9 @@ def _with_names(entry: CacheEntry) -> CacheEntry:
     def bare(path: str) -> str:
         return Path(path).name
 
-    is_linked = entry.source == Source.LINKED
     return replace(
         entry,
-        file=entry.file if is_linked else bare(entry.file),
+        file=entry.file if entry.is_linked else bare(entry.file),
         tracks=tuple(replace(each, file=bare(each.file)) for each in entry.tracks),
         added_s=entry.added_s or int(time.time()),
         thumbnail=bare(entry.thumbnail),

@@ -26,6 +26,8 @@ from viewer.video.durable import (
     free_bytes,
     hash_of,
     is_own_folder,
+    size_bytes_of,
+    things_in,
     write_flushed,
 )
 from viewer.video.manifest import read_manifest
@@ -118,10 +120,10 @@ def _refuse_impossible(move: Move) -> None:
 def _refuse_without_room(move: Move) -> None:
     if move.is_one_disk(move.source, move.target):
         return
-    needed = sum(_size_bytes(thing) for room in ROOMS for thing in _in(move.source / room))
+    needed = sum(size_bytes_of(thing) for room in ROOMS for thing in things_in(move.source / room))
     # What is there already came with an earlier try, and the old one is only to be deleted.
-    needed -= sum(_size_bytes(move.source / "videos" / thing.name)
-                  for thing in _in(move.target / "videos"))  # fmt: skip
+    needed -= sum(size_bytes_of(move.source / "videos" / thing.name)
+                  for thing in things_in(move.target / "videos"))  # fmt: skip
     free = move.free_bytes(move.target)
     if needed and needed + SPARE_BYTES > free:
         raise VideoError(
@@ -135,9 +137,11 @@ def _moved(move: Move) -> Moved:
     # What an earlier try was killed in the middle of; only we write there.
     for torn in (move.target / "staging").glob(f"*{COPYING}"):
         delete(torn)
-    left = [thing.name for thing in _in(move.source / "videos") if not _move_video(move, thing)]
+    left = [
+        thing.name for thing in things_in(move.source / "videos") if not _move_video(move, thing)
+    ]
     for room in ROOMS[1:]:
-        for thing in _in(move.source / room):
+        for thing in things_in(move.source / room):
             _move_thing(move, thing, room)
     if (move.source / "queue.json").is_file():
         write_flushed(move.target / "queue.json", (move.source / "queue.json").read_text("utf-8"))
@@ -254,13 +258,3 @@ def _clear(move: Move, names: tuple[str, ...]) -> None:
         move.after("old folder cleared")
     with contextlib.suppress(OSError):
         move.source.rmdir()
-
-
-def _in(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if is_own_folder(folder) else []
-
-
-def _size_bytes(thing: Path) -> int:
-    if not is_own_folder(thing):
-        return thing.lstat().st_size if os.path.lexists(thing) else 0
-    return sum(map(_size_bytes, thing.iterdir()))

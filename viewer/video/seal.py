@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from viewer.video.durable import read_object, write_flushed
-from viewer.video.entry import CacheEntry, Source
+from viewer.video.entry import CacheEntry
 
 NAME = "seal.json"
 MOST_BYTES = 65536
@@ -40,7 +40,7 @@ class Seal:
 
 def seal_of(entry: CacheEntry, found: os.stat_result) -> Seal:
     """Return the seal that an entry's file, found like this, would have."""
-    if entry.source == Source.LINKED:
+    if entry.is_linked:
         return Seal(entry.id, entry.sha256, found.st_size, found.st_mtime_ns)
     return Seal(entry.id, entry.sha256, found.st_size, found.st_mtime_ns, found.st_ctime_ns,
                 found.st_ino)  # fmt: skip

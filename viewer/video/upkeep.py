@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.video.condition import Condition, look_into
-from viewer.video.durable import NEIGHBOUR, delete, flush_folder, is_own_folder
+from viewer.video.durable import (
+    NEIGHBOUR,
+    delete,
+    flush_folder,
+    is_own_folder,
+    size_bytes_of,
+    things_in,
+)
 from viewer.video.manifest import ManifestError, read_manifest
 from viewer.video.ownership import is_lock, staging_lock
 
@@ -56,17 +63,17 @@ class _Round:
 
     def done(self) -> Collected:
         """Do it."""
-        finished = sum(map(self._finish, _in(self._cache / "staging")))
-        staged = sum(map(self._drop_staged, _in(self._cache / "staging")))
-        torn = sum(map(self._drop_torn, _in(self._cache / "videos")))
-        torn += sum(map(self._drop_neighbour, _in(self._cache)))
-        quarantined = sum(map(self._drop_quarantined, _in(self._cache / "quarantine")))
-        trashed = sum(map(self._drop, _in(self._cache / "trash")))
+        finished = sum(map(self._finish, things_in(self._cache / "staging")))
+        staged = sum(map(self._drop_staged, things_in(self._cache / "staging")))
+        torn = sum(map(self._drop_torn, things_in(self._cache / "videos")))
+        torn += sum(map(self._drop_neighbour, things_in(self._cache)))
+        quarantined = sum(map(self._drop_quarantined, things_in(self._cache / "quarantine")))
+        trashed = sum(map(self._drop, things_in(self._cache / "trash")))
         return Collected(trashed, staged, torn, quarantined, finished, self._stuck,
                          self._size_bytes)  # fmt: skip
 
     def _drop(self, thing: Path) -> bool:
-        size_bytes = _size_bytes(thing)
+        size_bytes = size_bytes_of(thing)
         is_gone = delete(thing)
         self._size_bytes += size_bytes if is_gone else 0
         self._stuck += not is_gone
@@ -98,7 +105,7 @@ class _Round:
     def _drop_torn(self, folder: Path) -> bool:
         if look_into(folder).condition is Condition.ABSENT:
             return self._age_s(folder) >= TORN_S and self._drop(folder)
-        parts = [each for each in _in(folder) if _PARTS.fullmatch(each.name)]
+        parts = [each for each in things_in(folder) if _PARTS.fullmatch(each.name)]
         return sum(self._drop(part) for part in parts if self._age_s(part) >= TORN_S) > 0
 
     def _drop_neighbour(self, thing: Path) -> bool:
@@ -122,21 +129,9 @@ class _Round:
 
     def _age_s(self, thing: Path) -> float:
         """Return how long ago a thing, or what lies directly in it, was last written to."""
-        newest = max((each.lstat().st_mtime for each in (thing, *_in(thing)) if _exists(each)),
-                     default=self._now_s)  # fmt: skip
+        things = (each for each in (thing, *things_in(thing)) if os.path.lexists(each))
+        newest = max((each.lstat().st_mtime for each in things), default=self._now_s)
         return self._now_s - newest
-
-
-def _in(folder: Path) -> list[Path]:
-    """Return what lies in a folder of ours; nothing where there is only a link to one."""
-    try:
-        return list(folder.iterdir()) if is_own_folder(folder) else []
-    except FileNotFoundError:
-        return []
-
-
-def _exists(thing: Path) -> bool:
-    return os.path.lexists(thing)
 
 
 def _key_of(staged: Path) -> str:
@@ -150,18 +145,3 @@ def _moved(folder: Path, place: Path) -> bool:
     folder.rename(place)
     flush_folder(place.parent)
     return True
-
-
-def _size_bytes(thing: Path) -> int:
-    """Return how many bytes a file or a folder takes, without what links lead to."""
-    total = 0
-    for folder, _, files in os.walk(thing):
-        total += sum(_length(Path(folder, name)) for name in files)
-    return total if is_own_folder(thing) else _length(thing)
-
-
-def _length(file: Path) -> int:
-    try:
-        return os.lstat(file).st_size
-    except OSError:
-        return 0

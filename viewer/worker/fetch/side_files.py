@@ -17,19 +17,17 @@ from yt_dlp.networking.exceptions import RequestError
 from yt_dlp.utils import YoutubeDLError
 
 from viewer.errors import ViewerError
+from viewer.video import captions, thumbnail
 from viewer.video.download import FetchTerms
 from viewer.video.entry import Chapter, Track
 from viewer.worker.fetch.guards import GuardedDownloader
 from viewer.worker.fetch.parts import Info
 
-MOST_TRACK_BYTES = 12_000_000
-MOST_PICTURE_BYTES = 5_000_000
 MOST_DESCRIPTION = 100_000
 MOST_CHAPTERS, MOST_TITLE = 500, 300
 MOST_BOARDS = 60
 PICTURES_TRIED = 3
 
-PICTURES = ((b"RIFF", ".webp"), (b"\xff\xd8\xff", ".jpg"), (b"\x89PNG", ".png"))
 _SIGNED_LINES = re.compile(rb"^(?:Content-location|X\.yt-dlp\.Origin):[^\r\n]*\r?\n", re.M | re.I)
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,20}")
 
@@ -100,12 +98,10 @@ def _vtt_in(offered: Any, languages: tuple[str, ...]) -> Info | None:
 
 
 def _track(downloader: GuardedDownloader, said: Info, file: Path) -> str:
-    from viewer.video.captions import mended
-
     def fetch() -> str:
         data = said.get("data")
-        raw = str(data).encode() if data else _got(downloader, said, MOST_TRACK_BYTES)
-        file.write_text(mended(raw), encoding="utf-8")
+        raw = str(data).encode() if data else _got(downloader, said, captions.BYTES_AT_MOST)
+        file.write_text(captions.mended(raw), encoding="utf-8")
         return file.name
 
     return _or_none(fetch) or ""
@@ -114,11 +110,9 @@ def _track(downloader: GuardedDownloader, said: Info, file: Path) -> str:
 def _thumbnail(downloader: GuardedDownloader, info: Info, folder: Path) -> str:
     """Fetch the best picture that is there; the last is the best."""
     for said in list(info.get("thumbnails") or ())[: -PICTURES_TRIED - 1 : -1]:
-        raw = _or_none(partial(_got, downloader, said, MOST_PICTURE_BYTES)) or b""
-        for start, suffix in PICTURES:
-            if raw.startswith(start):
-                (folder / f"thumb{suffix}").write_bytes(raw)
-                return f"thumb{suffix}"
+        raw = _or_none(partial(_got, downloader, said, thumbnail.MOST_BYTES)) or b""
+        if name := thumbnail.keep_thumbnail(raw, folder):
+            return name
     return ""
 
 
