@@ -25,7 +25,7 @@ from tests.worker.fetch.child import FetchChild, question
 from viewer.video.cache import VideoCache
 
 VIDEO_ID = "dQw4w9WgXcQ"
-RATE_BYTES_S = 2_000_000
+RATE_BYTES_S = 4_000_000
 MOST_KILLS = 3
 ORPHAN_S = 2.0
 SHORT_SEGMENTS = ("-c:v", "libx264", "-preset", "ultrafast", "-threads", "1", "-g", "12",

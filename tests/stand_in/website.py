@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 
 from tests.stand_in.answer import NOT_FOUND, Answer, type_of
 from tests.stand_in.captions import written
-from tests.stand_in.faults import Books, Exchange, Fault
 from tests.stand_in.hostile_pages import FILM, hostile_pages, quoted
 from tests.stand_in.http_server import LoopbackServer, Request
 from tests.stand_in.media import Films
+from tests.stand_in.site import Site
 from tests.stand_in.website_pages import video_page
 
 OTHER_NAMES = ("localhost", "127.1", "2130706433", "0x7f.0.0.1", "[::ffff:127.0.0.1]")
@@ -36,11 +36,11 @@ PROGRAMS = {
 _ZEROS_BYTES = 1 << 20
 
 
-class Website:
+class Website(Site):
     """The web site, while it is entered. `pages` are what tests add: path → content."""
 
     def __init__(self, films: Films) -> None:
-        self.films, self.books = films, Books()
+        super().__init__(films)
         self.pages: dict[str, bytes] = {
             "/film.vtt": written().encode(),
             "/film.html": video_page("A film", "/film.mp4", "/film.vtt"),
@@ -48,18 +48,6 @@ class Website:
             **hostile_pages(),
         }
         self._server = LoopbackServer(self)
-
-    def __enter__(self) -> "Website":
-        self._server.__enter__()
-        return self
-
-    def __exit__(self, *what: object) -> None:
-        self._server.__exit__(*what)
-
-    @property
-    def port(self) -> int:
-        """Its port on 127.0.0.1."""
-        return self._server.port
 
     def address(self, path: str, host: str = "127.0.0.1", **query: object) -> str:
         """Return a whole address; the query may hold faults."""
@@ -73,22 +61,6 @@ class Website:
     def leading_to(self, place: str) -> str:
         """Return an address that redirects to another."""
         return self.address("/elsewhere.mp4", location=place)
-
-    def befall(self, part: str, fault: Fault) -> None:
-        """Let a fault befall addresses that hold a text."""
-        self.books.declare(part, fault)
-
-    def requests(self, part: str = "") -> tuple[Exchange, ...]:
-        """Return what was asked of addresses that hold a text."""
-        return self.books.about(part)
-
-    def sent_bytes(self, part: str = "") -> int:
-        """Return how many bytes were sent from addresses that hold a text."""
-        return sum(each.sent_bytes for each in self.books.about(part))
-
-    def forget(self) -> None:
-        """Forget what was asked and sent."""
-        self.books.forget()
 
     # What it answers
 

@@ -8,16 +8,18 @@ known; that YouTube still gives these answers, no test without the internet can 
 import json
 import ssl
 from pathlib import Path
+from typing import Self
 
 import trustme
 
 from tests.stand_in.answer import NOT_FOUND, Answer, type_of
 from tests.stand_in.captions import rolling, written
-from tests.stand_in.faults import Books, Exchange, Fault
+from tests.stand_in.faults import Fault
 from tests.stand_in.hostile_pages import HOSTILE_VIDEOS
 from tests.stand_in.http_server import LoopbackServer, Request
 from tests.stand_in.media import SECONDS, Films
 from tests.stand_in.refusals import DRM, NO_FORMATS, REFUSALS, STATUSES
+from tests.stand_in.site import Site
 from tests.stand_in.youtube_formats import MEDIA_HOST, caption_tracks, film_of, offered_formats
 from viewer.video.download import FetchTerms
 
@@ -34,30 +36,24 @@ CHAPTERS = ((0, "Intro"), (3, "For loops"), (6, "While loops"))
 """Each with its second."""
 
 
-class Youtube:
+class Youtube(Site):
     """YouTube on the loopback, while it is entered."""
 
+    FILMS = "/videoplayback"
+
     def __init__(self, films: Films) -> None:
-        self.films, self.books = films, Books()
+        super().__init__(films)
         self.titles = dict(HOSTILE_VIDEOS)
         self.editions: dict[str, int] = {}
         self._server = LoopbackServer(self, _certified())
 
-    def __enter__(self) -> "Youtube":
-        self._server.__enter__()
+    def __enter__(self) -> Self:
+        super().__enter__()
         for video_id, status in STATUSES.items():
             self.befall(f"/videoplayback?id={video_id}", Fault(status=status))
         return self
 
-    def __exit__(self, *what: object) -> None:
-        self._server.__exit__(*what)
-
     # What a fetch job needs
-
-    @property
-    def port(self) -> int:
-        """Its port on 127.0.0.1."""
-        return self._server.port
 
     @property
     def terms(self) -> FetchTerms:
@@ -86,25 +82,9 @@ class Youtube:
 
     # What a test does with it
 
-    def befall(self, part: str, fault: Fault) -> None:
-        """Let a fault befall addresses that hold a text: "itag=136", "id=ID", "/player" …"""
-        self.books.declare(part, fault)
-
     def republish(self, video_id: str) -> None:
         """Put other films in a video's place, as an uploader may: other bytes, sizes and `lmt`."""
         self.editions[video_id] = self.editions.get(video_id, 0) + 1
-
-    def requests(self, part: str = "") -> tuple[Exchange, ...]:
-        """Return what was asked of addresses that hold a text."""
-        return self.books.about(part)
-
-    def sent_bytes(self, part: str = "/videoplayback") -> int:
-        """Return how many bytes were sent from addresses that hold a text; at first, of films."""
-        return sum(each.sent_bytes for each in self.books.about(part))
-
-    def forget(self) -> None:
-        """Forget what was asked and sent."""
-        self.books.forget()
 
     # What it answers
 
