@@ -1,11 +1,11 @@
 """The README tells the truth."""
 
-from tests.readme_keys import README, with_keys
+from tests.readme_tables import README, with_tables
 
 
-def test_the_list_of_keys_is_that_of_the_catalogue():
+def test_the_lists_of_keys_and_settings_are_those_of_the_program():
     text = README.read_text(encoding="utf-8")
-    assert with_keys(text) == text
+    assert with_tables(text) == text
 
 
 def test_the_first_screen_shows_both_commands_and_a_picture():
