@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.films import ffmpeg
+
 ROOT = Path(__file__).parent.parent
 pytest_plugins = ["tests.stand_in.fixtures"]
 
@@ -43,11 +45,9 @@ def unprivileged(tmp_path):
 def small_video(tmp_path_factory):
     """Return a real video of two seconds."""
     file = tmp_path_factory.mktemp("video") / "small.mp4"
-    subprocess.run(
-        ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=size=160x90:rate=10:duration=2",
-         "-pix_fmt", "yuv420p", file],
-        check=True,
-    )  # fmt: skip
+    ffmpeg(
+        "-f", "lavfi", "-i", "testsrc=size=160x90:rate=10:duration=2", "-pix_fmt", "yuv420p", file
+    )
     return file
 
 

@@ -1,9 +1,15 @@
-"""Small films of every kind, made by ffmpeg once a session, and ways of damaging copies of them."""
+"""Films made by ffmpeg when they are asked for: small ones of every kind, and damaged copies."""
 
 import hashlib
 import random
 import subprocess
+import threading
+from collections.abc import Mapping
 from pathlib import Path
+
+Recipe = tuple[str, ...]
+Recipes = Mapping[str, Recipe]
+Cuts = Mapping[str, tuple[str, Recipe]]
 
 SECONDS = 12
 PICTURE = ("-f", "lavfi", "-i", f"testsrc2=size=160x90:rate=25:duration={SECONDS}")
@@ -11,6 +17,7 @@ TONE = ("-f", "lavfi", "-i", f"sine=440:duration={SECONDS}")
 H264 = ("-c:v", "libx264", "-preset", "veryfast", "-g", "50", "-pix_fmt", "yuv420p")
 AAC = ("-c:a", "aac")
 VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8")
+HLS = ("-f", "hls", "-hls_time", "2", "-hls_list_size", "0")
 FRAGMENTED = ("-movflags", "frag_keyframe+empty_moov+default_base_moof")
 RECIPES = {
     "plain.mp4": (*PICTURE, *TONE, *H264, *AAC, "-movflags", "+faststart"),
@@ -31,34 +38,65 @@ RECIPES = {
         *(*H264, *AAC),
     ),
     "tone.mp3": TONE,
+    "pieces/list.m3u8": (*PICTURE, *TONE, *H264, *AAC, *HLS),
 }  # fmt: skip
 
 
 class Films:
-    """Films by name, and the segments of one that came in pieces."""
+    """Films by name below a folder, each made by ffmpeg when it is first asked for.
 
-    def __init__(self, folder: Path) -> None:
+    `recipes` are ffmpeg's arguments for those that are encoded; `cuts` name the film that one is
+    made of without encoding again, and the arguments for that.
+    """
+
+    def __init__(self, folder: Path, recipes: Recipes, cuts: Cuts | None = None) -> None:
         self.folder = folder
+        self._recipes, self._cuts = recipes, cuts or {}
+        self._making = threading.RLock()
 
     def __getitem__(self, name: str) -> Path:
+        return self.path(name)
+
+    def path(self, name: str) -> Path:
+        """Return where a film is, made if it must be; other names lead to files that may be."""
         file = self.folder / name
-        if not file.exists():
-            ffmpeg(*RECIPES[name], file)
+        with self._making:
+            if not file.exists() and (recipe := self._recipe(name)):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                # Playlists name their parts beside them, so these are made in their place.
+                ffmpeg(*recipe, file)
         return file
 
-    def segments(self) -> list[bytes]:
-        """Return the parts of a film as a server of HLS keeps them: 2 s each."""
-        playlist = self.folder / "list.m3u8"
-        if not playlist.exists():
-            cut = ("-f", "hls", "-hls_time", "2", "-hls_list_size", "0")
-            pattern = ("-hls_segment_filename", self.folder / "part%d.ts")
-            ffmpeg(*PICTURE, *TONE, *H264, *AAC, *cut, *pattern, playlist)
-        return [file.read_bytes() for file in sorted(self.folder.glob("part*.ts"))]
+    def read(self, name: str) -> bytes:
+        """Return a film's bytes."""
+        return self.path(name).read_bytes()
+
+    def size(self, name: str) -> int:
+        """Return a film's size in bytes."""
+        return self.path(name).stat().st_size
+
+    def _recipe(self, name: str) -> Recipe:
+        if name in self._cuts:
+            source, arguments = self._cuts[name]
+            return ("-i", str(self.path(source)), *arguments)
+        return self._recipes.get(name, ())
+
+
+def small_films(folder: Path) -> Films:
+    """Return films of a dozen seconds of every kind."""
+    return Films(folder, RECIPES)
+
+
+def segments(films: Films) -> list[bytes]:
+    """Return the parts of a film as a server of HLS keeps them: 2 s each."""
+    folder = films["pieces/list.m3u8"].parent
+    return [file.read_bytes() for file in sorted(folder.glob("*.ts"))]
 
 
 def ffmpeg(*arguments) -> None:
     """Run ffmpeg; raises subprocess.CalledProcessError."""
-    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-y", *map(str, arguments)], check=True)
+    command = ["ffmpeg", "-nostdin", "-v", "error", "-y", *map(str, arguments)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
 
 
 def cut(file: Path, target: Path, share: float) -> Path:

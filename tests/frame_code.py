@@ -5,12 +5,13 @@ same bits inverted along the bottom edge. A black, foreign or torn picture has e
 not mirror each other, and reads as None.
 """
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, qGray
+
+from tests.films import ffmpeg
 
 BITS = 16
 CELL_HEIGHT = 1 / 9
@@ -51,7 +52,7 @@ class CodedVideo:
         file = folder / self.file_name
         if not file.exists():
             unfinished = file.with_name(f"unfinished-{file.name}")
-            subprocess.run([*self._ffmpeg(), unfinished], check=True)
+            ffmpeg(*self._recipe(), unfinished)
             unfinished.rename(file)
         return file
 
@@ -63,12 +64,11 @@ class CodedVideo:
         shape = f"{self.width}x{self.height}-{self.fps}fps-{self.seconds}s-gop{self.gop}"
         return f"{shape}-{order}-{audio}.{self.container}"
 
-    def _ffmpeg(self) -> list[str]:
+    def _recipe(self) -> list[str]:
         size = f"{self.width}x{self.height}"
         picture = f"testsrc2=size={size}:rate={self.fps}:duration={self.seconds}"
         tone = ["-f", "lavfi", "-i", f"sine=440:duration={self.seconds}", "-c:a", "aac"]
         return [
-            *("ffmpeg", "-nostdin", "-loglevel", "error", "-y"),
             *("-f", "lavfi", "-i", picture),
             *(tone if self.has_audio else ()),
             *("-vf", ",".join(_edges()), "-pix_fmt", "yuv420p"),

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from tests.benchmarks.long_notes import Gaps
 from tests.benchmarks.notes import wait
-from tests.stand_in.media import Films
+from tests.films import ffmpeg
+from tests.stand_in.media import served_films
 from tests.worker.fetch.child import FetchChild, question
 from viewer.app import Program, Wish
 from viewer.paths import Paths
@@ -33,7 +34,7 @@ TIMES_LONG, TIMES_SHORT = 80, 60
 
 def main(home: Path) -> None:
     """Measure both, and print a few lines."""
-    films = Films(home / "films")
+    films = served_films(home / "films")
     for name, times in (("long.mp4", TIMES_LONG), ("short.mp4", TIMES_SHORT)):
         _lengthen(films.path("film.mp4"), times, films.folder / name)
     with served(films.folder) as site:
@@ -42,9 +43,7 @@ def main(home: Path) -> None:
 
 
 def _lengthen(film: Path, times: int, target: Path) -> None:
-    command = ["ffmpeg", "-v", "error", "-stream_loop", str(times - 1), "-i", str(film), "-c",
-               "copy", str(target)]  # fmt: skip
-    subprocess.run(command, check=True)
+    ffmpeg("-stream_loop", times - 1, "-i", film, "-c", "copy", target)
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.stand_in.media import Films
+from tests.films import Films
+from tests.stand_in.media import served_films
 from tests.stand_in.youtube import Youtube
 from tests.worker.fetch.child import FetchChild, question
 from viewer.video.cache import VideoCache
@@ -107,7 +108,7 @@ def run(
 ) -> Figures:
     """Try each level; raises OSError where no disk may be mounted."""
     found = Figures()
-    films = films or Films(folder / "films")
+    films = films or served_films(folder / "films")
     films.folder.mkdir(parents=True, exist_ok=True)
     with Youtube(films) as youtube:
         cache = folder / "undisturbed"

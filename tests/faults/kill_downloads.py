@@ -8,7 +8,6 @@ what an undisturbed download makes; before that, nothing must be in it.
 import hashlib
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,8 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.films import Films, ffmpeg
 from tests.stand_in.faults import Fault
-from tests.stand_in.media import Films
+from tests.stand_in.media import served_films
 from tests.stand_in.website import Website
 from tests.stand_in.youtube import Youtube
 from tests.worker.fetch.child import FetchChild, question
@@ -76,11 +76,7 @@ def short_segments(films: Films) -> str:
     folder = films.folder / "short"
     if not (folder / "film.m3u8").exists():
         folder.mkdir(exist_ok=True)
-        subprocess.run(
-            ["ffmpeg", "-v", "error", "-y", "-i", films.path("film.mp4"), *SHORT_SEGMENTS,
-             folder / "film.m3u8"],
-            check=True,
-        )  # fmt: skip
+        ffmpeg("-i", films["film.mp4"], *SHORT_SEGMENTS, folder / "film.m3u8")
     return "/short/film.m3u8"
 
 
@@ -88,11 +84,8 @@ def long_film(films: Films) -> str:
     """Make a film that is longer than what hides between a server and a client."""
     file = films.folder / "long.mp4"
     if not file.exists():
-        subprocess.run(
-            ["ffmpeg", "-v", "error", "-stream_loop", "3", "-i", films.path("film.mp4"),
-             "-c", "copy", "-fflags", "+bitexact", file],
-            check=True,
-        )  # fmt: skip
+        repeated = ("-stream_loop", "3", "-i", films["film.mp4"])
+        ffmpeg(*repeated, "-c", "copy", "-fflags", "+bitexact", file)
     return "/long.mp4"
 
 
@@ -185,7 +178,7 @@ def look_for_orphans(child: FetchChild, found: Figures) -> None:
 def run(folder: Path, kills: int, seed: int = 1, films: Films | None = None) -> Figures:
     """Kill so many downloads, and return what it showed."""
     found, chance = Figures(), random.Random(seed)
-    films = films or Films(folder / "films")
+    films = films or served_films(folder / "films")
     films.folder.mkdir(parents=True, exist_ok=True)
     with Youtube(films) as youtube, Website(films) as website:
         kinds = kinds_of(films, youtube, website)

@@ -1,10 +1,10 @@
 """Videos that cannot be played, or break off while they are."""
 
 import os
-import subprocess
 
 import pytest
 
+from tests.films import ffmpeg
 from tests.frame_code import CodedVideo
 from viewer.playback.player import Playable
 
@@ -81,7 +81,7 @@ def test_a_video_that_is_let_go_at_once_leaves_no_news(stage):
 def test_sound_without_pictures_plays(stage, tmp_path):
     file = tmp_path / "tone.flac"
     tone = ("-f", "lavfi", "-i", "sine=440:duration=5")
-    subprocess.run(["ffmpeg", "-v", "error", *tone, str(file)], check=True)
+    ffmpeg(*tone, file)
     stage.player.open(Playable(file, "flac"), start_ms=1000)
     stage.settle()
     assert (stage.player.state, stage.player.position_ms()) == ("paused", 1000)

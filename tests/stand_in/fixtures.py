@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stand_in.media import Films
+from tests.stand_in.media import served_films
 from tests.stand_in.website import Website
 from tests.stand_in.youtube import Youtube
 
@@ -10,7 +10,7 @@ from tests.stand_in.youtube import Youtube
 @pytest.fixture(scope="session")
 def films(tmp_path_factory):
     """The films that may be fetched, made once."""
-    return Films(tmp_path_factory.mktemp("films"))
+    return served_films(tmp_path_factory.mktemp("films"))
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ One film is really encoded; what can be is cut from it without encoding again. T
 gives the same bytes every time, so that whole downloads can be compared.
 """
 
-import subprocess
-import threading
 from pathlib import Path
+
+from tests.films import Films
 
 SECONDS = 8
 _FPS = 24
@@ -64,37 +64,8 @@ CUTS: dict[str, tuple[str, tuple[str, ...]]] = {
 YouTube's are."""
 
 
-class Films:
-    """The films below a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._making = threading.RLock()
-
-    def path(self, name: str) -> Path:
-        """Return where a film is, made if it must be; other names lead to files that may be."""
-        file = self.folder / name
-        with self._making:
-            if name in CUTS and not file.exists():
-                source, arguments = CUTS[name]
-                self._make(file, ("-i", str(self.path(source)), *arguments))
-            elif name in RECIPES and not file.exists():
-                self._make(file, RECIPES[name])
-        return file
-
-    def read(self, name: str) -> bytes:
-        """Return a film's bytes."""
-        return self.path(name).read_bytes()
-
-    def size(self, name: str) -> int:
-        """Return a film's size in bytes."""
-        return self.path(name).stat().st_size
-
-    def _make(self, file: Path, arguments: tuple[str, ...]) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Playlists name their parts beside them, so these are made in their place.
-        subprocess.run(
-            ["ffmpeg", "-v", "error", "-nostdin", "-y", *arguments, *_BITEXACT, str(file)],
-            check=True,
-            stdin=subprocess.DEVNULL,
-        )
+def served_films(folder: Path) -> Films:
+    """Return the films of the stand-in, below a folder."""
+    recipes = {name: (*recipe, *_BITEXACT) for name, recipe in RECIPES.items()}
+    cuts = {name: (source, (*recipe, *_BITEXACT)) for name, (source, recipe) in CUTS.items()}
+    return Films(folder, recipes, cuts)

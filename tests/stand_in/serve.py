@@ -8,13 +8,13 @@ It serves the films of a folder, says where, and ends when its stdin does.
 import sys
 from pathlib import Path
 
-from tests.stand_in.media import Films
+from tests.stand_in.media import served_films
 from tests.stand_in.website import Website
 
 
 def main(folder: Path) -> None:
     """Serve until nobody listens."""
-    with Website(Films(folder)) as site:
+    with Website(served_films(folder)) as site:
         sys.stdout.write(f"{site.address('/')}\n")
         sys.stdout.flush()
         sys.stdin.read()

@@ -2,9 +2,9 @@
 
 from typing import Self
 
+from tests.films import Films
 from tests.stand_in.faults import Books, Exchange, Fault
 from tests.stand_in.http_server import LoopbackServer
-from tests.stand_in.media import Films
 
 
 class Site:

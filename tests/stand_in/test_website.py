@@ -10,7 +10,7 @@ import pytest
 
 from tests.stand_in.conftest import ask, question
 from tests.stand_in.faults import TROUBLES, Fault
-from tests.stand_in.media import Films
+from tests.stand_in.media import served_films
 from tests.stand_in.website import PROGRAMS, Website
 from tests.stand_in.website_pages import playlist
 
@@ -43,7 +43,7 @@ def film(films):
 
 
 def test_the_same_recipe_gives_the_same_bytes(films, tmp_path):
-    again = Films(tmp_path)
+    again = served_films(tmp_path)
     assert again.read(FILM) == films.read(FILM)
 
 
@@ -170,7 +170,7 @@ def test_some_bodies_never_end(shared_website, path):
 def test_nothing_outside_the_films_is_served(tmp_path, up):
     (tmp_path / "films" / "hls").mkdir(parents=True)
     (tmp_path / "secret.mp4").write_bytes(b"secret")
-    with Website(Films(tmp_path / "films")) as site:
+    with Website(served_films(tmp_path / "films")) as site:
         assert get(site.address(f"{up}secret.mp4"))[0].status == 404
         assert get(site.address("/nothing.mp4"))[0].status == 404
 

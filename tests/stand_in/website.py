@@ -10,11 +10,11 @@ from itertools import repeat
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.films import Films
 from tests.stand_in.answer import NOT_FOUND, Answer, type_of
 from tests.stand_in.captions import written
 from tests.stand_in.hostile_pages import FILM, hostile_pages, quoted
 from tests.stand_in.http_server import LoopbackServer, Request
-from tests.stand_in.media import Films
 from tests.stand_in.site import Site
 from tests.stand_in.website_pages import video_page
 

@@ -12,12 +12,13 @@ from typing import Self
 
 import trustme
 
+from tests.films import Films
 from tests.stand_in.answer import NOT_FOUND, Answer, type_of
 from tests.stand_in.captions import rolling, written
 from tests.stand_in.faults import Fault
 from tests.stand_in.hostile_pages import HOSTILE_VIDEOS
 from tests.stand_in.http_server import LoopbackServer, Request
-from tests.stand_in.media import SECONDS, Films
+from tests.stand_in.media import SECONDS
 from tests.stand_in.refusals import DRM, NO_FORMATS, REFUSALS, STATUSES
 from tests.stand_in.site import Site
 from tests.stand_in.youtube_formats import MEDIA_HOST, caption_tracks, film_of, offered_formats

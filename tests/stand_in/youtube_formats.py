@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from tests.stand_in.media import SECONDS, Films
+from tests.films import Films
+from tests.stand_in.media import SECONDS
 
 MEDIA_HOST = "rr1---sn-standin.googlevideo.com"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.films import SECONDS, cut, ffmpeg, mutated, sha256_of, zeroed
+from tests.films import SECONDS, cut, ffmpeg, mutated, segments, sha256_of, zeroed
 from viewer.errors import VideoError
 from viewer.video.container import merge, probe, remux, walk
 from viewer.video.demuxing import FFMPEG_NAMES
@@ -134,7 +134,7 @@ def test_an_hour_of_pictures_is_looked_at_in_a_moment(films, tmp_path):
 
 @pytest.mark.parametrize("lost", [1, 2, 3, 4])
 def test_a_lost_piece_of_a_stream_is_a_gap_before_and_after_the_remux(films, tmp_path, lost):
-    pieces = films.segments()
+    pieces = segments(films)
     assert len(pieces) == 6
     file = tmp_path / "stream.ts"
     file.write_bytes(b"".join(pieces[:lost] + pieces[lost + 1 :]))
@@ -147,7 +147,7 @@ def test_a_lost_piece_of_a_stream_is_a_gap_before_and_after_the_remux(films, tmp
 
 @pytest.mark.parametrize("lost", [0, 5])
 def test_a_lost_first_or_last_piece_is_missed_in_the_length(films, tmp_path, lost):
-    pieces = films.segments()
+    pieces = segments(films)
     file = tmp_path / "stream.ts"
     file.write_bytes(b"".join(piece for place, piece in enumerate(pieces) if place != lost))
     verdict = walk(file, LENGTH_MS + 1_000)
@@ -155,7 +155,7 @@ def test_a_lost_first_or_last_piece_is_missed_in_the_length(films, tmp_path, los
 
 
 def test_a_piece_that_came_twice_runs_backwards(films, tmp_path):
-    pieces = films.segments()
+    pieces = segments(films)
     file = tmp_path / "stream.ts"
     file.write_bytes(b"".join([*pieces[:3], pieces[1], *pieces[3:]]))
     assert walk(file).fault == "times run backwards at 0:05"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.films import ffmpeg
 from viewer.errors import VideoError
 from viewer.video.sniff import HEAD_BYTES, look_at
 
@@ -38,7 +39,7 @@ RECIPES = {
 def test_real_files_are_known_by_their_content(tmp_path, suffix):
     demuxer, recipe = RECIPES[suffix]
     file = tmp_path / f"named wrongly.{suffix}"
-    subprocess.run(["ffmpeg", "-v", "error", *recipe, file], check=True)
+    ffmpeg(*recipe, file)
     disguised = file.rename(tmp_path / "clip.xyz")
     footage = look_at(disguised)
     assert (footage.file, footage.demuxer) == (disguised.resolve(), demuxer)
@@ -47,7 +48,7 @@ def test_real_files_are_known_by_their_content(tmp_path, suffix):
 def test_an_mp3_without_a_tag_is_known_by_its_frames(tmp_path):
     file = tmp_path / "tone.mp3"
     bare = ("-write_xing", "0", "-id3v2_version", "0")
-    subprocess.run(["ffmpeg", "-v", "error", *TONE, *bare, file], check=True)
+    ffmpeg(*TONE, *bare, file)
     assert look_at(file).demuxer == "mpga"
 
 

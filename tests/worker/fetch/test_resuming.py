@@ -3,13 +3,13 @@
 import hashlib
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.faults.kill_downloads import short_segments
+from tests.films import ffmpeg
 from tests.stand_in.faults import Fault
 from tests.worker.fetch.child import question
 from viewer.video.cache import VideoCache
@@ -254,11 +254,8 @@ def test_segments_that_became_others_are_not_spliced(broken, undisturbed, cache,
     for name in ("film.mp4", "other.mp4"):
         folder = website.films.folder / "cut" / name
         folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            ["ffmpeg", "-v", "error", "-y", "-i", website.films.path(name), "-c", "copy",
-             "-f", "hls", "-hls_time", "2", "-hls_playlist_type", "vod", folder / "film.m3u8"],
-            check=True,
-        )  # fmt: skip
+        segmented = ("-c", "copy", "-f", "hls", "-hls_time", "2", "-hls_playlist_type", "vod")
+        ffmpeg("-i", website.films[name], *segmented, folder / "film.m3u8")
     served = website.films.folder / "served"
 
     def serve(name):
