@@ -28,9 +28,6 @@ VIDEO_ID = "dQw4w9WgXcQ"
 RATE_BYTES_S = 4_000_000
 MOST_KILLS = 3
 ORPHAN_S = 2.0
-SHORT_SEGMENTS = ("-c:v", "libx264", "-preset", "ultrafast", "-threads", "1", "-g", "12",
-                  "-sc_threshold", "0", "-b:v", "2500k", "-c:a", "copy", "-f", "hls",
-                  "-hls_time", "0.5", "-hls_playlist_type", "vod")  # fmt: skip
 
 
 @dataclass
@@ -71,15 +68,6 @@ class Kind:
     seconds: float = 0.0
 
 
-def short_segments(films: Films) -> str:
-    """Make a film in many short segments, as real ones have; return its path on the site."""
-    folder = films.folder / "short"
-    if not (folder / "film.m3u8").exists():
-        folder.mkdir(exist_ok=True)
-        ffmpeg("-i", films["film.mp4"], *SHORT_SEGMENTS, folder / "film.m3u8")
-    return "/short/film.m3u8"
-
-
 def long_film(films: Films) -> str:
     """Make a film that is longer than what hides between a server and a client."""
     file = films.folder / "long.mp4"
@@ -94,7 +82,7 @@ def kinds_of(films: Films, youtube: Youtube, website: Website) -> list[Kind]:
     website.befall("long.mp4", Fault(rate_bytes_s=2 * RATE_BYTES_S))
     youtube.befall("/videoplayback", Fault(rate_bytes_s=RATE_BYTES_S))
     whole = website.address(long_film(films))
-    segments = website.address(short_segments(films))
+    segments = website.address("/short/film.m3u8")
     return [
         Kind("plain", lambda cache: question(cache, whole),
              lambda: website.sent_bytes("long.mp4"), website.forget),

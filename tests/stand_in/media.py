@@ -16,6 +16,13 @@ _FRAGMENTED = ("-movflags", "+dash")
 _HLS = ("-f", "hls", "-hls_time", "2", "-hls_playlist_type", "vod", "-hls_list_size", "0")
 
 
+_SHORT_PIECES = (
+    "-c:v", "libx264", "-preset", "ultrafast", "-threads", "1", "-g", "12", "-sc_threshold", "0",
+    "-b:v", "2500k", "-c:a", "copy", "-f", "hls", "-hls_time", "0.5", "-hls_playlist_type", "vod",
+)  # fmt: skip
+"""As many as real films have."""
+
+
 def _encoded(size: str, seed: int, video: tuple[str, ...]) -> tuple[str, ...]:
     """Return the recipe of a film of moving noise, which no codec can make small."""
     picture = f"testsrc2=size={size}:rate={_FPS}:duration={SECONDS}"
@@ -57,6 +64,7 @@ CUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "other-a.m4a": ("other.mp4", ("-vn", *_COPY, *_FRAGMENTED, "-f", "mp4")),
     "v1080.mp4": ("film1080.mp4", ("-an", *_COPY, *_FRAGMENTED)),
     "hls/film.m3u8": ("film.mp4", (*_COPY, *_HLS)),
+    "short/film.m3u8": ("film.mp4", _SHORT_PIECES),
     "fmp4/film.m3u8": ("film.mp4", (*_COPY, *_HLS, "-hls_segment_type", "fmp4")),
     "dash/film.mpd": ("film.mp4", (*_COPY, "-f", "dash", "-seg_duration", "2")),
 }

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.faults.kill_downloads import short_segments
 from tests.films import ffmpeg
 from tests.stand_in.faults import Fault
 from tests.worker.fetch.child import question
@@ -187,7 +186,7 @@ def test_a_video_that_youtube_made_anew_is_not_spliced(broken, undisturbed, cach
 @pytest.fixture
 def segments(cache, website):
     website.befall("/short/", Fault(rate_bytes_s=SLOW))
-    return question(cache, website.address(short_segments(website.films)))
+    return question(cache, website.address("/short/film.m3u8"))
 
 
 def test_a_killed_film_in_segments_goes_on_after_its_last_whole_one(
@@ -238,8 +237,7 @@ def test_whatever_is_left_of_segments_ends_in_the_right_file(
 
 
 def test_a_playlist_that_grew_is_begun_anew(broken, undisturbed, segments, website, cache):
-    folder = website.films.folder / "short"
-    lines = (folder / "film.m3u8").read_text().splitlines()
+    lines = website.films["short/film.m3u8"].read_text().splitlines()
     # The last segment is left away at first.
     website.pages["/short/x.m3u8"] = "\n".join([*lines[:-3], lines[-1]]).encode()
     asked = question(cache, website.address("/short/x.m3u8"))
