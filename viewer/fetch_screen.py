@@ -62,12 +62,12 @@ class FetchScreen:
             return
         if now.total_bytes and not (before and before.total_bytes):
             height = f", {now.height_px}p" if now.height_px else ""
-            self.say(f"{_name(now)}: {size_words(now.total_bytes)}{height}")
+            self.say(f"{now.name}: {size_words(now.total_bytes)}{height}")
             if now.limit:
                 self.say(now.limit)
         is_news = before is None or before.state is not now.state
         if is_news and (not self.has_bar or not now.state.is_active):
-            self.say(f"{_name(now)}: {badge_words('absent', now)}")
+            self.say(f"{now.name}: {badge_words('absent', now)}")
         if now.failure is not None and is_news:
             self.say(f"{sentence_of(now)} {hint_of(now)}".strip())
             if now.failure in _VAGUE and now.detail:
@@ -83,7 +83,7 @@ class FetchScreen:
         bar = f"[{'#' * filled}{'-' * (BAR_SIGNS - filled)}] "
         more = f"  ({len(downloads)} to go)" if len(downloads) > 1 else ""
         has_share = first.state is DownloadState.DOWNLOADING and first.total_bytes
-        text = f"{bar if has_share else ''}{badge_words('absent', first)}{more}  {_name(first)}"
+        text = f"{bar if has_share else ''}{badge_words('absent', first)}{more}  {first.name}"
         if text != self._bar:
             # The last column is left empty: a full line would wrap.
             shown = self.harmless(text)[: shutil.get_terminal_size().columns - 1]
@@ -104,12 +104,6 @@ class FetchScreen:
     def _put(self, said: dict[str, Any], text: str) -> None:
         self.out.write((json.dumps(said) if self.is_json else self.harmless(text)) + "\n")
         self.out.flush()
-
-
-def _name(download: Download) -> str:
-    """Return what a video is called; one known by its address alone has no id to speak of."""
-    nameless = download.wish.addresses[0] if download.id.startswith("url-") else download.id
-    return download.wish.title or nameless
 
 
 def _said_of(download: Download) -> dict[str, Any]:

@@ -119,9 +119,9 @@ class Downloads:
         Raises UsageError when it is on its way already.
         """
         if download.state.is_active:
-            raise UsageError(f"“{download.wish.title}” is being downloaded already.")
+            raise UsageError(f"“{download.name}” is being downloaded already.")
         if download.state is DownloadState.QUEUED:
-            raise UsageError(f"“{download.wish.title}” comes when it is its turn.")
+            raise UsageError(f"“{download.name}” comes when it is its turn.")
         self.go_on(download)
 
     def cancel(self, download: Download) -> None:
@@ -182,7 +182,7 @@ def is_standing(download: Download) -> bool:
 
 def details_of(download: Download) -> str:
     """Return all that is known of a download, to be read or sent to somebody."""
-    lines = [download.wish.title, f"id: {download.id}", f"state: {download.state}"]
+    lines = [download.name, f"id: {download.id}", f"state: {download.state}"]
     lines += [f"address: {address}" for address in download.wish.addresses]
     if download.total_bytes:
         lines.append(f"arrived: {download.got_bytes} of {download.total_bytes} bytes")

@@ -24,7 +24,7 @@ def row_of_download(download: Download) -> Row:
     is_failed = download.state is DownloadState.FAILED
     return Row(
         key=download.id,
-        title=download.wish.title or download.id,
+        title=download.name,
         state=badge_words("absent", download),
         remark=_remark_on(download),
         share=None if is_failed and not download.got_bytes else download.share,

@@ -26,7 +26,7 @@ from viewer.video.entry import INCOMPLETE_FOLDER, CacheEntry, folder_name, is_fo
 from viewer.video.examination import Finding, examine_folder, verified
 from viewer.video.marks import PINNED, note_playing, put_mark
 from viewer.video.ownership import Ownership
-from viewer.video.publishing import complete, leave_only, put_in_place, throw_unwatched, thrown
+from viewer.video.publishing import complete, leave_only, put_in_place, throw, throw_unwatched
 from viewer.video.upkeep import Collected, collect
 
 
@@ -168,7 +168,7 @@ class VideoCache:
         Raises VideoError when there is none, or when it is held open.
         """
         with told("The video could not be removed", self.folder):
-            gone = thrown(self._kept(video_id), self._room("trash"))
+            gone = throw(self._kept(video_id), self._room("trash"))
         if gone is not None:
             delete(gone)
 

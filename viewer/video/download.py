@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from viewer.video.failures import Failure
+from viewer.video.reference import ADDRESS_PREFIX
 
 
 class DownloadState(StrEnum):
@@ -69,6 +70,12 @@ class Download:
     def id(self) -> str:
         """The video's id in the cache."""
         return self.wish.id
+
+    @property
+    def name(self) -> str:
+        """What to call it to the reader; one known by its address alone has no id to speak of."""
+        is_nameless = self.id.startswith(ADDRESS_PREFIX) and self.wish.addresses
+        return self.wish.title or (self.wish.addresses[0] if is_nameless else self.id)
 
     @property
     def share(self) -> float:

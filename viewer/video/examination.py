@@ -14,7 +14,7 @@ from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import refusal_of
 from viewer.video.durable import hash_of
 from viewer.video.entry import CacheEntry
-from viewer.video.publishing import thrown
+from viewer.video.publishing import throw
 
 HINT_AGAIN = "Fetch or import it again."
 
@@ -44,7 +44,7 @@ def examine_folder(folder: Path, quarantine: Path, video_id: str = "") -> Findin
     if found.entry is not None and found.condition in (Condition.READY, Condition.UNSEALED):
         found = _hashed(folder, found.entry)
     if found.condition is Condition.DAMAGED:
-        aside = thrown(folder, quarantine)
+        aside = throw(folder, quarantine)
         if aside is not None:
             with contextlib.suppress(OSError, NotImplementedError):
                 os.utime(aside, follow_symlinks=False)

@@ -81,7 +81,7 @@ def put_in_place(staging: Path, place: Path, trash: Path) -> None:
 
 
 def _exchange(staging: Path, place: Path, trash: Path) -> None:
-    old = thrown(place, trash)
+    old = throw(place, trash)
     try:
         staging.rename(place)
     except OSError:
@@ -92,7 +92,7 @@ def _exchange(staging: Path, place: Path, trash: Path) -> None:
         delete(old)
 
 
-def thrown(thing: Path, trash: Path) -> Path | None:
+def throw(thing: Path, trash: Path) -> Path | None:
     """Move something to trash and return where it lies there; None when it was gone already.
 
     Raises OSError when it cannot be moved, as on Windows while it is played.
@@ -109,9 +109,9 @@ def thrown(thing: Path, trash: Path) -> Path | None:
 
 
 def throw_unwatched(place: Path, trash: Path, used_s: int) -> Path | None:
-    """Move a video to trash as `thrown` does, unless it is played again at this very moment."""
+    """Move a video to trash as `throw` does, unless it is played again at this very moment."""
     try:
-        lies = thrown(place, trash)
+        lies = throw(place, trash)
     except PermissionError:
         # Windows does not let go of what is open: somebody is watching it.
         if os.name != "nt":

@@ -32,6 +32,10 @@ _BARE_ADDRESS = re.compile(
 )
 
 
+ADDRESS_PREFIX = "url-"
+"""How the ids begin of videos that are known by their address alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class VideoRef:
     """A video by its id, its address, or a file named in the note; at least one is not empty."""
@@ -51,7 +55,7 @@ class VideoRef:
         if self.id or not self.address:
             return self.id
         address = self.address.encode("utf-8", "surrogatepass")
-        return f"url-{hashlib.sha256(address).hexdigest()[:16]}"
+        return f"{ADDRESS_PREFIX}{hashlib.sha256(address).hexdigest()[:16]}"
 
 
 def video_of(header: Mapping[str, tuple[str, ...]]) -> VideoRef | None:
