@@ -41,6 +41,26 @@ def unprivileged(tmp_path):
     return run
 
 
+@pytest.fixture
+def notereel(tmp_path):
+    """Run a verb as a person calls it, with folders of its own below `home`; return what it did."""
+
+    def run(*arguments, code=0, **more):
+        done = subprocess.run(
+            [sys.executable, "-m", "viewer", *map(str, arguments)],
+            env={**os.environ, "NOTEREEL_HOME": str(tmp_path / "home"), **more},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert "Traceback" not in done.stderr
+        assert done.returncode == code, done.stderr + done.stdout
+        return done
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def small_video(tmp_path_factory):
     """Return a real video of two seconds."""

@@ -3,16 +3,14 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from viewer.video.cache import VideoCache
 
-ROOT = Path(__file__).parent.parent
 ID = "abc-_123DEF"
 
 
@@ -22,18 +20,8 @@ def home(tmp_path):
 
 
 @pytest.fixture
-def cache(home):
-    def run(*arguments, code=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "viewer", "cache", *map(str, arguments)],
-            env={**os.environ, "NOTEREEL_HOME": str(home), "TZ": "UTC"},
-            cwd=ROOT, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-        assert "Traceback" not in done.stderr
-        assert done.returncode == code, done.stderr + done.stdout
-        return done
-
-    return run
+def cache(notereel):
+    return partial(notereel, "cache", TZ="UTC")
 
 
 @pytest.fixture

@@ -16,24 +16,6 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def notereel(tmp_path):
-    def run(*arguments, code=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "viewer", *map(str, arguments)],
-            env={**os.environ, "NOTEREEL_HOME": str(tmp_path / "home")},
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert "Traceback" not in done.stderr
-        assert done.returncode == code, done.stderr
-        return done
-
-    return run
-
-
-@pytest.fixture
 def note(tmp_path):
     file = tmp_path / "vault" / "note.md"
     file.parent.mkdir()

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,31 +11,12 @@ from tests.video.wheel_files import EJS, OURS, real_wheel, small_wheel
 from viewer.doctor import examine
 from viewer.paths import Paths
 
-ROOT = Path(__file__).parent.parent
 NEWER = "2027.1.2"
 
 
 @pytest.fixture(scope="module")
 def newer(tmp_path_factory):
     return real_wheel(tmp_path_factory.mktemp("wheels"), NEWER)
-
-
-@pytest.fixture
-def notereel(tmp_path):
-    def run(*arguments, code=0, **more):
-        done = subprocess.run(
-            [sys.executable, "-m", "viewer", *map(str, arguments)],
-            env={**os.environ, "NOTEREEL_HOME": str(tmp_path / "home"), **more},
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert "Traceback" not in done.stderr
-        assert done.returncode == code, done.stderr
-        return done
-
-    return run
 
 
 def test_the_one_in_use_is_listed_first(notereel):

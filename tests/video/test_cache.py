@@ -7,12 +7,6 @@ import pytest
 
 from tests.kept_videos import keep_film
 from viewer.errors import VideoError
-from viewer.video.cache import VideoCache
-
-
-@pytest.fixture
-def cache(tmp_path):
-    return VideoCache(tmp_path / "cache")
 
 
 def test_an_imported_video_is_found_by_its_id(cache, small_video):

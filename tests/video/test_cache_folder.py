@@ -12,11 +12,6 @@ from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
 
 
-@pytest.fixture
-def cache(tmp_path):
-    return VideoCache(tmp_path / "cache")
-
-
 def test_a_cache_of_a_newer_notereel_is_left_alone(cache):
     keep(cache, "tides")
     (cache.folder / "cache.json").write_text('{"format": 2}', encoding="utf-8")

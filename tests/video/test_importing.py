@@ -26,11 +26,6 @@ ID = "a-b_cdefghi"
 
 
 @pytest.fixture
-def cache(tmp_path):
-    return VideoCache(tmp_path / "cache")
-
-
-@pytest.fixture
 def mine(films, tmp_path):
     """Return a copy of a film that may be spoilt, by name."""
     (tmp_path / "mine").mkdir()
