@@ -4,19 +4,19 @@ One process per download. The rule to know: a download's place is taken until it
 even when its result is known; so no two ever work on one video.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from viewer.events import Event
 from viewer.video.download import FetchTerms, Wish
+from viewer.video.download_news import News
 from viewer.video.politeness import Politeness
 from viewer.video.sources import host_of
 from viewer.worker.errand import Ending, OnEnded, OnNews, Running
 
 Start = Callable[[dict[str, Any], OnNews, OnEnded], Running]
-News = Mapping[str, Any]
 
 SLOW_TO_ANSWER_S = 180.0
 SILENT_S = 900.0

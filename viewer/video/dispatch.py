@@ -4,10 +4,9 @@ The rule to know: every state a download gets is written down before its worker 
 worker that failed or was stopped leaves what it has for the next one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from viewer.errors import ViewerError, WorkerError
 from viewer.events import Event
@@ -15,7 +14,7 @@ from viewer.video.around import Around
 from viewer.video.cache import VideoCache
 from viewer.video.crew import Crew, Work
 from viewer.video.download import Download, DownloadState, Wish
-from viewer.video.download_news import after_news, trouble_in
+from viewer.video.download_news import News, after_news, trouble_in
 from viewer.video.durable import delete
 from viewer.video.entry import CacheEntry, folder_name
 from viewer.video.failures import Failure, Trouble
@@ -179,7 +178,7 @@ class Dispatcher:
 
     # What workers say
 
-    def _on_news(self, video_id: str, news: Mapping[str, Any]) -> None:
+    def _on_news(self, video_id: str, news: News) -> None:
         kind, download = news.get("news"), self._line.get(video_id)
         if self._is_closed:
             return
