@@ -87,6 +87,10 @@ class VideoCache:
         """Return where the video of this id lies or would lie."""
         return self._videos / folder_name(video_id)
 
+    def staging_place(self, video_id: str) -> Path:
+        """Return where a download of this id gathers or would gather."""
+        return self.folder / "staging" / folder_name(video_id)
+
     # Coming in
 
     def staging(self, video_id: str) -> Path:
@@ -95,7 +99,7 @@ class VideoCache:
 
     def incomplete(self, video_id: str) -> Path | None:
         """Return what a download made that proved not to be whole; None when there is nothing."""
-        folder = self.folder / "staging" / folder_name(video_id) / INCOMPLETE_FOLDER
+        folder = self.staging_place(video_id) / INCOMPLETE_FOLDER
         return next(iter(sorted(folder.glob("video.*"))), None)
 
     def fresh_staging(self, video_id: str) -> Path:

@@ -16,7 +16,7 @@ from viewer.video.crew import Crew, Work
 from viewer.video.download import Download, DownloadState, Wish
 from viewer.video.download_news import News, after_news, trouble_in
 from viewer.video.durable import delete
-from viewer.video.entry import CacheEntry, folder_name
+from viewer.video.entry import CacheEntry
 from viewer.video.failures import Failure, Trouble
 from viewer.video.line import Line
 from viewer.video.retrying import (
@@ -264,7 +264,7 @@ class Dispatcher:
         self._crew.stop(video_id)
 
     def _discard(self, video_id: str) -> None:
-        staging = self._cache.folder / "staging" / folder_name(video_id)
+        staging = self._cache.staging_place(video_id)
         self._around.run(
             partial(delete, staging),
             lambda _: self._discarding.discard(video_id),

@@ -13,7 +13,7 @@ from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
 from viewer.video.condition import Condition
 from viewer.video.durable import delete
-from viewer.video.entry import CacheEntry, Source, folder_name
+from viewer.video.entry import CacheEntry, Source
 from viewer.video.failures import REMEDIES, Failure
 from viewer.video.ownership import staging_lock
 from viewer.worker.fetch import merging, options
@@ -59,7 +59,7 @@ class Fetching:
 
     @property
     def _staged(self) -> Path:
-        return self._cache.folder / "staging" / folder_name(self._question.id)
+        return self._cache.staging_place(self._question.id)
 
     def run(self) -> bool:
         """Do it, and say how it went; return whether all is well."""
