@@ -46,7 +46,7 @@ class Settings:
         metadata={"help": "Download no larger picture than this.", "low": 144, "high": 4320},
     )
     downloads_at_once: int = field(
-        default=2, metadata={"help": "So many videos are loaded at once.", "low": 1, "high": 4}
+        default=2, metadata={"help": "How many videos are loaded at once.", "low": 1, "high": 4}
     )
     download_kb_s: int = field(
         default=0,
@@ -83,7 +83,9 @@ class Settings:
     )
     sources: tuple[str, ...] = field(
         default=("https://www.youtube.com/watch?v={id}",),
-        metadata={"help": "Where a video is looked for by its id, in this order."},
+        metadata={
+            "help": "Where a video is had by its id, in this order; its own address comes last."
+        },
     )
 
     @property
