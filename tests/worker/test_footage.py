@@ -70,7 +70,7 @@ def test_of_a_file_that_was_only_pointed_at_it_is_said_where_it_lay(footage, cac
 
 
 def test_of_a_kept_file_that_is_gone_nothing_is_said(footage, cache, small_video):
-    Path(cache.import_file(small_video, ID).file).unlink()
+    Path(keep_film(cache, small_video, ID).file).unlink()
     assert footage(f"videoId: {ID}") is None
 
 
