@@ -5,7 +5,7 @@ import io
 from tests.video.fake_errands import FakeErrands
 from viewer.events import Inbox
 from viewer.fetch_screen import FetchScreen
-from viewer.fetch_verb import LATER, Fetching
+from viewer.fetch_verb import LATER, FetchLoop
 from viewer.video.cache import VideoCache
 from viewer.video.crew import QueueTerms
 from viewer.video.download import FetchTerms, Wish
@@ -30,7 +30,7 @@ def test_without_room_a_command_ends_and_says_that_it_goes_on_another_time(tmp_p
     terms = QueueTerms(FetchTerms(limit_bytes=10**18), between_starts_s=0)
     queue = DownloadQueue(VideoCache(tmp_path / "cache"), LargeFilms(inbox), terms)
     screen = FetchScreen(io.StringIO(), told, str)
-    code = Fetching(queue, inbox, screen, patience_s=0.2).run(
+    code = FetchLoop(queue, inbox, screen, patience_s=0.2).run(
         [Wish("large-film-1", "", ("https://video.example/1",))]
     )
     assert code == 1
