@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QToolTip
 
 from tests.faults.hostile_addresses import LAUNCHERS, SPOOFED
 from tests.faults.hostile_html import FIXTURES, PAYLOADS
+from viewer.events import Event
 from viewer.note.note import Link, LinkKind, Note
 from viewer.note.reading import read_note
 from viewer.note.surroundings import Surroundings
@@ -17,8 +18,10 @@ from viewer.paths import resources
 from viewer.session.notice import Notice
 from viewer.study.positions import Scroll
 from viewer.ui.asking import Asking
+from viewer.ui.edges import Foot
 from viewer.ui.note_pane import NotePane
 from viewer.ui.notice_bar import NoticeBar
+from viewer.ui.telling import Telling
 from viewer.ui.theme import Theme
 
 LIGHT = Theme.read(resources() / "themes" / "light.json")
@@ -162,6 +165,8 @@ class Told:
 
     def __init__(self) -> None:
         self.told = []
+        self.noticed: Event[[object]] = Event()
+        self.copied: Event[[object]] = Event()
 
     def tell(self, notice):
         self.told.append(notice)
@@ -172,9 +177,11 @@ class Told:
 
 @pytest.fixture
 def asking(qtbot):
-    bar = NoticeBar()
-    qtbot.addWidget(bar)
-    return Asking(Told(), None, bar, bar), bar
+    bar, foot = NoticeBar(), Foot()
+    for widget in (bar, foot):
+        qtbot.addWidget(widget)
+    session = Told()
+    return Asking(session, None, Telling(session, bar, foot), bar), bar
 
 
 @pytest.mark.parametrize(("address", "host"), SPOOFED.items())

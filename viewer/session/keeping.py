@@ -150,7 +150,7 @@ class Keeping:
             self.downloads.cancel(download)
             return
         words = Notice(
-            f"Give up “{download.wish.title}”?",
+            f"Give up “{download.name}”?",
             f"{size_words(download.got_bytes)} have arrived, and are thrown away.",
         )
         self._session.ask(Question(words, "Give up", lambda: self.downloads.cancel(download)))
