@@ -13,6 +13,7 @@ NOTE = sample_vault() / "why_tides_come_twice_a_day.md"
 OURS = """
     app cli commands commands.command errors events library library.beneath library.pictures
     library.vault note note.note paths playback playback.moment_walk playback.player session
+    session.awaited_moment
     session.doubts session.history session.note_video session.notice session.page
     session.pane_words session.reader
     session.reading session.session session.view settings study study.positions study.study
