@@ -4,7 +4,6 @@ Twenty keys of a dozen programs can name it, as an id, an address, a file or a l
 some of what stands there names nothing: `videoId: empty`, `source: youtube`, a template.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -54,6 +53,8 @@ class VideoRef:
         """Under which id it is kept: its own, or one made of its address; empty if it has none."""
         if self.id or not self.address:
             return self.id
+        import hashlib  # Not sooner: the first note would wait 3 ms for it, and needs none.
+
         address = self.address.encode("utf-8", "surrogatepass")
         return f"{ADDRESS_PREFIX}{hashlib.sha256(address).hexdigest()[:16]}"
 
