@@ -173,22 +173,14 @@ class Program:
         gc.enable()
         assert self._background is not None
         self._background.run(load_libvlc, self._engage, self.session.video.do_without)
-        self._keep_videos()
+        self._keep_videos(self._background)
         if self._wish.steps or self._wish.screenshot:
             self._start_script()
 
-    def _keep_videos(self) -> None:
-        from viewer.ui.application import SCRIPT_TICK_MS, repeat
-
+    def _keep_videos(self, background: Background) -> None:
+        # Loading what it takes would hold the window for longer than a frame.
         self.session.is_keeping_awaited = True
-        self._rest_timer = repeat(SCRIPT_TICK_MS, self._load_at_rest, self._window)
-
-    def _load_at_rest(self) -> None:
-        # Loading what it takes, on whatever thread, makes the player miss the frame it opens at.
-        if self.session.video.is_settled:
-            self._rest_timer.stop()
-            assert self._background is not None
-            self._background.run(_load_downloads, self._on_downloads_loaded, self.session.tell)
+        background.run(_load_downloads, self._on_downloads_loaded, self.session.tell)
 
     def _on_downloads_loaded(self, _loaded: object) -> None:
         from viewer.app_downloads import ADVANCE_MS, MeansOfProgram

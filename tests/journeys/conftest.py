@@ -13,12 +13,8 @@ from viewer.session.note_video import Condition
 from viewer.ui.application import picture_of, start_application
 
 FILM = CodedVideo(seconds=150, fps=10, width=320, height=180, gop=20)
-OPENED_WITHIN_MS = 500
-"""So far from where it was left a video may stand that was opened while the program was starting.
-
-A computer with two cores makes the player miss by up to three frames of a tenth of a second then;
-where a seek ends is held exactly, by the tests of playback.
-"""
+FRAME_MS = 100
+"""One frame of the film: a video that is opened may stand that far off."""
 PATIENCE_MS = 30_000
 _KEYS = {
     "Space": Qt.Key.Key_Space, "Left": Qt.Key.Key_Left, "Right": Qt.Key.Key_Right,

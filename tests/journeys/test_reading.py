@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from tests.journeys.conftest import OPENED_WITHIN_MS, TIMES
+from tests.journeys.conftest import FRAME_MS, TIMES
 from viewer.paths import sample_vault
 from viewer.ui.application import picture_of
 
@@ -91,7 +91,7 @@ def test_a_video_given_once_is_found_from_then_on(reader, vault, film):
     reader.opens(vault / "lecture.md")
     reader.program.catalogue.run("take_file", reader.session, str(film))
     reader.sees_video().sees_notice("is kept").quits()
-    reader.opens(vault / "other_note.md").sees_video().sees_frame_at(0, within_ms=OPENED_WITHIN_MS)
+    reader.opens(vault / "other_note.md").sees_video().sees_frame_at(0, within_ms=FRAME_MS)
 
 
 def test_a_note_that_names_no_video_says_so(reader, vault):
@@ -202,7 +202,7 @@ def dropped_on(window, file):
 def test_a_video_dropped_on_the_window_is_played_and_kept(reader, vault, film):
     reader.opens(vault / "lecture.md").sees_video_message("is not on this computer")
     dropped_on(reader.window, film)
-    reader.sees_video().sees_notice("is kept").sees_frame_at(0, within_ms=OPENED_WITHIN_MS)
+    reader.sees_video().sees_notice("is kept").sees_frame_at(0, within_ms=FRAME_MS)
 
 
 def test_what_is_no_video_is_refused_when_dropped(reader, vault, tmp_path):

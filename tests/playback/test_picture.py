@@ -56,6 +56,24 @@ def test_the_ends_are_shown(stage, back_to):
     assert stage.frame_that_stays() == 75
 
 
+@pytest.mark.parametrize("fps", [10, 25, 60])
+def test_the_first_frame_is_shown_wherever_the_video_was(staged, fps):
+    stage = staged(CodedVideo(fps=fps))
+    shown = []
+    for _ in range(6):
+        stage.open(0)
+        shown.append(stage.frame_that_stays())
+        stage.seek(3000)
+        stage.seek(0)
+        shown.append(stage.frame_that_stays())
+        stage.player.play()
+        stage.live(60)
+        stage.player.pause()
+        stage.seek(0)
+        shown.append(stage.frame_that_stays())
+    assert shown == [0] * 18
+
+
 @pytest.mark.parametrize("container", ["mkv", "avi"])
 def test_where_frames_begin_late_seeks_show_a_neighbour_at_worst(staged, container):
     # In these, ffmpeg puts the first picture 23 or 40 ms after the start, and libVLC says not.

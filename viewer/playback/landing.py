@@ -24,9 +24,11 @@ PERHAPS_PREPARED_MS, PERHAPS_PREPARED_AT_FIRST_MS = 28, 36
 # a key frame, it starts from that one, and the frame is skipped. With B-frames these times are
 # one to four frames apart.
 MOST_REORDERED_FRAMES = 4
-# The first frame of all is the one exception: only a standing video shows it and stops there.
-# It is on screen so long after "clock started".
-FIRST_FRAME_MS = 50
+# The first frame of all is the one exception: only a standing video shows it and stops there. One
+# that ran, or is sought in, has other pictures under way and may show one of those; so the video is
+# loaded standing, and told to step once. Its picture is there after 118 to 160 ms: 168 of 168,
+# on a busy computer too.
+FIRST_STEP_MS = 160
 # Aim a little earlier than at the last safe moment, and let it be missed by a little.
 TIMER_MS = 3
 MOST_ATTEMPTS = 6
@@ -39,9 +41,9 @@ FIRST_DEADLINE_MS = 2000
 class Landing:
     """A seek under way.
 
-    `aim_ms` is what libVLC is asked for, `holds` whether the video is to stand then, `stands`
-    whether it stands from the first, and `is_loading` that it is opened now: only thereafter
-    its frame rate is known.
+    `aim_ms` is what libVLC is asked for, `holds` whether the video is to stand then, and
+    `is_loading` that it is opened now: only thereafter its frame rate is known. `stands` is one
+    that is loaded standing, for its first frame.
     """
 
     wish_ms: int
@@ -73,8 +75,6 @@ class Landing:
         """When to stop, so that the frame stands; or when it is there, if it is to run."""
         if not self.holds:
             return self.on_screen_ms + max(0, self.wish_ms - self.aim_ms)
-        if self.stands:
-            return self.on_screen_ms + FIRST_FRAME_MS
         return self._frame_on_screen_ms + self._best_stop_ms - self.stop_lag_ms
 
     @property

@@ -61,13 +61,18 @@ class Deck:
         else:
             self._player.set_xwindow(window)
 
-    def load(self, playable: Playable, start_ms: int) -> None:
-        """Put a video in and let it run from a time on; also takes out one that had ended."""
+    def load(self, playable: Playable, start_ms: int, *, runs: bool) -> None:
+        """Put a video in at a time, running or standing; also takes out one that had ended.
+
+        A standing one shows nothing before it steps or runs.
+        """
         media = self._instance.media_new_path(str(playable.file))
         media.add_option(f":demux={playable.demuxer},none")
         for option in self._media_options:
             media.add_option(option)
         media.add_option(f":start-time={start_ms / 1000:.3f}")
+        if not runs:
+            media.add_option(":start-paused")
         self._player.set_media(media)
         media.release()
         self._player.play()
@@ -80,14 +85,18 @@ class Deck:
         """Let it stand."""
         self._player.set_pause(1)
 
-    def go_to(self, time_ms: int, *, runs: bool) -> None:
-        """Be at another place, at natural rate; the log tells when it is there.
+    def step(self) -> None:
+        """Show the next picture, standing."""
+        self._player.next_frame()
+
+    def go_to(self, time_ms: int) -> None:
+        """Run at another place, at natural rate; the log tells when it is there.
 
         At another rate libVLC would go wrong by the way from the last key frame, times the
-        rate less one. Running or standing must be settled before it is sought in.
+        rate less one. That it runs must be settled before it is sought in.
         """
         self.set_rate(1.0)
-        self._player.set_pause(0 if runs else 1)
+        self._player.set_pause(0)
         self._player.set_time(time_ms)
 
     def set_rate(self, rate: float) -> None:

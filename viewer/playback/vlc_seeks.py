@@ -10,7 +10,12 @@ from functools import partial
 
 from viewer.events import Post
 from viewer.playback.frame_grid import FrameGrid
-from viewer.playback.landing import MOST_REORDERED_FRAMES, PERHAPS_PREPARED_MS, Landing
+from viewer.playback.landing import (
+    FIRST_STEP_MS,
+    MOST_REORDERED_FRAMES,
+    PERHAPS_PREPARED_MS,
+    Landing,
+)
 from viewer.playback.player import Playable
 from viewer.playback.vlc_deck import Deck
 from viewer.playback.vlc_log import LogNews
@@ -75,7 +80,7 @@ class Seeks:
     def open(self, playable: Playable, wish_ms: int, *, holds: bool) -> None:
         """Load a video, or load it again, and land there."""
         self._playable = playable
-        self._load(wish_ms, holds)
+        self._load(wish_ms, holds, stands=holds and wish_ms == 0)
 
     def go_to(self, wish_ms: int, *, holds: bool) -> None:
         """Land there, clamped to the video, as soon as a landing under way has landed."""
@@ -104,7 +109,8 @@ class Seeks:
         if landing.is_last_attempt or not was_readable:
             self._lost("could not be played: it is damaged, or in a format libVLC cannot read")
         else:
-            self._load(self._within(landing.wish_ms), landing.holds, landing.attempt + 1)
+            wish_ms = self._within(landing.wish_ms)
+            self._load(wish_ms, landing.holds, landing.attempt + 1, stands=landing.stands)
         return True
 
     def hear(self, news: LogNews, value_ms: int) -> None:
@@ -125,28 +131,32 @@ class Seeks:
 
     # Orders
 
-    def _load(self, wish_ms: int, holds: bool, attempt: int = 0) -> None:
+    def _load(
+        self, wish_ms: int, holds: bool, attempt: int = 0, *, stands: bool = False
+    ) -> Landing:
         assert self._playable
         aim_ms = max(0, wish_ms - RUN_UP_MS) if holds else wish_ms
         landing = Landing(wish_ms, aim_ms, aim_ms, self.grid.frame_ms, holds, attempt)
-        landing.is_loading = True
+        landing.is_loading, landing.stands = True, stands
         self._begin(landing)
         self._time.when_free(partial(self._put_in, landing, self._playable))
+        return landing
 
     def _put_in(self, landing: Landing, playable: Playable) -> None:
         if landing is self.landing:
-            self._deck.load(playable, landing.aim_ms)
+            self._deck.load(playable, landing.aim_ms, runs=not landing.stands)
 
     def _seek(self, wish_ms: int, holds: bool, attempt: int = 0, early_frames: int = 0) -> Landing:
         index = self.grid.index_at(wish_ms)
+        if holds and index == 0:
+            return self._load(wish_ms, holds, attempt, stands=True)
         start_ms = self.grid.start_of(index)
         early_ms = self.grid.start_of(max(0, index - early_frames)) - EARLY_MS
         aim_ms = max(0, early_ms) if holds or early_frames else wish_ms
         landing = Landing(wish_ms, aim_ms, start_ms, self.grid.frame_ms, holds, attempt)
         landing.early_frames = early_frames
-        landing.stands = holds and index == 0
         self._begin(landing)
-        self._deck.go_to(aim_ms, runs=not landing.stands)
+        self._deck.go_to(aim_ms)
         return landing
 
     def _begin(self, landing: Landing) -> None:
@@ -162,7 +172,7 @@ class Seeks:
     def _again(self, landing: Landing) -> None:
         attempt = landing.attempt + 1
         if landing.is_loading:
-            self._load(landing.wish_ms, landing.holds, attempt)
+            self._load(landing.wish_ms, landing.holds, attempt, stands=landing.stands)
         else:
             again = self._seek(landing.wish_ms, landing.holds, attempt, RUN_UP_FRAMES)
             again.stop_lag_ms = landing.measured_stop_lag_ms
@@ -188,9 +198,7 @@ class Seeks:
     def _act(self, landing: Landing) -> None:
         if landing is not self.landing:
             return
-        if landing.stands:
-            landing.held_ms = self._time.now_ms()
-        if landing.stands or not landing.holds or self._next_ms is not None:
+        if not landing.holds or self._next_ms is not None:
             self._time.post(partial(self._on_screen, landing))
             return
         landing.held_ms = self._time.now_ms()
@@ -199,7 +207,7 @@ class Seeks:
         self._time.after(STOPS_WITHIN_MS, unheard)
 
     def _stopped(self, landing: Landing, now_ms: int) -> None:
-        if landing.held_ms is not None and landing.stopped_ms is None:
+        if landing.held_ms is not None and landing.stopped_ms is None and not landing.stands:
             landing.stopped_ms = now_ms
             self._time.post(partial(self._on_screen, landing))
 
@@ -210,11 +218,29 @@ class Seeks:
         if landing is not self.landing:
             return
         self.grid = FrameGrid(self._deck.frame_rate())
-        if landing.holds or self._next_ms is not None:
+        is_first = self.grid.index_at(landing.wish_ms) == 0
+        if landing.holds and is_first and self._next_ms is None:
+            self._show_first(landing)
+        elif landing.holds or self._next_ms is not None:
             wish_ms = self._within(self._taken_next(landing.wish_ms))
             self._seek(wish_ms, landing.holds, early_frames=RUN_UP_FRAMES)
         else:
-            self._act_in_time(landing)
+            self._let_run(landing)
+
+    def _show_first(self, landing: Landing) -> None:
+        if not landing.stands:  # How long the first frame is was not known when it was loaded.
+            self._load(landing.wish_ms, landing.holds, landing.attempt, stands=True)
+            return
+        self._deck.step()
+        landing.held_ms = self._time.now_ms()
+        on_screen = partial(self._time.post, partial(self._on_screen, landing))
+        self._time.after(FIRST_STEP_MS, on_screen)
+
+    def _let_run(self, landing: Landing) -> None:
+        if landing.stands:  # It was wished to run while it was loaded.
+            landing.stands, landing.started_ms = False, self._time.now_ms()
+            self._deck.run()
+        self._act_in_time(landing)
 
     def _on_skipping(self, landing: Landing) -> None:
         if landing is self.landing and not landing.is_last_attempt:

@@ -70,7 +70,6 @@ class Session:
         self._positions = study.positions
         self._import_video = import_video
         self._video_to_use: Path | None = None
-        self._to_keep: list[tuple[Path, str, str]] = []
         self._choice_to_tell: Notice | None = None
         self._connect()
 
@@ -105,8 +104,7 @@ class Session:
         """Whether everything asked for has happened; downloads take their time."""
         is_kept = not self.is_keeping_awaited if self.keeping is None else self.keeping.is_settled
         is_read = self.reading.is_settled and not self.reading.is_looking
-        is_taken = self._video_to_use is None and not self._to_keep
-        return is_read and is_kept and self.video.is_settled and is_taken
+        return is_read and is_kept and self.video.is_settled and self._video_to_use is None
 
     # Keeping videos
 
@@ -210,11 +208,8 @@ class Session:
     # Remembering
 
     def tick(self) -> None:
-        """Remember where the reader is, keep what was given; call it a few times a second."""
+        """Remember where the reader is; to be called a few times a second."""
         self.reading.remember()
-        # Keeping a file reads all of it, which would disturb the player while it finds its frame.
-        while self._to_keep and self.video.is_settled:
-            self._keep_video(*self._to_keep.pop(0))
         if self.keeping is not None:
             self.keeping.mark_used(is_playing=self.video.state is PlayerState.PLAYING)
 
@@ -276,8 +271,7 @@ class Session:
             self.video.use(playable, start_ms=self.video.position_ms())
             page = self.page
             if keep and page is not None and page.video is not None and page.video.cache_id:
-                wish = (file, page.video.cache_id, page.note.title)
-                self._to_keep.append(wish)
+                self._keep_video(file, page.video.cache_id, page.note.title)
 
         self._reader.look_at(file.absolute(), play, self.tell)
 
