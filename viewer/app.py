@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from viewer.errors import ViewerError
     from viewer.playback.libvlc import LibVlc
     from viewer.session.session import Session
+    from viewer.session.studying import Studying
     from viewer.ui.background import Background
     from viewer.ui.main_window import MainWindow
 
@@ -81,6 +82,7 @@ class Program:
         self._images = WorkerHost("images", self._inbox.post)
         self._background: Background | None = None
         self._script: Script | None = None
+        self._is_complete = False
         self.exit_code = 0
         self.session = self._begin_session()
         self._open_first()
@@ -136,6 +138,8 @@ class Program:
         """Let go of everything, the last made first."""
         self._themes.close()
         self._inbox.close()
+        if self._is_complete:
+            self.session.studying.close()
         self.session.close()
         self._worker.close()
         self._images.close()
@@ -168,14 +172,25 @@ class Program:
         from viewer.playback.libvlc import load_libvlc
         from viewer.session.pictures import PictureReader
 
+        self.session.studying = self._begin_studying()
         self._window.complete(self.catalogue)
         self._window.note.show_images_from(PictureReader(self._images, self._open_vault))
+        self._is_complete = True
         gc.enable()
         assert self._background is not None
         self._background.run(load_libvlc, self._engage, self.session.video.do_without)
         self._keep_videos(self._background)
         if self._wish.steps or self._wish.screenshot:
             self._start_script()
+
+    def _begin_studying(self) -> Studying:
+        from viewer.session.studying import Studying, StudyMeans
+
+        assert self._background is not None
+        means = StudyMeans(
+            self._background.run, self._inbox.post, now_ms, self._paths.data, self._paths.cache
+        )
+        return Studying(self.session, means)
 
     def _keep_videos(self, background: Background) -> None:
         # Loading what it takes would hold the window for longer than a frame.

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from tests.kept_videos import entry_of
 from viewer.video import manifest, seal
+from viewer.video.aside import Chapter, Track
 from viewer.video.cache import VideoCache
-from viewer.video.entry import Chapter, Track
 
 ROUNDS = 5
 LOOKS = 2000

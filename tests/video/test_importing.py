@@ -13,10 +13,11 @@ import pytest
 from tests.films import SECONDS, cut, sha256_of, zeroed
 from tests.video.test_captions import ROLLING
 from viewer.errors import VideoError
+from viewer.video.aside import Track
 from viewer.video.cache import VideoCache
 from viewer.video.condition import Condition
 from viewer.video.container import probe, walk
-from viewer.video.entry import Source, Track
+from viewer.video.entry import Source
 from viewer.video.file_names import id_in_name, proposals, title_in_name
 from viewer.video.importing import How, import_file
 from viewer.video.sniff import look_at

@@ -9,9 +9,10 @@ import pytest
 
 from tests.kept_videos import ADDED_S, content_of, entry_of, keep, staged
 from viewer.errors import VideoError
+from viewer.video.aside import Chapter, Track
 from viewer.video.cache import VideoCache
 from viewer.video.condition import Condition
-from viewer.video.entry import Chapter, Source, Track
+from viewer.video.entry import Source
 
 NOW_S = ADDED_S + 10_000
 

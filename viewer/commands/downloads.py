@@ -114,7 +114,7 @@ def copy_chosen_address(session: Session) -> None:
 @command("Use a file for the download", menu=Menu.VIDEO, takes=Takes.TEXT)
 def use_file(session: Session, path: str) -> None:
     """Keep this file as the video of the chosen download, which then is not loaded."""
-    session.use_file_for(session.open_keeping().subject(), Path(path).expanduser())
+    session.files.use_for(session.open_keeping().subject(), Path(path).expanduser())
 
 
 @command("Open the video's address", menu=Menu.VIDEO)

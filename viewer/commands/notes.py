@@ -34,7 +34,7 @@ def open_path(session: Session, path: str) -> None:
 @command("Take a file", menu=Menu.FILE, takes=Takes.TEXT)
 def take_file(session: Session, path: str) -> None:
     """Open a note or a folder; keep a video as this note's own."""
-    session.take_file(Path(path).expanduser())
+    session.files.take(Path(path).expanduser())
 
 
 @command("Copy the video's address", menu=Menu.FILE, needs=Need.NOTE)

@@ -3,7 +3,7 @@
 from viewer.commands.command import Menu, Need, Takes, command
 from viewer.errors import UsageError
 from viewer.session.session import Session
-from viewer.session.view import Ask, Layout, Move, Pane
+from viewer.session.view import SIDE_PANES, Ask, Layout, Move, Pane
 
 
 @command("Next pane", menu=Menu.VIEW, keys="F6")
@@ -23,13 +23,21 @@ def focus_pane(session: Session, name: str) -> None:
     """Give the keyboard to the pane of this name: note, video or moments."""
     if name not in list(Pane):
         raise UsageError(f"There is no pane “{name}”.", hint="They are: " + ", ".join(Pane) + ".")
-    session.view.focus(Pane(name))
+    pane = Pane(name)
+    give = session.view.show_side if pane in SIDE_PANES else session.view.focus
+    give(pane)
 
 
 @command("Moments", menu=Menu.VIEW, keys="g c")
 def focus_moments(session: Session) -> None:
     """Go to the list of moments."""
-    session.view.focus(Pane.MOMENTS)
+    session.view.show_side(Pane.MOMENTS)
+
+
+@command("Filter the list", menu=Menu.VIEW, keys="list:/")
+def filter_list(session: Session) -> None:
+    """Show only what has these words; Esc shows all again."""
+    session.view.asked.emit(Ask.FILTER)
 
 
 @command("Next layout", menu=Menu.VIEW, keys="w")

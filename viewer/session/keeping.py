@@ -115,7 +115,7 @@ class Keeping:
         file = self._means.cache.incomplete(self.video_id) if self.video_id else None
         if file is None:
             raise NoteError("Nothing of this note's video was kept.", offers=("retry_download",))
-        self._session.play_file(file)
+        self._session.files.play(file)
 
     # What the reader is looking at
 

@@ -12,6 +12,7 @@ from viewer.events import Event
 from viewer.playback.player import Playable, Player, PlayerState
 from viewer.session.doubts import past_the_end
 from viewer.session.page import Page
+from viewer.video.aside import NOTHING_ASIDE, Aside
 
 
 class Condition(StrEnum):
@@ -82,6 +83,20 @@ class NoteVideo:
     def footage(self) -> Playable | None:
         """The file that is or would be playing."""
         return self._override or (self._page.footage if self._page else None)
+
+    @property
+    def key(self) -> str:
+        """What is kept about this video is kept under: its id, or the path of a file without one.
+
+        Empty while there is no video.
+        """
+        named = self._page.video.cache_id if self._page and self._page.video else ""
+        return named or (str(self.footage.file) if self.footage else "")
+
+    @property
+    def aside(self) -> Aside:
+        """What lies beside the video; nothing for a file that only stands in for it."""
+        return self._page.aside if self._page and self._override is None else NOTHING_ASIDE
 
     @property
     def is_ready(self) -> bool:

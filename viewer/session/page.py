@@ -9,6 +9,7 @@ from viewer.errors import VideoError
 from viewer.note.note import Note
 from viewer.playback.player import Playable
 from viewer.session.doubts import Concern, concerns_of
+from viewer.video.aside import NOTHING_ASIDE, Aside
 from viewer.video.reference import VideoRef
 
 
@@ -45,6 +46,7 @@ class Page:
     reason: str = ""
     terms: Terms = Terms()
     concerns: tuple[Concern, ...] = ()
+    aside: Aside = NOTHING_ASIDE
 
     @property
     def file(self) -> Path:
@@ -85,6 +87,7 @@ class Page:
             footage=playable if isinstance(playable, Playable) else None,
             problem=playable if isinstance(playable, VideoError) else None,
             unsealed=found.get("unsealed", "") if found else "",
+            aside=Aside.from_json(found["aside"]) if found and "aside" in found else NOTHING_ASIDE,
             is_gone=bool(found and found.get("is_gone")),
         )
 
@@ -96,6 +99,7 @@ class Page:
             problem=other.problem,
             unsealed=other.unsealed,
             is_gone=other.is_gone,
+            aside=other.aside,
         )
 
 

@@ -4,20 +4,19 @@ Everything a person can do ends here; commands call these methods, and the windo
 the events. Nothing in here knows Qt, and nothing waits: answers come back as events.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.errors import NoteError, PlaybackError, UsageError, ViewerError
 from viewer.events import Event
-from viewer.library.vault import is_note
 from viewer.note.note import LinkKind, Moment
 from viewer.playback.moment_walk import by_reading, by_time
-from viewer.playback.player import Playable, PlayerState
+from viewer.playback.player import PlayerState
 from viewer.session.awaited_moment import AwaitedMoment
 from viewer.session.doubts import Concern, time_to_follow
 from viewer.session.note_video import NoteVideo
 from viewer.session.notice import Notice, Question
+from viewer.session.own_files import ImportVideo, OwnFiles
 from viewer.session.page import Page
 from viewer.session.reader import NoteReader
 from viewer.session.reading import Arrival, Reading
@@ -28,10 +27,7 @@ from viewer.study.study import Study
 
 if TYPE_CHECKING:
     from viewer.session.keeping import Keeping
-    from viewer.video.download import Download
-
-ImportVideo = Callable[[Path, str, str, Callable[[], None], Callable[[ViewerError], None]], None]
-"""Keeps a file in the cache: file, video id, title, done, failed. Answers come later."""
+    from viewer.session.studying import Studying
 
 _CHOICES = {
     True: "The times of this note are now read as minutes and seconds, by your choice.",
@@ -42,6 +38,9 @@ _CHOICES = {
 
 class Session:
     """The open note beside its video. Opened with what it needs; closed once."""
+
+    studying: "Studying"
+    """What studies with the note; there once the first note is on screen."""
 
     def __init__(
         self,
@@ -58,6 +57,8 @@ class Session:
         self.arrived: Event[[Arrival]] = Event()
         self.refined: Event[[Page]] = Event()
         self.moment_changed: Event[[]] = Event()
+        self.passed: Event[[int]] = Event()
+        """The video's time in ms: some fifty times a second while it plays, and at every change."""
         self.noticed: Event[[Notice | None]] = Event()
         self.leave_asked: Event[[str]] = Event()
         self.asked: Event[[Question]] = Event()
@@ -66,9 +67,8 @@ class Session:
         self.keeping: Keeping | None = None
         self.is_keeping_awaited = False
         self.keeping_changed: Event[[]] = Event()
-        self._reader = reader
-        self._positions = study.positions
-        self._import_video = import_video
+        self.study = study
+        self.files = OwnFiles(self, reader, import_video)
         self._video_to_use: Path | None = None
         self._choice_to_tell: Notice | None = None
         self._connect()
@@ -79,6 +79,7 @@ class Session:
         self.reading.video_found.connect(self.video.find)
         self.reading.failed.connect(self.tell)
         self.video.failed.connect(self.tell)
+        self.video.state_changed.connect(self.pass_time)
         self._awaited = AwaitedMoment(self)
 
     # Telling
@@ -135,14 +136,6 @@ class Session:
         """Open a note or a vault, and if wished play this file for it."""
         self._video_to_use = video
         self.reading.open_path(path)
-
-    def take_file(self, file: Path) -> None:
-        """Take a file that was given us: a note or a folder opens, a video becomes this note's."""
-        if file.is_dir() or is_note(file):
-            self.open_path(file)
-        else:
-            self.reading.open_page()
-            self.play_file(file, keep=True)
 
     # Following what a note names
 
@@ -213,10 +206,14 @@ class Session:
         if self.keeping is not None:
             self.keeping.mark_used(is_playing=self.video.state is PlayerState.PLAYING)
 
+    def pass_time(self) -> None:
+        """Tell where the video is now; to be called often while it plays."""
+        self.passed.emit(self.video.position_ms())
+
     def close(self) -> None:
         """Remember everything and let go of the video."""
         self.tick()
-        self._positions.flush()
+        self.study.positions.flush()
         if self.keeping is not None:
             self.keeping.close()
         self.video.close()
@@ -244,7 +241,7 @@ class Session:
             if arrival.is_return:
                 self.video.go_to(position.time_ms, play=None)
         if self._video_to_use is not None:
-            self.play_file(self._video_to_use)
+            self.files.play(self._video_to_use)
             self._video_to_use = None
 
     def _on_refined(self, page: Page) -> None:
@@ -263,29 +260,3 @@ class Session:
     def _set_moment(self, index: int | None) -> None:
         self.moment_index = index
         self.moment_changed.emit()
-
-    def play_file(self, file: Path, *, keep: bool = False) -> None:
-        """Play a file for the open note; `keep` puts it into the cache under the note's id."""
-
-        def play(playable: Playable) -> None:
-            self.video.use(playable, start_ms=self.video.position_ms())
-            page = self.page
-            if keep and page is not None and page.video is not None and page.video.cache_id:
-                self._keep_video(file, page.video.cache_id, page.note.title)
-
-        self._reader.look_at(file.absolute(), play, self.tell)
-
-    def use_file_for(self, download: "Download", file: Path) -> None:
-        """Keep a file as the video of a download, which then is not loaded."""
-        if self.keeping is not None and download.id == self.keeping.video_id:
-            self.take_file(file)
-        else:
-            self._keep_video(file, download.id, download.wish.title)
-
-    def _keep_video(self, file: Path, video_id: str, title: str) -> None:
-        def done() -> None:
-            self.tell(Notice(f"“{file.name}” is kept; notes about this video will find it."))
-            if self.keeping is not None:
-                self.keeping.drop(video_id)
-
-        self._import_video(file, video_id, title, done, self.tell)

@@ -24,6 +24,9 @@ class Pane(StrEnum):
     NOTE = "note"
     VIDEO = "video"
     MOMENTS = "moments"
+    TRANSCRIPT = "transcript"
+    BOOKMARKS = "bookmarks"
+    ELSEWHERE = "elsewhere"
     DOUBTS = "doubts"
     DOWNLOADS = "downloads"
     CACHE = "cache"
@@ -32,6 +35,10 @@ class Pane(StrEnum):
     def keys(self) -> str:
         """Whose keys hold in it, as the keymap names them: all lists have the same."""
         return self.value if self in (Pane.NOTE, Pane.VIDEO) else "list"
+
+
+SIDE_PANES = (Pane.MOMENTS, Pane.TRANSCRIPT, Pane.BOOKMARKS, Pane.ELSEWHERE)
+"""The lists under the video, of which one is shown at a time."""
 
 
 class Move(StrEnum):
@@ -78,6 +85,7 @@ class Ask(StrEnum):
     INSTALL_DOWNLOADER = "install downloader"
     MOVE_CACHE = "move cache"
     DETAILS = "details"
+    FILTER = "filter"
     QUIT = "quit"
 
 
@@ -93,6 +101,7 @@ class View:
         self.is_cheat_sheet_open = False
         self.overlay: Pane | None = None
         self.pane = Pane.NOTE
+        self.side = Pane.MOMENTS
         self.zoom = 1.0
         self.scroll = Scroll()
         """Where the note pane is; the pane keeps this true."""
@@ -115,8 +124,10 @@ class View:
                 return (Pane.NOTE, *over)
             case Layout.VIDEO:
                 return (Pane.VIDEO, *over)
+            case Layout.STACKED:
+                return (Pane.NOTE, Pane.VIDEO, *over)
             case _:
-                return (Pane.NOTE, Pane.VIDEO, Pane.MOMENTS, *over)
+                return (Pane.NOTE, Pane.VIDEO, self.side, *over)
 
     def next_layout(self) -> None:
         """Show note and video in the next way."""
@@ -133,6 +144,13 @@ class View:
         """Show or hide the list of keys."""
         self.is_cheat_sheet_open = shown
         self._settle()
+
+    def show_side(self, pane: Pane) -> None:
+        """Show one of the lists under the video, and give it the keyboard."""
+        self.is_full_screen = False
+        self.layout = Layout.SIDE_BY_SIDE
+        self.side = pane
+        self.focus(pane)
 
     def show_over(self, pane: Pane | None) -> None:
         """Lay a list over the window, or put it away; the keyboard goes with it."""

@@ -4,7 +4,7 @@ Widgets emit, the window wires; a widget never calls another. The note is painte
 what it can be read without is built right after, by `complete`.
 """
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from viewer.session.page import Page
 from viewer.session.reading import Arrival
 from viewer.session.session import Session
-from viewer.session.view import Ask, Move, Pane
+from viewer.session.view import Ask, Move
 from viewer.ui.columns import column
 from viewer.ui.edges import Foot, Head
 from viewer.ui.menus import Menus
 from viewer.ui.note_pane import NotePane
 from viewer.ui.notice_bar import NoticeBar
+from viewer.ui.pane_focus import PaneFocus
 from viewer.ui.panes import Panes
 from viewer.ui.telling import Telling
 from viewer.ui.theme import Theme
@@ -37,16 +38,6 @@ if TYPE_CHECKING:
     from viewer.ui.watch_side import WatchSide
 
 REMEMBER_MS = 400
-
-
-class Walked(Protocol):
-    """A pane whose content the keyboard walks and follows."""
-
-    def move_by(self, move: Move) -> None:
-        """Move as asked."""
-
-    def follow_focused(self, *, keep_state: bool) -> None:
-        """Go where the thing with the focus leads."""
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +56,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.note = NotePane(theme)
         self.notice = NoticeBar()
+        self.focus = PaneFocus(session.view, self.note)
         self.head, self.foot = Head(), Foot()
         self.watch: WatchSide | None = None
         self.panels: Panels | None = None
@@ -115,7 +107,7 @@ class MainWindow(QMainWindow):
         self.note.focused_on.connect(self.foot.show_focus)
         self.note.painted.connect(self._on_note_painted)
         self.note.scrolled.connect(self._on_scrolled)
-        self.telling.focus_freed.connect(self._give_focus)
+        self.telling.focus_freed.connect(self.focus.give)
         self.telling.command_wanted.connect(self._run)
         self._remember.timeout.connect(session.tick)
         app = QGuiApplication.instance()
@@ -161,6 +153,7 @@ class MainWindow(QMainWindow):
         self.watch = WatchSide(self.session, self.theme, catalogue)
         self.watch.command_wanted.connect(self._run)
         self.panes.show_watching(self.watch)
+        self.focus.take(self.watch, self.panels)
         self._show_view()
 
     @property
@@ -203,8 +196,10 @@ class MainWindow(QMainWindow):
         match ask:
             case Ask.FOLLOW | Ask.FOLLOW_QUIETLY:
                 keep_state = ask is Ask.FOLLOW_QUIETLY
-                if (pane := self._walked_pane()) is not None:
+                if (pane := self.focus.walked) is not None:
                     pane.follow_focused(keep_state=keep_state)
+            case Ask.FILTER if self.watch is not None:
+                self.watch.side.begin_filter()
             case Ask.QUIT:
                 self.close()
             case Ask.DETAILS:
@@ -214,7 +209,7 @@ class MainWindow(QMainWindow):
                 self.asking.answer(ask)
 
     def _on_moved(self, move: Move) -> None:
-        if (pane := self._walked_pane()) is not None:
+        if (pane := self.focus.walked) is not None:
             pane.move_by(move)
 
     def _on_moment_followed(self, index: int, keep_state: bool) -> None:
@@ -227,7 +222,7 @@ class MainWindow(QMainWindow):
         view = self.session.view
         self.panes.show_layout(view.shown_layout)
         if self.watch is not None:
-            self.watch.show_layout(view.shown_layout)
+            self.watch.show_view(view)
         for edge in (self.menuBar(), self.head, self.foot):
             edge.setVisible(not view.is_full_screen)
         if self.panels is not None:
@@ -236,37 +231,14 @@ class MainWindow(QMainWindow):
         if view.is_full_screen != self.isFullScreen() and self.isVisible():
             show = self.showFullScreen if view.is_full_screen else self.showNormal
             show()
-        self._give_focus()
+        self.focus.give()
 
     def _on_place_wanted(self, place: str) -> None:
         self.session.view.show_note()
         self.note.go_to(place)
 
-    def _walked_pane(self) -> Walked | None:
-        panes: dict[Pane, Walked] = {Pane.NOTE: self.note}
-        if self.watch is not None:
-            panes[Pane.MOMENTS] = self.watch.moments
-        if self.panels is not None:
-            panes |= self.panels.lists
-        return panes.get(self.session.view.pane)
-
-    def _pane_widgets(self) -> dict[Pane, QWidget]:
-        widgets: dict[Pane, QWidget] = {Pane.NOTE: self.note}
-        if self.watch is not None:
-            widgets |= {Pane.VIDEO: self.watch.video, Pane.MOMENTS: self.watch.moments}
-        if self.panels is not None:
-            widgets |= self.panels.lists
-        return widgets
-
-    def _give_focus(self) -> None:
-        widget = self._pane_widgets().get(self.session.view.pane)
-        if widget is not None and not widget.hasFocus():
-            widget.setFocus()
-
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for pane, widget in self._pane_widgets().items():
-            if widget is new and pane is not self.session.view.pane:
-                self.session.view.focus(pane)
+        self.focus.follow(new)
         self.note.viewport().update()
 
     # Qt
@@ -275,7 +247,7 @@ class MainWindow(QMainWindow):
         """Have the note hold the keyboard, and remember where it is."""
         super().showEvent(event)
         self._remember.start()
-        self._give_focus()
+        self.focus.give()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and everything in it."""

@@ -30,20 +30,36 @@ class MomentsModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._moments: tuple[Moment, ...] = ()
+        self._words: tuple[str, ...] = ()
         self._rows: list[tuple[int, Moment]] = []
         self._times_ms: list[int] = []
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
         """Take the moments of another note."""
+        self._moments = moments
+        self._list()
+
+    def show_filter(self, words: str) -> None:
+        """List only what has these words."""
+        self._words = tuple(words.casefold().split())
+        self._list()
+
+    def _list(self) -> None:
+        moments = self._moments
         self.beginResetModel()
         in_time = sorted(
             (each.time_ms, number)
             for number, each in enumerate(moments)
-            if each.time_ms is not None
+            if each.time_ms is not None and self._has_words(each)
         )
         self._rows = [(number, moments[number]) for _time_ms, number in in_time]
         self._times_ms = [time_ms for time_ms, _number in in_time]
         self.endResetModel()
+
+    def _has_words(self, moment: Moment) -> bool:
+        text = f"{moment.text} {moment.sentence} {moment.heading}".casefold()
+        return all(word in text for word in self._words)
 
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802
         """Return how many moments there are."""
@@ -165,6 +181,16 @@ class MomentsList(QListView):
         """List the moments of another note."""
         self._delegate.current_row = -1
         self._model.show_moments(moments)
+
+    @property
+    def widget(self) -> QWidget:
+        """What takes the keyboard and is shown."""
+        return self
+
+    def show_filter(self, words: str) -> None:
+        """List only the moments that have these words."""
+        self._delegate.current_row = -1
+        self._model.show_filter(words)
 
     def show_time(self, time_ms: int) -> None:
         """Mark the moment that is being said."""

@@ -169,7 +169,12 @@ QLabel#where { color: @soft; font-size: 13px; }
 QLabel#title { font-weight: 600; font-size: 13px; }
 QPushButton#badge { color: @soft; font-size: 12px; border: 1px solid @line;
                                   border-radius: 10px; padding: 2px 10px; }
-QLabel#list_title { font-weight: 600; font-size: 13px; padding: 10px 14px 6px 14px; }
+QWidget#side QToolButton#tab { color: @soft; font-weight: 600; padding: 4px 9px; }
+QWidget#side QToolButton#tab:hover { color: @ink; }
+QWidget#side QToolButton#tab:checked { background: @chip; color: @chip_ink; }
+QWidget#side QLineEdit#filter { background: @background; color: @ink; border: 1px solid @line;
+                                border-radius: 6px; padding: 4px 8px; margin: 2px 12px 4px 12px;
+                                font-size: 13px; }
 QMenuBar { background: @pane; color: @ink; font-size: 13px; }
 QMenuBar::item { padding: 4px 10px; background: transparent; }
 QMenuBar::item:selected, QMenu::item:selected { background: @selection; }

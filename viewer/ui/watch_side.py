@@ -4,20 +4,23 @@ It is built after the note was painted, so it shows what the session is doing wh
 """
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.commands.catalogue import Catalogue
 from viewer.playback.player import PlayerState
 from viewer.session.pane_words import message_of
 from viewer.session.session import Session
-from viewer.session.view import Layout
-from viewer.ui.columns import column
+from viewer.session.view import Layout, Pane, View
 from viewer.ui.moments_list import MomentsList
+from viewer.ui.side_lists import SideLists
 from viewer.ui.theme import Theme
 from viewer.ui.transport import Transport
 from viewer.ui.video_pane import VideoPane
 
-FRESH_MS = 40
+FRESH_MS = 20
+"""How often the video's time is told while it plays."""
+
+TITLES = {Pane.MOMENTS: "Moments"}
 
 
 class WatchSide(QWidget):
@@ -33,18 +36,16 @@ class WatchSide(QWidget):
         self.moments = MomentsList(theme)
         self._fresh = QTimer(self, interval=FRESH_MS)
         self._listing = QTimer(self, interval=0, singleShot=True)
-        title = QLabel("Moments")
-        title.setObjectName("list_title")
-        self._list = column((title, 0), (self.moments, 1))
+        self.side = SideLists({Pane.MOMENTS: lambda: self.moments}, TITLES)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget, share in ((self.video, 3), (self.transport, 0), (self._list, 1)):
+        for widget, share in ((self.video, 3), (self.transport, 0), (self.side, 1)):
             layout.addWidget(widget, share)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._connect()
-        self.show_layout(session.view.shown_layout)
+        self.show_view(session.view)
         self._show_page()
 
     def _connect(self) -> None:
@@ -56,7 +57,9 @@ class WatchSide(QWidget):
         session.video.status_changed.connect(self._on_status_changed)
         session.keeping_changed.connect(self._show_message)
         session.video.state_changed.connect(self._on_video_changed)
-        self._fresh.timeout.connect(self._on_video_changed)
+        self._fresh.timeout.connect(session.pass_time)
+        session.passed.connect(self._on_passed)
+        self.side.wanted.connect(lambda pane: self.command_wanted.emit("focus_pane", pane))
         self.moments.moment_chosen.connect(self._on_moment_chosen)
         self.transport.command_wanted.connect(lambda name: self.command_wanted.emit(name, ""))
         self.transport.time_wanted.connect(
@@ -66,12 +69,14 @@ class WatchSide(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
-        self.moments.restyle(theme)
+        self.side.restyle(theme)
         self.transport.restyle(theme)
 
-    def show_layout(self, layout: Layout) -> None:
+    def show_view(self, view: View) -> None:
         """Leave the room to the video where there is no list beside it."""
-        self._list.setVisible(layout is Layout.SIDE_BY_SIDE)
+        layout = view.shown_layout
+        self.side.show_pane(view.side)
+        self.side.setVisible(layout is Layout.SIDE_BY_SIDE)
         self.video.keep_shape(layout is Layout.SIDE_BY_SIDE)
 
     def rest(self) -> None:
@@ -94,10 +99,14 @@ class WatchSide(QWidget):
         condition = self._session.video.status.condition
         self.video.show_message(condition, message_of(self._session))
 
-    def _on_video_changed(self) -> None:
+    def _on_passed(self, position_ms: int) -> None:
         video = self._session.video
         self.transport.show_video(video)
-        self.moments.show_time(video.position_ms() if video.is_ready else -1)
+        self.moments.show_time(position_ms if video.is_ready else -1)
+
+    def _on_video_changed(self) -> None:
+        video = self._session.video
+        self._on_passed(video.position_ms())
         if (video.state is PlayerState.PLAYING) != self._fresh.isActive():
             deed = self._fresh.stop if self._fresh.isActive() else self._fresh.start
             deed()

@@ -4,10 +4,11 @@ Nothing of a video's title, site or address ever becomes part of a path; ids dif
 not every file system's names do, so a folder is named by the id and four hex digits of its hash.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from viewer.video.aside import Chapter, Track
 
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}-[0-9a-f]{4}")
 INCOMPLETE_FOLDER = "incomplete"
@@ -22,23 +23,6 @@ class Source(StrEnum):
     DOWNLOADED = "downloaded"
     IMPORTED = "imported"
     LINKED = "linked"
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part of a video, as its maker named it."""
-
-    start_ms: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """Subtitles beside a video: a WebVTT file; `is_automatic` when no person wrote them."""
-
-    language: str
-    file: str
-    is_automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +67,8 @@ class CacheEntry:
 
 def folder_name(video_id: str) -> str:
     """Return the name of an id's folder; ids of other signs, or too long, are named by hash."""
+    import hashlib  # Not sooner: the window, which needs no folder's name, would wait 3 ms for it.
+
     digest = hashlib.sha256(video_id.encode("utf-8", "surrogatepass")).hexdigest()
     plain = video_id if _PLAIN_ID.fullmatch(video_id) else f"x-{digest[:16]}"
     return f"{plain}-{digest[:4]}"

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from viewer.errors import VideoError
 from viewer.video import captions, container, thumbnail
+from viewer.video.aside import Track
 from viewer.video.cache import VideoCache
 from viewer.video.disk_trouble import told
 from viewer.video.durable import copy_flushed, delete, open_plain
-from viewer.video.entry import CacheEntry, Source, Track
+from viewer.video.entry import CacheEntry, Source
 from viewer.video.file_names import beside, title_in_name
 from viewer.video.sizes import size_words
 from viewer.video.sniff import Footage, look_at

@@ -17,6 +17,7 @@ from viewer.library.vault import Vault, vault_of
 from viewer.note.note import Note
 from viewer.note.reading import plain_note, read_note
 from viewer.note.surroundings import Image, Surroundings, always
+from viewer.video.aside import Aside, aside_beside, aside_of
 from viewer.video.cache import VideoCache
 from viewer.video.condition import Condition
 from viewer.video.entry import CacheEntry, Source
@@ -107,10 +108,11 @@ class RenderJob:
             return None
         kept = VideoCache(cache).found(video.cache_id)
         if kept.condition is Condition.READY and kept.entry is not None:
-            return self._look_at({"file": kept.entry.file})
+            place = VideoCache(cache).place(video.cache_id)
+            return _with(aside_of(kept.entry, place), self._look_at({"file": kept.entry.file}))
         beside = self._beside(video, vault)
         if beside is not None:
-            return self._look_at({"file": str(beside)})
+            return _with(aside_beside(beside), self._look_at({"file": str(beside)}))
         if kept.condition is Condition.UNSEALED and kept.entry is not None:
             return {"file": kept.entry.file, "sentence": BEING_CHECKED, "hint": HINT_CHECKED,
                     "unsealed": video.cache_id}  # fmt: skip
@@ -130,6 +132,10 @@ class RenderJob:
         except VideoError as error:
             return {"file": question["file"], "sentence": error.sentence, "hint": error.hint}
         return {"file": str(footage.file), "demuxer": footage.demuxer}
+
+
+def _with(aside: Aside, footage: Answer) -> Answer:
+    return {**footage, "aside": aside.as_json()}
 
 
 def _gone(entry: CacheEntry) -> Answer | None:

@@ -10,10 +10,10 @@ import yt_dlp.version
 from tests.stand_in.faults import Fault
 from tests.stand_in.website_pages import playlist, video_page
 from tests.worker.fetch.child import question
+from viewer.video.aside import Chapter
 from viewer.video.cache import VideoCache
 from viewer.video.container import probe, walk
 from viewer.video.download import FetchTerms
-from viewer.video.entry import Chapter
 from viewer.video.sniff import look_at
 
 VIDEO_ID = "dQw4w9WgXcQ"

@@ -18,8 +18,8 @@ from yt_dlp.utils import YoutubeDLError
 
 from viewer.errors import ViewerError
 from viewer.video import captions, thumbnail
+from viewer.video.aside import Chapter, Track
 from viewer.video.download import FetchTerms
-from viewer.video.entry import Chapter, Track
 from viewer.worker.fetch.guards import GuardedDownloader
 from viewer.worker.fetch.parts import Info
 

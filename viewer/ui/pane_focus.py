@@ -1,0 +1,67 @@
+"""Which pane has the keyboard: the view says it, the widgets follow, and the other way round."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from viewer.session.view import Move, Pane, View
+from viewer.ui.note_pane import NotePane
+
+if TYPE_CHECKING:
+    from viewer.ui.panels import Panels
+    from viewer.ui.watch_side import WatchSide
+
+
+class Walked(Protocol):
+    """A pane whose content the keyboard walks and follows."""
+
+    def move_by(self, move: Move) -> None:
+        """Move as asked."""
+
+    def follow_focused(self, *, keep_state: bool) -> None:
+        """Go where the thing with the focus leads."""
+
+
+class PaneFocus:
+    """The panes of a window that can hold the keyboard; some of them come later."""
+
+    def __init__(self, view: View, note: NotePane) -> None:
+        self._view = view
+        self._note = note
+        self._watch: WatchSide | None = None
+        self._panels: Panels | None = None
+
+    def take(self, watch: "WatchSide", panels: "Panels") -> None:
+        """Let these hold the keyboard, too."""
+        self._watch, self._panels = watch, panels
+
+    @property
+    def walked(self) -> Walked | None:
+        """The pane with the keyboard, if there is something to walk in it."""
+        panes: dict[Pane, Walked] = {Pane.NOTE: self._note}
+        if self._watch is not None:
+            panes |= self._watch.side.lists
+        if self._panels is not None:
+            panes |= self._panels.lists
+        return panes.get(self._view.pane)
+
+    def give(self) -> None:
+        """Give the keyboard to the pane that should have it."""
+        widget = self._widgets().get(self._view.pane)
+        if widget is not None and not widget.hasFocus():
+            widget.setFocus()
+
+    def follow(self, widget: QWidget | None) -> None:
+        """Tell the view that a widget has the keyboard now."""
+        for pane, each in self._widgets().items():
+            if each is widget and pane is not self._view.pane:
+                self._view.focus(pane)
+
+    def _widgets(self) -> dict[Pane, QWidget]:
+        widgets: dict[Pane, QWidget] = {Pane.NOTE: self._note}
+        if self._watch is not None:
+            widgets[Pane.VIDEO] = self._watch.video
+            widgets |= {pane: each.widget for pane, each in self._watch.side.lists.items()}
+        if self._panels is not None:
+            widgets |= self._panels.lists
+        return widgets
