@@ -24,7 +24,6 @@ _TIMING = re.compile(rf"\s*{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t].*)?")
 _WORD_TIME = re.compile(rf"<{_CLOCK}>")
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +106,11 @@ def is_word_timed(line: str) -> bool:
 
 def plain(line: str) -> str:
     """Return a line without markup, and without the signs that cannot be seen."""
-    text = unescape(_TAG.sub("", line))
-    return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+    text = _TAG.sub("", line) if "<" in line else line
+    text = unescape(text) if "&" in text else text
+    if not text.isprintable():  # Nothing that cannot be seen is printable.
+        text = _UNSEEN.sub("", text)
+    return " ".join(text.split())
 
 
 def unrolled(cues: Iterable[Cue]) -> Iterator[Cue]:

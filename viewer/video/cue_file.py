@@ -17,11 +17,11 @@ from viewer.video.cues import CUES_AT_MOST, Cue, cues_from
 from viewer.video.text_encoding import SAMPLE_BYTES, encoding_of
 
 BYTES_AT_MOST = 12_000_000
-LINES_AT_MOST = 400_000
+LINES_AT_MOST = 200_000
 XML_BYTES_AT_MOST = 4_000_000
 """TTML may be one line, which is taken whole."""
 SHORTENED = f"Only the first {CUES_AT_MOST:,} lines of these subtitles are shown."
-CUT_OFF = "Only the first 12 MB of these subtitles were read."
+CUT_OFF = "Only the beginning of these subtitles was read: they are too large."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +67,32 @@ def _read(raw: io.BufferedReader, is_cut: bool) -> CuesRead:
         raise VideoError("These TTML subtitles are too large.", hint="SRT or WebVTT may be larger.")
     raw.seek(0)
     longest = XML_BYTES_AT_MOST if read is ttml_cues else LINE_LETTERS_AT_MOST
-    cues, has_more = cues_from(read(_lines(raw, encoding, longest)))
+    lines = _Lines(raw, encoding, longest)
+    cues, has_more = cues_from(read(lines))
     if not cues:
         raise VideoError("There is not one line in these subtitles.", hint="Choose another file.")
-    return CuesRead(cues, SHORTENED if has_more else CUT_OFF if is_cut else "")
+    return CuesRead(cues, SHORTENED if has_more else CUT_OFF if is_cut or lines.is_cut else "")
 
 
-def _lines(raw: io.BufferedReader, encoding: str, longest: int) -> Iterator[str]:
-    """Yield lines without their ends; what is beyond a line's cap, or the file's, is left out."""
-    bounded = io.BufferedReader(_Bounded(raw))
-    with io.TextIOWrapper(bounded, encoding, errors="replace", newline=None) as text:
-        is_within = False
-        for _ in range(LINES_AT_MOST):
-            line = text.readline(longest)
-            if not line:
-                return
-            if not is_within:
-                yield line.rstrip("\n")
-            is_within = not line.endswith("\n")
+class _Lines:
+    """Lines without their ends; what is beyond a line's cap, or the file's, is left out."""
+
+    def __init__(self, raw: io.BufferedReader, encoding: str, longest: int) -> None:
+        self.is_cut = False
+        self._raw, self._encoding, self._longest = raw, encoding, longest
+
+    def __iter__(self) -> Iterator[str]:
+        bounded = io.BufferedReader(_Bounded(self._raw))
+        with io.TextIOWrapper(bounded, self._encoding, errors="replace", newline=None) as text:
+            is_within = False
+            for _ in range(LINES_AT_MOST):
+                line = text.readline(self._longest)
+                if not line:
+                    return
+                if not is_within:
+                    yield line.rstrip("\n")
+                is_within = not line.endswith("\n")
+        self.is_cut = True
 
 
 class _Bounded(io.RawIOBase):

@@ -13,6 +13,7 @@ from viewer.video.captions import CUE_LINES_AT_MOST, Cue, is_word_timed, plain
 Lines = Iterable[str]
 
 _CLOCK = r"(-?)(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,3}))?"
+_TIME = re.compile(_CLOCK)
 _ARROW = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
 _SBV = re.compile(rf"\s*{_CLOCK}\s*,\s*{_CLOCK}\s*")
 _ASS_MARKUP = re.compile(r"\{[^{}]*\}")
@@ -27,6 +28,7 @@ _TTML_TIME = re.compile(r"""\b(begin|end|dur)\s*=\s*["']\s*([\d.:]{1,20})(ms|[hm
 _UNITS_MS = {"h": 3_600_000, "m": 60_000, "s": 1_000, "ms": 1}
 _ASS_COLUMNS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect",
                 "text")  # fmt: skip
+_ASS_NEEDED = ("start", "end", "text")
 
 
 def format_of(beginning: str) -> Callable[[Lines], Iterator[Cue]]:
@@ -66,15 +68,17 @@ def sbv_cues(lines: Lines) -> Iterator[Cue]:
 
 def ass_cues(lines: Lines) -> Iterator[Cue]:
     """Yield the cues of ASS and SSA."""
-    columns = list(_ASS_COLUMNS)
+    columns = _ASS_COLUMNS
     for line in lines:
         kind, _, said = line.partition(":")
         kind = kind.strip().casefold()
-        if kind == "format" and "text" in said.casefold() and "start" in said.casefold():
-            columns = [each.strip().casefold() for each in said.split(",")]
+        if kind == "format":
+            named = tuple(each.strip().casefold() for each in said.split(","))
+            columns = named if {"start", "end", "text"} <= set(named) else columns
         elif kind == "dialogue":
             values = said.split(",", len(columns) - 1)
-            yield from _dialogue(dict(zip(columns, values, strict=False)))
+            if len(values) == len(columns):
+                yield from _dialogue(*(values[columns.index(name)] for name in _ASS_NEEDED))
 
 
 def ass_text(said: str) -> Iterator[str]:
@@ -128,11 +132,10 @@ def _blocks(lines: Lines, timing: re.Pattern[str]) -> Iterator[Cue]:
         yield from cue_of(*times, said)
 
 
-def _dialogue(fields: dict[str, str]) -> Iterator[Cue]:
-    start = re.fullmatch(_CLOCK, fields.get("start", "").strip())
-    end = re.fullmatch(_CLOCK, fields.get("end", "").strip())
-    if start and end:
-        yield from cue_of(_ms(start.groups()), _ms(end.groups()), ass_text(fields.get("text", "")))
+def _dialogue(start: str, end: str, text: str) -> Iterator[Cue]:
+    times = _TIME.fullmatch(start.strip()), _TIME.fullmatch(end.strip())
+    if times[0] and times[1]:
+        yield from cue_of(_ms(times[0].groups()), _ms(times[1].groups()), ass_text(text))
 
 
 def _ttml_times(attributes: str) -> tuple[int, int] | None:
@@ -146,7 +149,7 @@ def _ttml_times(attributes: str) -> tuple[int, int] | None:
 
 
 def _ttml_ms(value: str, unit: str) -> int:
-    found = re.fullmatch(_CLOCK, value)
+    found = _TIME.fullmatch(value)
     if found:
         return _ms(found.groups())
     try:
