@@ -175,6 +175,10 @@ QWidget#side QToolButton#tab:checked { background: @chip; color: @chip_ink; }
 QWidget#side QLineEdit#filter { background: @background; color: @ink; border: 1px solid @line;
                                 border-radius: 6px; padding: 4px 8px; margin: 2px 12px 4px 12px;
                                 font-size: 13px; }
+QWidget#side QToolButton#track, QWidget#side QLabel#remark { color: @soft; font-size: 12px; }
+QWidget#side QToolButton#track:hover { color: @ink; }
+QWidget#side QPushButton#back { background: @chip; color: @chip_ink; border: 1px solid @line;
+                                border-radius: 12px; padding: 4px 12px; font-size: 12px; }
 QMenuBar { background: @pane; color: @ink; font-size: 13px; }
 QMenuBar::item { padding: 4px 10px; background: transparent; }
 QMenuBar::item:selected, QMenu::item:selected { background: @selection; }

@@ -68,7 +68,7 @@ def sbv_cues(lines: Lines) -> Iterator[Cue]:
 
 def ass_cues(lines: Lines) -> Iterator[Cue]:
     """Yield the cues of ASS and SSA."""
-    columns = _ASS_COLUMNS
+    columns: tuple[str, ...] = _ASS_COLUMNS
     for line in lines:
         kind, _, said = line.partition(":")
         kind = kind.strip().casefold()

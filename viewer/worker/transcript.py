@@ -19,6 +19,8 @@ Answer = dict[str, Any]
 
 PORTION_CUES = 1_000
 PORTION_LETTERS = 200_000
+FILES_AT_MOST = 200
+"""So many transcripts are kept for the player; each is made again when it is needed."""
 
 
 class TranscriptJob:
@@ -57,6 +59,13 @@ class TranscriptJob:
         return {"row": row, "cues": portion, "count": len(self._read.cues)}
 
 
+def _leave_newest(folder: Path) -> None:
+    """Throw away what was written for videos that have not been watched for long."""
+    files = sorted(folder.glob("*.vtt"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[FILES_AT_MOST:]:
+        file.unlink()
+
+
 def _footage(question: Answer) -> Footage:
     return Footage(Path(question["video"]), question["demuxer"])
 
@@ -93,6 +102,7 @@ def _written(read: CuesRead, file: Path) -> str:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside.write_text(as_webvtt(read.cues), encoding="utf-8")
         beside.replace(file)
+        _leave_newest(file.parent)
     except OSError:  # A full disk costs the subtitles in the picture, not the transcript.
         with suppress(OSError):
             beside.unlink()
