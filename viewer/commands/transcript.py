@@ -82,7 +82,7 @@ def copy_cue(session: Session) -> None:
     session.copy(f"{said} [{time}]", f"Copied what is said at {time}.")
 
 
-@command("Peek at the timestamp", menu=Menu.MOMENTS, needs=Need.NOTE)
+@command("Peek at the timestamp", menu=Menu.MOMENTS, keys="note:; p", needs=Need.NOTE)
 def peek(session: Session) -> None:
     """Show what is said and seen at the timestamp that has the focus; the video stays."""
     session.view.asked.emit(Ask.PEEK)

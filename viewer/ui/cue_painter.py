@@ -22,6 +22,8 @@ class Look:
     is_current: bool
     has_focus: bool
     is_hovered: bool
+    marks: list[QTextLayout.FormatRange]
+    """What was searched for."""
 
 
 class CuePainter:
@@ -48,7 +50,8 @@ class CuePainter:
         self._paint_back(painter, rect, look)
         self._paint_chip(painter, rect, time)
         painter.setPen(self.theme["ink"])
-        layout.draw(painter, QPointF(row.left() + self.text_left, row.top() + ABOVE_PX))
+        spot = QPointF(row.left() + self.text_left, row.top() + ABOVE_PX)
+        layout.draw(painter, spot, look.marks)
 
     def _paint_back(self, painter: QPainter, rect: QRect, look: Look) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -204,23 +204,20 @@ class CueScroll(QAbstractScrollArea):
                 return
             cue = self._rows.rows[row]
             layout = self._rows.laid_out(cue)
-            self._mark(layout)
             look = Look(cue == self.current, self.hasFocus() and cue == self.focused,
-                        cue == self._hovered)  # fmt: skip
+                        cue == self._hovered, self._marks_in(layout.text()))  # fmt: skip
             rect = QRect(0, y, self.viewport().width(), self._rows.height_of(row))
             self._painter.paint(painter, rect, self._times(cue), layout, look)
 
-    def _mark(self, layout: QTextLayout) -> None:
-        if not self.search.words:
-            return
+    def _marks_in(self, text: str) -> list[QTextLayout.FormatRange]:
         marked = QTextCharFormat()
         marked.setBackground(QBrush(self._theme["selection"]))
         ranges = []
-        for start, length in self.search.places_in(layout.text()):
+        for start, length in self.search.places_in(text):
             part = QTextLayout.FormatRange()
             part.start, part.length, part.format = start, length, marked
             ranges.append(part)
-        layout.setFormats(ranges)
+        return ranges
 
     # Qt
 
