@@ -7,6 +7,7 @@ from tests.video.subtitle_files import srt
 from viewer.errors import NoteError
 from viewer.session.peek import peek_at
 
+
 @pytest.fixture
 def desk(tmp_path):
     """A desk whose note cites 0:01:02, in the middle of what is said from 56 s on."""

@@ -1,7 +1,7 @@
 """How high each cue of a transcript is, and where it stands; rows are as high as their words.
 
-Heights are reckoned from the number of letters at first, and measured when they come in sight, or
-when there is time: laying out 20,000 cues would hold the window for a second.
+Heights are reckoned from the number of letters, and measured when they come in sight: laying out
+20,000 cues would take seconds.
 """
 
 from bisect import bisect_right
@@ -81,10 +81,6 @@ class CueRows:
             self._stack()
         return has_moved
 
-    def next_unmeasured(self, cue: int) -> int:
-        """Return the next cue at or after one that was not measured; -1 when all were."""
-        return self._is_measured.find(0, cue)
-
     def laid_out(self, cue: int) -> QTextLayout:
         """Return the words of a cue, laid out in lines from (0, 0) on. Plain text, ever."""
         layout = QTextLayout(" ".join(self._cues[cue].text.split("\n")), self.font)
@@ -101,5 +97,6 @@ class CueRows:
         return layout
 
     def _stack(self) -> None:
-        heights = self._heights
-        self._tops = list(accumulate((heights[cue] for cue in self.rows), initial=0))
+        every, rows = self._heights, self.rows
+        heights = every if len(rows) == len(every) else map(every.__getitem__, rows)
+        self._tops = list(accumulate(heights, initial=0))

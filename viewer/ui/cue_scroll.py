@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShowEvent,
     QTextCharFormat,
     QTextLayout,
     QWheelEvent,
@@ -26,9 +25,7 @@ from viewer.video.cues import Cue
 
 TEXT_PX = 14
 RIGHT_PX = 16
-SLICE_ROWS = 120
-"""So many are measured in a few ms."""
-NEAR_ROWS = 30
+NEAR_ROWS = 20
 PLACED_AT = 0.3
 
 
@@ -48,9 +45,6 @@ class CueScroll(QAbstractScrollArea):
         self._theme = theme
         self._painter = CuePainter(theme)
         self._rows = CueRows(text_font(TEXT_PX))
-        self._measuring = QTimer(self, interval=0)
-        self._measuring.timeout.connect(self._measure_more)
-        self._measured_rows = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,7 +68,6 @@ class CueScroll(QAbstractScrollArea):
     def list_found(self) -> None:
         """List what has the words that are looked for."""
         self._rows.show_rows(self.search.found(self._cues))
-        self._begin_measuring()
         self._fit()
         self._settle()
         self.viewport().update()
@@ -139,19 +132,6 @@ class CueScroll(QAbstractScrollArea):
         width = self.viewport().width() - self._painter.text_left - RIGHT_PX
         self._rows.show_cues(self._cues, width)
         self.list_found()
-
-    def _begin_measuring(self) -> None:
-        self._measured_rows = 0
-        if self.isVisible():
-            self._measuring.start()
-
-    def _measure_more(self) -> None:
-        first = self._measured_rows
-        if first >= self.row_count or not self.isVisible():
-            self._measuring.stop()
-            return
-        self._anchored(first, first + SLICE_ROWS - 1)
-        self._measured_rows += SLICE_ROWS
 
     def _settle(self) -> None:
         top, height = self.verticalScrollBar().value(), self.viewport().height()
@@ -232,11 +212,6 @@ class CueScroll(QAbstractScrollArea):
         if cue >= 0:
             self.verticalScrollBar().setValue(self._rows.top_of(self._rows.row_of(cue)))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Go on measuring where it stopped."""
-        super().showEvent(event)
-        self._measuring.start()
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, and say that it was the reader."""
         super().wheelEvent(event)
@@ -250,6 +225,10 @@ class CueScroll(QAbstractScrollArea):
         """Show it no longer."""
         super().leaveEvent(event)
         self._hover(-1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, whose release chooses."""
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose a cue; Shift keeps playing or paused."""

@@ -28,10 +28,10 @@ class CueSearch:
             return range(len(cues))
         if self._folded is None:
             self._folded = [cue.text.casefold() for cue in cues]
-        kept = list(enumerate(self._folded))
+        folded, found = self._folded, list(range(len(cues)))
         for word in self.words:
-            kept = [(index, text) for index, text in kept if word in text]
-        return [index for index, _text in kept]
+            found = [index for index in found if word in folded[index]]
+        return found
 
     def places_in(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text: begin and length."""
