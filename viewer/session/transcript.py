@@ -204,7 +204,8 @@ class Transcript:
             self._forget()
             self._beside = beside(video.aside.tracks)
             self.changed.emit()
-        if video.is_ready or self._is_wanted:
+        # Not while the video is on its way: starting who reads would hold it up.
+        if (video.is_ready and video.is_settled) or self._is_wanted:
             self._begin()
 
     def _begin(self) -> None:
