@@ -64,6 +64,16 @@ def test_it_lies_by_the_timestamp_covers_it_not_and_stays_within(note, chip):
     assert not card.geometry().intersects(chip)
 
 
+def test_every_word_has_its_room_also_when_a_picture_comes_later(note, tmp_path):
+    long = tuple(Said("0:00:58", "The sea comes in twice a day. " * 4, False) for _ in range(4))
+    card = PeekCard(note)
+    for picture in (None, picture_in(tmp_path, 1280, 720), None):
+        card.show_peek(Peek(0, "0:01:02", long, picture), "", QRect(10, 10, 60, 20))
+        for label in card.findChildren(QLabel):
+            if label.isVisible() and label.text():
+                assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_another_peek_replaces_the_words(note):
     card = PeekCard(note)
     card.show_peek(Peek(0, "0:01:02", SAID, None), "", QRect())
