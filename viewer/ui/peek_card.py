@@ -22,6 +22,7 @@ class PeekCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Peek")
         self._picture = QLabel()
+        self._picture.setTextFormat(Qt.TextFormat.PlainText)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lines: list[QWidget] = []
         self._words = QVBoxLayout()

@@ -46,7 +46,7 @@ class TranscriptHead(QWidget):
         lines = f"{count:,} line{'' if count == 1 else 's'}"
         said = lines if found is None else f"{found:,} of {lines}"
         self.remark.setText(said)
-        self.remark.setToolTip(transcript.remark)
+        self.remark.setAccessibleDescription(transcript.remark)
         if transcript.remark and found is None:
             self.remark.setText(f"the first {lines}")
 
