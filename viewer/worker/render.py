@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from viewer.errors import NoteError, UsageError, VideoError
-from viewer.library.cited_videos import cited_videos
 from viewer.library.note_file import read_note_file
 from viewer.library.pictures import look_at_picture
 from viewer.library.vault import Vault, vault_of
@@ -18,8 +17,7 @@ from viewer.note.note import Note
 from viewer.note.reading import plain_note, read_note
 from viewer.note.surroundings import Image, Surroundings, always
 from viewer.video.aside import Aside, aside_beside, aside_of
-from viewer.video.cache import VideoCache
-from viewer.video.condition import Condition
+from viewer.video.condition import Condition, found_in, place_in
 from viewer.video.entry import CacheEntry, Source
 from viewer.video.reference import VideoRef, video_of
 from viewer.video.sniff import look_at
@@ -89,6 +87,8 @@ class RenderJob:
         }
 
     def _cited(self, question: Answer) -> Answer:
+        from viewer.library.cited_videos import cited_videos  # The first note would wait for it.
+
         vault = self._vault_at(Path(question["vault"]))
         return cited_videos(vault, question["folder"]).as_json()
 
@@ -106,9 +106,9 @@ class RenderJob:
     def _footage(self, video: VideoRef | None, vault: Vault, cache: Path) -> Answer | None:
         if video is None:
             return None
-        kept = VideoCache(cache).found(video.cache_id)
+        kept = found_in(cache, video.cache_id)
         if kept.condition is Condition.READY and kept.entry is not None:
-            place = VideoCache(cache).place(video.cache_id)
+            place = place_in(cache, video.cache_id)
             return _with(aside_of(kept.entry, place), self._look_at({"file": kept.entry.file}))
         beside = self._beside(video, vault)
         if beside is not None:
