@@ -36,7 +36,7 @@ HOMES = {
 }
 THREAD_HOMES = (
     "worker.host", "worker.errand", "worker.fetch.stopping", "library.watch",
-    "playback.vlc_player", "ui.background",
+    "playback.vlc_waits", "ui.background",
 )  # fmt: skip
 MODULES = sorted(HOUSE.rglob("*.py"))
 

@@ -188,7 +188,12 @@ class Program:
 
         assert self._background is not None
         means = StudyMeans(
-            self._background.run, self._inbox.post, now_ms, self._paths.data, self._paths.cache
+            self._background.run,
+            self._inbox.post,
+            now_ms,
+            self._paths.data,
+            self._paths.cache,
+            self._paths.pictures,
         )
         return Studying(self.session, means)
 

@@ -87,6 +87,9 @@ class Settings:
             "help": "Where a video is had by its id, in this order; its own address comes last."
         },
     )
+    screenshots_folder: str = field(
+        default="", metadata={"help": "Where pictures of the video are saved; else with yours."}
+    )
 
     @property
     def cache_limit_bytes(self) -> int:

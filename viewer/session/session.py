@@ -64,6 +64,8 @@ class Session:
         self.asked: Event[[Question]] = Event()
         self.copied: Event[[str, str]] = Event()
         """A text for the clipboard, and the remark that it is there."""
+        self.picture_copied: Event[[bytes, str]] = Event()
+        """A PNG picture for the clipboard, and the remark that it is there."""
         self.keeping: Keeping | None = None
         self.is_keeping_awaited = False
         self.keeping_changed: Event[[]] = Event()

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
 from viewer.session.frames import Frames
+from viewer.session.looks import Looks
+from viewer.session.snapshots import Snapshots
+from viewer.session.tracks import Tracks
 from viewer.video.around import Run
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ class StudyMeans:
     now_ms: Callable[[], int]
     data: Path
     cache: Path
+    pictures: Path | None = None
+    """Where the system keeps pictures, None for a folder with the rest of the person's things."""
 
 
 class Studying:
@@ -41,6 +46,9 @@ class Studying:
     def __init__(self, session: Session, means: StudyMeans) -> None:
         self.frames = Frames(session, means)
         self.bookmarks = Bookmarks(session, means)
+        self.tracks = Tracks(session, means)
+        self.looks = Looks(session)
+        self.snapshots = Snapshots(session, means)
 
     def close(self) -> None:
         """Let go of what the parts hold."""

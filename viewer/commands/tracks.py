@@ -1,0 +1,82 @@
+"""What is heard and read of the video: subtitles, audio tracks, chapters."""
+
+from bisect import bisect_left, bisect_right
+
+from viewer.commands.command import Menu, Need, Takes, command
+from viewer.commands.moments import index_in
+from viewer.errors import PlaybackError
+from viewer.session.session import Session
+
+DELAY_STEP_MS = 100
+# "The chapter before" begins the one that is under way, unless it has only just begun.
+JUST_BEGUN_MS = 2_000
+
+
+@command("Subtitles on or off", menu=Menu.PLAYBACK, keys="c", needs=Need.VIDEO)
+def toggle_subtitles(session: Session) -> None:
+    """Show subtitles in the picture, or none."""
+    session.studying.tracks.toggle()
+
+
+@command("Next subtitles", menu=Menu.PLAYBACK, keys="v", needs=Need.VIDEO)
+def next_subtitles(session: Session) -> None:
+    """Show the next of the video's subtitles, inside it or beside it."""
+    session.studying.tracks.next()
+
+
+@command("Subtitles by their number", menu=Menu.PLAYBACK, needs=Need.VIDEO, takes=Takes.TEXT)
+def pick_subtitles(session: Session, number: str) -> None:
+    """Show the subtitles of this number, counted from 1."""
+    session.studying.tracks.pick(index_in(number) + 1)
+
+
+@command("Subtitles later", menu=Menu.PLAYBACK, keys="x", needs=Need.VIDEO, takes=Takes.COUNT)
+def subtitles_later(session: Session, count: int) -> None:
+    """Have the subtitles come 0.1 seconds later."""
+    session.studying.tracks.delay(count * DELAY_STEP_MS)
+
+
+@command("Subtitles earlier", menu=Menu.PLAYBACK, keys="X", needs=Need.VIDEO, takes=Takes.COUNT)
+def subtitles_earlier(session: Session, count: int) -> None:
+    """Have the subtitles come 0.1 seconds earlier."""
+    session.studying.tracks.delay(-count * DELAY_STEP_MS)
+
+
+@command("Next audio track", menu=Menu.PLAYBACK, needs=Need.VIDEO)
+def next_audio(session: Session) -> None:
+    """Hear the next of the video's audio tracks."""
+    session.studying.tracks.next_audio()
+
+
+@command("Audio track by its number", menu=Menu.PLAYBACK, needs=Need.VIDEO, takes=Takes.TEXT)
+def pick_audio(session: Session, number: str) -> None:
+    """Hear the audio track of this number, counted from 1."""
+    session.studying.tracks.pick_audio(index_in(number) + 1)
+
+
+@command("Next chapter", menu=Menu.PLAYBACK, keys="video:PgDn", needs=Need.VIDEO,
+         takes=Takes.COUNT)  # fmt: skip
+def next_chapter(session: Session, count: int) -> None:
+    """Go to where the next chapter begins, and keep playing or paused."""
+    starts = _chapter_starts(session)
+    place = bisect_right(starts, session.video.position_ms()) + count - 1
+    if place >= len(starts):
+        raise PlaybackError("This is the last chapter.")
+    session.video.go_to(starts[place], play=None)
+
+
+@command("Previous chapter", menu=Menu.PLAYBACK, keys="video:PgUp", needs=Need.VIDEO,
+         takes=Takes.COUNT)  # fmt: skip
+def previous_chapter(session: Session, count: int) -> None:
+    """Go to where this chapter begins, or from there to the one before."""
+    starts = _chapter_starts(session)
+    place = bisect_left(starts, session.video.position_ms() - JUST_BEGUN_MS) - count
+    session.video.go_to(starts[max(0, place)], play=None)
+
+
+def _chapter_starts(session: Session) -> list[int]:
+    starts = sorted({each.start_ms for each in session.video.chapters})
+    if not starts:
+        raise PlaybackError("This video has no chapters.")
+    duration_ms = session.video.duration_ms
+    return [start for start in starts if not 0 < duration_ms <= start] or starts[:1]
