@@ -33,6 +33,7 @@ HOMES = {
     "tantivy": ("library",),
     "watchfiles": ("library",),
     "av": ("video",),
+    "charset_normalizer": ("video.text_encoding",),
 }
 THREAD_HOMES = (
     "worker.host", "worker.errand", "worker.fetch.stopping", "library.watch",

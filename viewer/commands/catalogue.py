@@ -15,6 +15,7 @@ from viewer.commands import (
     picture,
     playback,
     tracks,
+    transcript,
     view,
 )
 from viewer.commands.command import Command, Menu
@@ -77,5 +78,5 @@ class Catalogue:
 def default_catalogue() -> Catalogue:
     """Return every command of the program."""
     return Catalogue.from_modules(
-        notes, doubts, playback, tracks, moments, downloads, kept, picture, view
+        notes, doubts, playback, tracks, moments, downloads, kept, picture, transcript, view
     )

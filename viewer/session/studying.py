@@ -17,6 +17,7 @@ from viewer.session.frames import Frames
 from viewer.session.looks import Looks
 from viewer.session.snapshots import Snapshots
 from viewer.session.tracks import Tracks
+from viewer.session.transcript import Transcript
 from viewer.video.around import Run
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Studying:
         self.tracks = Tracks(session, means)
         self.looks = Looks(session)
         self.snapshots = Snapshots(session, means)
+        self.transcript = Transcript(session, means)
 
     def close(self) -> None:
         """Let go of what the parts hold."""
+        self.transcript.close()

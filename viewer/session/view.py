@@ -86,6 +86,8 @@ class Ask(StrEnum):
     MOVE_CACHE = "move cache"
     DETAILS = "details"
     FILTER = "filter"
+    CHOOSE_TRACK = "choose track"
+    PEEK = "peek"
     QUIT = "quit"
 
 
@@ -103,6 +105,8 @@ class View:
         self.pane = Pane.NOTE
         self.side = Pane.MOMENTS
         self.zoom = 1.0
+        self.peek: int | None = None
+        """The moment of the note that is peeked at, by its index."""
         self.scroll = Scroll()
         """Where the note pane is; the pane keeps this true."""
         self.changed: Event[[]] = Event()
@@ -195,9 +199,16 @@ class View:
         self.zoom = ZOOMS[bounded] if step else 1.0
         self._settle()
 
+    def show_peek(self, index: int | None) -> None:
+        """Show what is at a moment of the note, or no longer."""
+        self.peek = index
+        self._settle()
+
     def close_topmost(self) -> None:
-        """Close the panel that lies on top, then leave full screen."""
-        if self.overlay is not None:
+        """Close the peek or the panel that lies on top, then leave full screen."""
+        if self.peek is not None:
+            self.show_peek(None)
+        elif self.overlay is not None:
             self.show_over(None)
         elif self.is_cheat_sheet_open:
             self.show_cheat_sheet(False)

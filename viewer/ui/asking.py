@@ -52,6 +52,7 @@ class Asking:
             Ask.COPY_ADDRESS: self._copy_address,
             Ask.INSTALL_DOWNLOADER: self._install_downloader,
             Ask.MOVE_CACHE: self._move_cache,
+            Ask.CHOOSE_TRACK: self._choose_track,
         }
         deeds[ask]()
 
@@ -151,6 +152,18 @@ class Asking:
         folder = QFileDialog.getExistingDirectory(self._focus, title, str(Path.home()))
         if folder:
             self._run("move_cache_to", folder)
+
+    def _choose_track(self) -> None:
+        from viewer.ui.transcript_head import track_words
+
+        transcript = self._session.studying.transcript
+        if not transcript.tracks:
+            self._session.tell(Notice(*transcript.words()))
+            return
+        choices = [Choice(track_words(each), each.name) for each in transcript.tracks]
+        self._choose(
+            "Show these subtitles", choices, lambda name: self._run("use_transcript", name)
+        )
 
     def _copy_address(self) -> None:
         if self._session.view.overlay is Pane.DOWNLOADS:

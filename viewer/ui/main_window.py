@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from viewer.ui.asking import Asking
     from viewer.ui.key_filter import KeyFilter
     from viewer.ui.panels import Panels
+    from viewer.ui.peeking import Peeking
     from viewer.ui.watch_side import WatchSide
 
 REMEMBER_MS = 400
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
 
     catalogue: "Catalogue"
     keys: "KeyFilter"
+    peeking: "Peeking"
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
         """Bring in the commands, which own the keys and fill the menus, and the watching side."""
         from viewer.ui.key_filter import KeyFilter
         from viewer.ui.panels import Panels
+        from viewer.ui.peeking import Peeking
         from viewer.ui.watch_side import WatchSide
 
         self.catalogue = catalogue
@@ -153,6 +156,7 @@ class MainWindow(QMainWindow):
         self.watch = WatchSide(self.session, self.theme, catalogue)
         self.watch.command_wanted.connect(self._run)
         self.panes.show_watching(self.watch)
+        self.peeking = Peeking(self.session, self.note)
         self.focus.take(self.watch, self.panels)
         self._show_view()
 
@@ -200,6 +204,8 @@ class MainWindow(QMainWindow):
                     pane.follow_focused(keep_state=keep_state)
             case Ask.FILTER if self.watch is not None:
                 self.watch.side.begin_filter()
+            case Ask.PEEK:
+                self.peeking.peek_at_focus()
             case Ask.QUIT:
                 self.close()
             case Ask.DETAILS:

@@ -12,15 +12,16 @@ from viewer.session.pane_words import message_of
 from viewer.session.session import Session
 from viewer.session.view import Layout, Pane, View
 from viewer.ui.moments_list import MomentsList
-from viewer.ui.side_lists import SideLists
+from viewer.ui.side_lists import SideList, SideLists
 from viewer.ui.theme import Theme
+from viewer.ui.transcript_list import TranscriptList
 from viewer.ui.transport import Transport
 from viewer.ui.video_pane import VideoPane
 
 FRESH_MS = 20
 """How often the video's time is told while it plays."""
 
-TITLES = {Pane.MOMENTS: "Moments"}
+TITLES = {Pane.MOMENTS: "Moments", Pane.TRANSCRIPT: "Transcript"}
 
 
 class WatchSide(QWidget):
@@ -31,12 +32,15 @@ class WatchSide(QWidget):
     def __init__(self, session: Session, theme: Theme, catalogue: Catalogue) -> None:
         super().__init__()
         self._session = session
+        self._theme = theme
         self.video = VideoPane(catalogue)
         self.transport = Transport(theme)
         self.moments = MomentsList(theme)
         self._fresh = QTimer(self, interval=FRESH_MS)
         self._listing = QTimer(self, interval=0, singleShot=True)
-        self.side = SideLists({Pane.MOMENTS: lambda: self.moments}, TITLES)
+        self.transcript: TranscriptList | None = None
+        makers = {Pane.MOMENTS: lambda: self.moments, Pane.TRANSCRIPT: self._make_transcript}
+        self.side = SideLists(makers, TITLES)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -69,6 +73,7 @@ class WatchSide(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
+        self._theme = theme
         self.side.restyle(theme)
         self.transport.restyle(theme)
 
@@ -103,6 +108,8 @@ class WatchSide(QWidget):
         video = self._session.video
         self.transport.show_video(video)
         self.moments.show_time(position_ms if video.is_ready else -1)
+        if self.transcript is not None and self.transcript.isVisible():
+            self.transcript.show_time()
 
     def _on_video_changed(self) -> None:
         video = self._session.video
@@ -110,6 +117,18 @@ class WatchSide(QWidget):
         if (video.state is PlayerState.PLAYING) != self._fresh.isActive():
             deed = self._fresh.stop if self._fresh.isActive() else self._fresh.start
             deed()
+
+    def _make_transcript(self) -> SideList:
+        self.transcript = TranscriptList(self._session.studying.transcript, self._theme)
+        self.transcript.cue_chosen.connect(self._on_cue_chosen)
+        self.transcript.tracks_wanted.connect(
+            lambda: self.command_wanted.emit("choose_transcript", "")
+        )
+        return self.transcript
+
+    def _on_cue_chosen(self, cue: int, keep_state: bool) -> None:
+        command = "seek_cue_quietly" if keep_state else "seek_cue"
+        self.command_wanted.emit(command, str(cue + 1))
 
     def _on_moment_chosen(self, index: int, keep_state: bool) -> None:
         command = "seek_moment_quietly" if keep_state else "seek_moment"
