@@ -4,9 +4,9 @@ It scrolls only while the session follows, never while a mouse button is held, a
 some of it can be seen already.
 """
 
+from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 
 from viewer.session.following import Mode, Want
 from viewer.session.session import Session
@@ -39,7 +39,7 @@ class NoteFollow(QObject):
         is_reduced = is_motion_reduced(session.settings.motion)
         self._scroll = SmoothScroll(page.verticalScrollBar(), is_reduced=is_reduced)
         self._settling = QTimer(self, interval=0, singleShot=True)
-        self._is_readers = self._is_owed = False
+        self._is_readers = self._is_owed = self._is_held = False
         self._settled_at = page.verticalScrollBar().value()
         page.mark_current(self.marks)
         self._connect()
@@ -90,9 +90,11 @@ class NoteFollow(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Hold still while a mouse button is down: what is under it must stay there."""
-        if event.type() is QEvent.Type.MouseButtonPress:
-            self._stop()
-        elif event.type() in _SETTLING:
+        if isinstance(event, QMouseEvent):
+            self._is_held = bool(event.buttons() & QtCore.Qt.MouseButton.LeftButton)
+            if self._is_held:
+                self._stop()
+        if event.type() in _SETTLING:
             self._settling.start()
         return False
 
@@ -153,7 +155,7 @@ class NoteFollow(QObject):
         chief = self._following.chief
         if not self._following.goes_along or chief is None:
             self._is_owed = False
-        elif QApplication.mouseButtons().value == 0 and not self.marks.is_awaited(chief):
+        elif not self._is_held and not self.marks.is_awaited(chief):
             self._is_owed = False
             self._bring(chief, FOLLOW_AT)
 

@@ -7,13 +7,11 @@ it is read: what is not there yet is below.
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import (
-    QFontMetricsF,
     QPainter,
     QPainterPath,
     QTextBlock,
-    QTextCursor,
     QTextDocument,
     QTextLine,
 )
@@ -27,7 +25,7 @@ from viewer.ui.sentence_places import Stretch, sentence_places
 from viewer.ui.theme import Theme
 
 RADIUS = 4
-ABOVE_TEXT_PX, BELOW_TEXT_PX = 3, 4
+ABOVE_TEXT_PX, BELOW_TEXT_PX = 2, 3
 BAR_PX = 3
 BAR_AWAY_PX = 14
 IN_SIGHT_PX = 10
@@ -179,18 +177,11 @@ class PageCurrent:
 
 def _rect_in(block: QTextBlock, line: QTextLine, start: int, end: int) -> QRectF:
     """Return where the text between two positions of a line stands, in its block."""
-    cursor = QTextCursor(block)
-    cursor.setPosition(block.position() + start + 1)
-    metrics = QFontMetricsF(cursor.charFormat().font())
     # In a text that is read leftwards a number is not, so its ends are not those of what it is in.
     each = range(start, end + 1) if _is_leftward(block) else (start, end)
     xs = [x_in(line, position) for position in each]
-    baseline = line.y() + line.ascent()
-    top = QPointF(min(xs) - 2, baseline - metrics.ascent() - ABOVE_TEXT_PX)
-    return QRectF(
-        top.x(), top.y(), max(xs) - min(xs) + 4,
-        metrics.height() + ABOVE_TEXT_PX + BELOW_TEXT_PX,
-    )  # fmt: skip
+    height = line.ascent() + line.descent() + ABOVE_TEXT_PX + BELOW_TEXT_PX
+    return QRectF(min(xs) - 2, line.y() - ABOVE_TEXT_PX, max(xs) - min(xs) + 4, height)
 
 
 def _is_leftward(block: QTextBlock) -> bool:
