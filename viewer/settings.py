@@ -90,6 +90,16 @@ class Settings:
     screenshots_folder: str = field(
         default="", metadata={"help": "Where pictures of the video are saved; else with yours."}
     )
+    current_at_most_ms: int = field(
+        default=60_000,
+        metadata={"help": "How long a sentence is marked at most when its moment has come.",
+                  "low": 1_000, "high": 3_600_000},
+    )  # fmt: skip
+    motion: str = field(
+        default="system",
+        metadata={"help": "Scroll smoothly: as the system has it, always, or never.",
+                  "among": ("system", "full", "reduced")},
+    )  # fmt: skip
 
     @property
     def cache_limit_bytes(self) -> int:

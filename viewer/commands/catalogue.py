@@ -9,6 +9,7 @@ from types import ModuleType
 from viewer.commands import (
     doubts,
     downloads,
+    following,
     kept,
     moments,
     notes,
@@ -78,5 +79,15 @@ class Catalogue:
 def default_catalogue() -> Catalogue:
     """Return every command of the program."""
     return Catalogue.from_modules(
-        notes, doubts, playback, tracks, moments, downloads, kept, picture, transcript, view
+        notes,
+        doubts,
+        playback,
+        tracks,
+        moments,
+        downloads,
+        kept,
+        picture,
+        transcript,
+        following,
+        view,
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
+from viewer.session.following import Following
 from viewer.session.frames import Frames
 from viewer.session.looks import Looks
 from viewer.session.snapshots import Snapshots
@@ -51,6 +52,7 @@ class Studying:
         self.looks = Looks(session)
         self.snapshots = Snapshots(session, means)
         self.transcript = Transcript(session, means)
+        self.following = Following(session)
 
     def close(self) -> None:
         """Let go of what the parts hold."""

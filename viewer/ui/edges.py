@@ -90,19 +90,21 @@ class Head(QFrame):
 
 
 class Foot(QFrame):
-    """Which moment, what the focused link is, keys half pressed, the last remark, four keys."""
+    """Which moment, whether the note follows, what has the focus, the last remark, four keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("foot")
         self._moment, self._focus = _label("moment"), _line("focus")
         self._remark, self._pending = _line("remark"), _label("pending")
+        self._following = _label("following")
+        self._following.hide()
         self._keys = _label("keys")
         self._keys.setText("     ".join(f"{key}  {does}" for key, does in HINTS))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 14, 5)
         row.setSpacing(18)
-        for widget in (self._moment, self._focus, self._remark):
+        for widget in (self._moment, self._following, self._focus, self._remark):
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(self._pending)
@@ -115,6 +117,11 @@ class Foot(QFrame):
             self._moment.setText(f"{count} moment{'s' * (count != 1)}" if count else "")
         else:
             self._moment.setText(f"moment {index + 1} of {count}")
+
+    def show_following(self, text: str) -> None:
+        """Say whether the note follows the video."""
+        self._following.setText(text)
+        self._following.setVisible(bool(text))
 
     def show_focus(self, text: str) -> None:
         """Say what the focused or hovered link is."""
@@ -132,7 +139,7 @@ class Foot(QFrame):
 
     def said(self) -> str:
         """Return what is written in the foot."""
-        labels = (self._moment, self._focus, self._remark, self._pending)
+        labels = (self._moment, self._following, self._focus, self._remark, self._pending)
         return "  ".join(label.text() for label in labels if label.text())
 
 

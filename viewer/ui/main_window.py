@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from viewer.commands.catalogue import Catalogue
     from viewer.ui.asking import Asking
     from viewer.ui.key_filter import KeyFilter
+    from viewer.ui.note_follow import NoteFollow
     from viewer.ui.panels import Panels
     from viewer.ui.peeking import Peeking
     from viewer.ui.watch_side import WatchSide
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.head, self.foot = Head(), Foot()
         self.watch: WatchSide | None = None
         self.panels: Panels | None = None
+        self.follow: NoteFollow | None = None
         self.telling = Telling(session, self.notice, self.foot)
         self._menus = Menus(self.menuBar())
         self._asking: Asking | None = None
@@ -80,7 +82,7 @@ class MainWindow(QMainWindow):
         QApplication.setPalette(theme.palette())
         self.setStyleSheet(theme.window_style())
         self.note.restyle(theme, self._text_px())
-        for part in (self.watch, self.panels):
+        for part in (self.watch, self.panels, self.follow):
             if part is not None:
                 part.restyle(theme)
 
@@ -135,6 +137,7 @@ class MainWindow(QMainWindow):
     def complete(self, catalogue: "Catalogue") -> None:
         """Bring in the commands, which own the keys and fill the menus, and the watching side."""
         from viewer.ui.key_filter import KeyFilter
+        from viewer.ui.note_follow import NoteFollow
         from viewer.ui.panels import Panels
         from viewer.ui.peeking import Peeking
         from viewer.ui.watch_side import WatchSide
@@ -158,6 +161,10 @@ class MainWindow(QMainWindow):
         self.panes.show_watching(self.watch)
         self.peeking = Peeking(self.session, self.note)
         self.focus.take(self.watch, self.panels)
+        key = "".join(catalogue.keymap.keys_of("follow_video")[:1])
+        self.follow = NoteFollow(self.session, self.note, self.theme, key)
+        self.follow.told.connect(self.foot.show_following)
+        self.follow.tell()
         self._show_view()
 
     @property
@@ -242,6 +249,8 @@ class MainWindow(QMainWindow):
     def _on_place_wanted(self, place: str) -> None:
         self.session.view.show_note()
         self.note.go_to(place)
+        if self.follow is not None:
+            self.follow.yield_to_reader()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self.focus.follow(new)

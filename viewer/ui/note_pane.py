@@ -29,6 +29,8 @@ class NotePane(PageView):
     link_followed = Signal(int)
     focused_on = Signal(str)
     """What the link under the keyboard or the mouse is, in words; empty for none."""
+    moved_within = Signal()
+    """The reader went to another place of the page, by a link."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -215,6 +217,7 @@ class NotePane(PageView):
         scheme, _, index = href.partition(":")
         if href.startswith("#"):
             self.scrollToAnchor(href.removeprefix("#"))
+            self.moved_within.emit()
         elif scheme == "moment":
             self.moment_followed.emit(int(index), keep_state)
         elif scheme == "link":
