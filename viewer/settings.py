@@ -87,6 +87,16 @@ class Settings:
             "help": "Where a video is had by its id, in this order; its own address comes last."
         },
     )
+    current_at_most_ms: int = field(
+        default=60_000,
+        metadata={"help": "How long a moment is current, and cites, at most.",
+                  "low": 1_000, "high": 3_600_000},
+    )  # fmt: skip
+    uncited_gap_ms: int = field(
+        default=60_000,
+        metadata={"help": "What the note does not cite for this long is shown as a gap.",
+                  "low": 5_000, "high": 3_600_000},
+    )  # fmt: skip
 
     @property
     def cache_limit_bytes(self) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
 from viewer.session.frames import Frames
+from viewer.session.overview import Overview
 from viewer.session.watching import Watching
 from viewer.video.around import Run
 
@@ -43,6 +44,8 @@ class Studying:
         self.frames = Frames(session, means)
         self.bookmarks = Bookmarks(session, means)
         self.watching = Watching(session, means)
+        self.overview = Overview(session, means)
+        self.bookmarks.changed.connect(self.overview.look)
 
     def close(self) -> None:
         """Let go of what the parts hold."""
