@@ -68,3 +68,17 @@ def test_the_overview_follows_the_note_and_tells_it_once(desk):
     assert kinds.count(Kind.MOMENT) == 1
     assert kinds.count(Kind.CHAPTER) == 3
     assert overview.timeline.duration_ms == 600_000
+
+
+@pytest.mark.parametrize(
+    ("time_ms", "spoken"),
+    [
+        (20_000, "0:00:20. Opening. The near bulge. Tides"),
+        (18_000, "0:00:18. Opening. The near bulge. Tides"),  # so near that it is meant
+        (16_000, "0:00:16. Opening. Not cited"),
+        (101_000, "0:01:41. Opening. They come twice. Tides"),
+        (300_000, "0:05:00. The bulges. Not cited"),
+    ],
+)
+def test_a_glimpse_tells_what_is_at_a_time(desk, time_ms, spoken):
+    assert desk.studying.overview.glimpse(time_ms, 2_000).spoken == spoken

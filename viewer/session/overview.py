@@ -5,10 +5,14 @@ The timeline is made when somebody looks at it, not while the note is being pain
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.errors import PlaybackError
 from viewer.events import Event
+from viewer.note.note import Moment
+from viewer.note.timestamps import format_time
 from viewer.playback.moment_walk import time_that_way
 from viewer.session.timeline import Terms, Timeline
 from viewer.video.aside import Chapter
@@ -18,12 +22,31 @@ if TYPE_CHECKING:
     from viewer.session.studying import StudyMeans
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What is to be seen at a time of the video; what is not there is empty."""
+
+    time: str
+    chapter: str = ""
+    sentence: str = ""
+    remark: str = ""
+    bookmark: str = ""
+    picture: Path | None = None
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        parts = (self.time, self.chapter, self.bookmark, self.sentence, self.remark)
+        return ". ".join(part.rstrip(".") for part in parts if part)
+
+
 class Overview:
     """Follows note, video and bookmarks; walks over chapters and gaps."""
 
     def __init__(self, session: Session, _means: StudyMeans) -> None:
         self._session = session
         self._terms = Terms(session.settings.current_at_most_ms, session.settings.uncited_gap_ms)
+        self._moments: tuple[Moment, ...] = ()
         self._made_of: tuple[object, ...] = ()
         self._timeline: Timeline | None = None
         self.changed: Event[[]] = Event()
@@ -57,10 +80,27 @@ class Overview:
         session, video = self._session, self._session.video
         bookmarks = session.studying.bookmarks.here
         # Of thousands of moments nobody asks whether they are equal: another reading has others.
-        made_of = (id(session.moments), self.chapters, bookmarks, video.duration_ms, video.key)
-        if made_of != self._made_of:
-            self._made_of, self._timeline = made_of, None
+        made_of = (self.chapters, bookmarks, video.duration_ms, video.key)
+        if session.moments is not self._moments or made_of != self._made_of:
+            self._moments, self._made_of, self._timeline = session.moments, made_of, None
             self.changed.emit()
+
+    def glimpse(self, time_ms: int, within_ms: int = 0) -> Glimpse:
+        """Return what is at a time; a moment or a bookmark no further off is meant, too."""
+        timeline, studying = self.timeline, self._session.studying
+        number = timeline.moment_near(time_ms, within_ms)
+        moment = timeline.moments[number] if number is not None else None
+        chapter = timeline.chapter_at(time_ms)
+        bookmark = timeline.bookmark_near(time_ms, within_ms)
+        is_left_out = moment is None and bool(timeline.cited) and not timeline.is_cited(time_ms)
+        return Glimpse(
+            format_time(time_ms),
+            chapter.title if chapter else "",
+            moment.sentence or moment.text if moment else "",
+            moment.heading if moment else "Not cited" if is_left_out else "",
+            (bookmark.label or "Bookmark") if bookmark else "",
+            studying.frames.near(time_ms),
+        )
 
     def walk_chapters(self, steps: int) -> None:
         """Go that many chapters on (negative: back), and keep playing or paused.

@@ -41,6 +41,7 @@ class Studying:
     """The parts; closed once."""
 
     def __init__(self, session: Session, means: StudyMeans) -> None:
+        self.means = means
         self.frames = Frames(session, means)
         self.bookmarks = Bookmarks(session, means)
         self.watching = Watching(session, means)

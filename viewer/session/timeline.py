@@ -141,6 +141,15 @@ class Timeline:
                 return number
         return None
 
+    def moment_near(self, time_ms: int, within_ms: int) -> int | None:
+        """Return the moment that begins nearest, no further off, or else cites this time."""
+        at = bisect_right(self._starts, time_ms)
+        near = [each for each in self._starts[max(0, at - 1) : at + 1]
+                if abs(each - time_ms) <= within_ms]  # fmt: skip
+        if near:
+            return self._first_at[min(near, key=lambda each: abs(each - time_ms))]
+        return self.moment_at(time_ms)
+
     def chapter_at(self, time_ms: int) -> Chapter | None:
         """Return the chapter a time lies in."""
         begun = [each for each in self.chapters if each.start_ms <= time_ms]
