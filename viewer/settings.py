@@ -92,13 +92,18 @@ class Settings:
     )
     current_at_most_ms: int = field(
         default=60_000,
-        metadata={"help": "How long a sentence is marked at most when its moment has come.",
+        metadata={"help": "How long a moment is current, and cites, at most.",
                   "low": 1_000, "high": 3_600_000},
     )  # fmt: skip
     motion: str = field(
         default="system",
         metadata={"help": "Scroll smoothly: as the system has it, always, or never.",
                   "among": ("system", "full", "reduced")},
+    )  # fmt: skip
+    uncited_gap_ms: int = field(
+        default=60_000,
+        metadata={"help": "What the note does not cite for this long is shown as a gap.",
+                  "low": 5_000, "high": 3_600_000},
     )  # fmt: skip
 
     @property

@@ -24,6 +24,14 @@ def by_time(moments: Sequence[Moment], position_ms: int, steps: int) -> int | No
     """
     reachable = [moment for moment in moments if _is_reachable(moment)]
     times = sorted({moment.time_ms for moment in reachable if moment.time_ms is not None})
+    wanted = time_that_way(times, position_ms, steps)
+    if wanted is None:
+        return None
+    return next(index for index, moment in enumerate(moments) if moment.time_ms == wanted)
+
+
+def time_that_way(times: Sequence[int], position_ms: int, steps: int) -> int | None:
+    """Return the time that many of these times later (negative: earlier), as `by_time` counts."""
     if steps > 0:
         ahead = [time for time in times if time > position_ms + SAME_TIME_MS]
     else:
@@ -32,8 +40,7 @@ def by_time(moments: Sequence[Moment], position_ms: int, steps: int) -> int | No
         ahead = reached[1:] if is_just_passed else reached
     if not ahead or not steps:
         return None
-    wanted = ahead[min(abs(steps), len(ahead)) - 1]
-    return next(index for index, moment in enumerate(moments) if moment.time_ms == wanted)
+    return ahead[min(abs(steps), len(ahead)) - 1]
 
 
 def by_reading(moments: Sequence[Moment], index: int | None, steps: int) -> int | None:

@@ -16,9 +16,11 @@ from viewer.session.bookmarks import Bookmarks
 from viewer.session.following import Following
 from viewer.session.frames import Frames
 from viewer.session.looks import Looks
+from viewer.session.overview import Overview
 from viewer.session.snapshots import Snapshots
 from viewer.session.tracks import Tracks
 from viewer.session.transcript import Transcript
+from viewer.session.watching import Watching
 from viewer.video.around import Run
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Studying:
     """The parts; closed once."""
 
     def __init__(self, session: Session, means: StudyMeans) -> None:
+        self.means = means
         self.frames = Frames(session, means)
         self.bookmarks = Bookmarks(session, means)
         self.tracks = Tracks(session, means)
@@ -53,7 +56,11 @@ class Studying:
         self.snapshots = Snapshots(session, means)
         self.transcript = Transcript(session, means)
         self.following = Following(session)
+        self.watching = Watching(session, means)
+        self.overview = Overview(session, means)
+        self.bookmarks.changed.connect(self.overview.look)
 
     def close(self) -> None:
         """Let go of what the parts hold."""
         self.transcript.close()
+        self.watching.close()

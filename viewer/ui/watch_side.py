@@ -10,8 +10,10 @@ from viewer.commands.catalogue import Catalogue
 from viewer.playback.player import PlayerState
 from viewer.session.pane_words import message_of
 from viewer.session.session import Session
+from viewer.session.timeline import Item
 from viewer.session.view import Layout, Pane, View
-from viewer.ui.moments_list import MomentsList
+from viewer.ui.overlooking import Overlooking
+from viewer.ui.rail import Rail, command_of
 from viewer.ui.side_lists import SideList, SideLists
 from viewer.ui.theme import Theme
 from viewer.ui.transcript_list import TranscriptList
@@ -35,9 +37,9 @@ class WatchSide(QWidget):
         self._theme = theme
         self.video = VideoPane(catalogue)
         self.transport = Transport(theme)
-        self.moments = MomentsList(theme)
+        self.moments = Rail(theme)
         self._fresh = QTimer(self, interval=FRESH_MS)
-        self._listing = QTimer(self, interval=0, singleShot=True)
+        self._settling = QTimer(self, interval=0, singleShot=True)
         self.transcript: TranscriptList | None = None
         makers = {Pane.MOMENTS: lambda: self.moments, Pane.TRANSCRIPT: self._make_transcript}
         self.side = SideLists(makers, TITLES)
@@ -48,23 +50,24 @@ class WatchSide(QWidget):
             layout.addWidget(widget, share)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.overlooking = Overlooking(session, theme, self.transport.bar, self.moments)
         self._connect()
         self.show_view(session.view)
-        self._show_page()
+        self._on_status_changed()
 
     def _connect(self) -> None:
         session = self._session
-        # The page itself is painted first: a list of thousands takes a moment, too.
-        session.arrived.connect(lambda _arrival: self._listing.start())
-        session.refined.connect(lambda _page: self._listing.start())
-        self._listing.timeout.connect(self._show_page)
+        # The page itself is painted first.
+        session.arrived.connect(lambda _arrival: self._settling.start())
+        session.refined.connect(lambda _page: self._settling.start())
+        self._settling.timeout.connect(self._on_status_changed)
         session.video.status_changed.connect(self._on_status_changed)
         session.keeping_changed.connect(self._show_message)
         session.video.state_changed.connect(self._on_video_changed)
         self._fresh.timeout.connect(session.pass_time)
         session.passed.connect(self._on_passed)
         self.side.wanted.connect(lambda pane: self.command_wanted.emit("focus_pane", pane))
-        self.moments.moment_chosen.connect(self._on_moment_chosen)
+        self.moments.item_chosen.connect(self._on_item_chosen)
         self.transport.command_wanted.connect(lambda name: self.command_wanted.emit(name, ""))
         self.transport.time_wanted.connect(
             lambda time_ms: self.command_wanted.emit("scrub", str(time_ms))
@@ -76,6 +79,7 @@ class WatchSide(QWidget):
         self._theme = theme
         self.side.restyle(theme)
         self.transport.restyle(theme)
+        self.overlooking.restyle(theme)
 
     def show_view(self, view: View) -> None:
         """Leave the room to the video where there is no list beside it."""
@@ -87,14 +91,8 @@ class WatchSide(QWidget):
     def rest(self) -> None:
         """Stop following the video."""
         self._fresh.stop()
-        self._listing.stop()
-
-    def _show_page(self) -> None:
-        moments = self._session.moments
-        self.moments.show_moments(moments)
-        times = (moment.time_ms for moment in moments)
-        self.transport.bar.show_ticks(tuple(time for time in times if time is not None))
-        self._on_status_changed()
+        self._settling.stop()
+        self.overlooking.rest()
 
     def _on_status_changed(self) -> None:
         self._show_message()
@@ -130,6 +128,5 @@ class WatchSide(QWidget):
         command = "seek_cue_quietly" if keep_state else "seek_cue"
         self.command_wanted.emit(command, str(cue + 1))
 
-    def _on_moment_chosen(self, index: int, keep_state: bool) -> None:
-        command = "seek_moment_quietly" if keep_state else "seek_moment"
-        self.command_wanted.emit(command, str(index + 1))
+    def _on_item_chosen(self, item: Item, keep_state: bool) -> None:
+        self.command_wanted.emit(*command_of(item, keep_state=keep_state))
