@@ -87,6 +87,10 @@ class Settings:
             "help": "Where a video is had by its id, in this order; its own address comes last."
         },
     )
+    corner_width_px: int = field(
+        default=360,
+        metadata={"help": "Width of the picture in the corner.", "low": 160, "high": 1_280},
+    )
 
     @property
     def cache_limit_bytes(self) -> int:

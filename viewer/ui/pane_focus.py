@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.session.view import Move, Pane, View
 from viewer.ui.note_pane import NotePane
@@ -50,6 +50,15 @@ class PaneFocus:
         widget = self._widgets().get(self._view.pane)
         if widget is not None and not widget.hasFocus():
             widget.setFocus()
+            self.come_forward(widget.window())
+
+    @staticmethod
+    def come_forward(window: QWidget) -> None:
+        """Have this one of our windows hold the keyboard, if another of ours does."""
+        active = QApplication.activeWindow()
+        if active is not None and active is not window and not active.isModal():
+            window.raise_()
+            window.activateWindow()
 
     def follow(self, widget: QWidget | None) -> None:
         """Tell the view that a widget has the keyboard now."""

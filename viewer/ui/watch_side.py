@@ -77,7 +77,14 @@ class WatchSide(QWidget):
         layout = view.shown_layout
         self.side.show_pane(view.side)
         self.side.setVisible(layout is Layout.SIDE_BY_SIDE)
-        self.video.keep_shape(layout is Layout.SIDE_BY_SIDE)
+        self.video.keep_shape(layout is Layout.SIDE_BY_SIDE and not view.is_apart)
+
+    def hold(self, video: QWidget, transport: QWidget) -> None:
+        """Take the video back, from wherever it was shown meanwhile."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, video, 3)
+        layout.insertWidget(1, transport)
 
     def rest(self) -> None:
         """Stop following the video."""
