@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
 from viewer.session.frames import Frames
+from viewer.session.video_offset import VideoOffset
 from viewer.video.around import Run
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Studying:
     def __init__(self, session: Session, means: StudyMeans) -> None:
         self.frames = Frames(session, means)
         self.bookmarks = Bookmarks(session, means)
+        self.offset = VideoOffset(session, means)
 
     def close(self) -> None:
         """Let go of what the parts hold."""

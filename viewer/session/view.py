@@ -89,6 +89,8 @@ class Ask(StrEnum):
     COPY_ADDRESS = "copy address"
     CHOOSE_VIDEO = "choose video"
     GO_TO_TIME = "go to time"
+    OFFSET = "offset"
+    MOMENT_IS_NOW = "moment is now"
     PALETTE = "palette"
     FOLLOW = "follow"
     FOLLOW_QUIETLY = "follow quietly"
