@@ -1,7 +1,8 @@
-"""Where the video is: in the window's corner, or in a window of its own."""
+"""Where the video is, in a corner or a window of its own; and which other notes are about it."""
 
 from viewer.commands.command import Menu, command
 from viewer.session.session import Session
+from viewer.session.view import Pane
 
 
 @command("Video in its own window", menu=Menu.VIEW, keys="W")
@@ -14,3 +15,9 @@ def own_window(session: Session) -> None:
 def next_corner(session: Session) -> None:
     """Lay the picture small over the note, or move it on to the next corner."""
     session.view.next_corner()
+
+
+@command("Other notes at this time", menu=Menu.VIEW, keys="g e")
+def focus_elsewhere(session: Session) -> None:
+    """List what other notes cite of this video within half a minute of now."""
+    session.view.show_side(Pane.ELSEWHERE)

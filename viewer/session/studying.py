@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
+from viewer.session.elsewhere import Elsewhere
 from viewer.session.frames import Frames
 from viewer.session.video_offset import VideoOffset
 from viewer.video.around import Run
@@ -43,6 +44,8 @@ class Studying:
         self.frames = Frames(session, means)
         self.bookmarks = Bookmarks(session, means)
         self.offset = VideoOffset(session, means)
+        self.elsewhere = Elsewhere(session, means)
 
     def close(self) -> None:
         """Let go of what the parts hold."""
+        self.elsewhere.close()

@@ -3,6 +3,8 @@
 It is built after the note was painted, so it shows what the session is doing when it comes.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,8 +13,9 @@ from viewer.playback.player import PlayerState
 from viewer.session.pane_words import message_of
 from viewer.session.session import Session
 from viewer.session.view import Layout, Pane, View
+from viewer.ui.elsewhere_list import ElsewhereList
 from viewer.ui.moments_list import MomentsList
-from viewer.ui.side_lists import SideLists
+from viewer.ui.side_lists import SideList, SideLists
 from viewer.ui.theme import Theme
 from viewer.ui.transport import Transport
 from viewer.ui.video_pane import VideoPane
@@ -20,7 +23,7 @@ from viewer.ui.video_pane import VideoPane
 FRESH_MS = 20
 """How often the video's time is told while it plays."""
 
-TITLES = {Pane.MOMENTS: "Moments"}
+TITLES = {Pane.MOMENTS: "Moments", Pane.ELSEWHERE: "Elsewhere"}
 
 
 class WatchSide(QWidget):
@@ -31,12 +34,17 @@ class WatchSide(QWidget):
     def __init__(self, session: Session, theme: Theme, catalogue: Catalogue) -> None:
         super().__init__()
         self._session = session
+        self._theme = theme
         self.video = VideoPane(catalogue)
         self.transport = Transport(theme)
         self.moments = MomentsList(theme)
         self._fresh = QTimer(self, interval=FRESH_MS)
         self._listing = QTimer(self, interval=0, singleShot=True)
-        self.side = SideLists({Pane.MOMENTS: lambda: self.moments}, TITLES)
+        makers: dict[Pane, Callable[[], SideList]] = {
+            Pane.MOMENTS: lambda: self.moments,
+            Pane.ELSEWHERE: lambda: ElsewhereList(session, self._theme),
+        }
+        self.side = SideLists(makers, TITLES)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -69,6 +77,7 @@ class WatchSide(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
+        self._theme = theme
         self.side.restyle(theme)
         self.transport.restyle(theme)
 

@@ -42,6 +42,10 @@ def job_named(name: str) -> Job:
         from viewer.worker.images import ImagesJob
 
         return ImagesJob().answer
+    if name == "index":
+        from viewer.worker.index import IndexJob
+
+        return IndexJob().answer
     if name == "selftest":
         from viewer.worker.fetch.selftest import answer
 
