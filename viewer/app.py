@@ -153,7 +153,7 @@ class Program:
         self.settings, self._doubts = read_settings(self._paths.config / "settings.toml")
         study = Study.below(self._paths.data, now_ms)
         self.positions = study.positions
-        reader = NoteReader(self._worker, self._paths.cache)
+        reader = NoteReader(self._worker, self._paths.cache, self._paths.data / "offsets.json")
         return Session(reader, study, self.settings, self._import_video)
 
     def _open_first(self) -> None:

@@ -105,6 +105,10 @@ class Settings:
         metadata={"help": "What the note does not cite for this long is shown as a gap.",
                   "low": 5_000, "high": 3_600_000},
     )  # fmt: skip
+    corner_width_px: int = field(
+        default=360,
+        metadata={"help": "Width of the picture in the corner.", "low": 160, "high": 1_280},
+    )
 
     @property
     def cache_limit_bytes(self) -> int:

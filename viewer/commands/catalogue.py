@@ -13,12 +13,14 @@ from viewer.commands import (
     kept,
     moments,
     notes,
+    offset,
     picture,
     playback,
     timeline,
     tracks,
     transcript,
     view,
+    windows,
 )
 from viewer.commands.command import Command, Menu
 from viewer.commands.keymap import Keymap
@@ -89,7 +91,9 @@ def default_catalogue() -> Catalogue:
         following,
         timeline,
         transcript,
+        offset,
         downloads,
         kept,
         view,
+        windows,
     )

@@ -159,6 +159,10 @@ class Session:
         self.video.go_to(time_to_follow(self.moments[index], self.video.duration_ms), play=play)
         self._set_moment(index)
 
+    def mark_moment(self, index: int) -> None:
+        """Go to a moment in the note, and leave the video as it is."""
+        self._set_moment(index)
+
     @property
     def concerns(self) -> tuple[Concern, ...]:
         """What is doubtful about the open note."""

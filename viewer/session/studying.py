@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
+from viewer.session.elsewhere import Elsewhere
 from viewer.session.following import Following
 from viewer.session.frames import Frames
 from viewer.session.looks import Looks
@@ -20,6 +21,7 @@ from viewer.session.overview import Overview
 from viewer.session.snapshots import Snapshots
 from viewer.session.tracks import Tracks
 from viewer.session.transcript import Transcript
+from viewer.session.video_offset import VideoOffset
 from viewer.session.watching import Watching
 from viewer.video.around import Run
 
@@ -58,9 +60,12 @@ class Studying:
         self.following = Following(session)
         self.watching = Watching(session, means)
         self.overview = Overview(session, means)
+        self.offset = VideoOffset(session, means)
+        self.elsewhere = Elsewhere(session, means)
         self.bookmarks.changed.connect(self.overview.look)
 
     def close(self) -> None:
         """Let go of what the parts hold."""
-        self.transcript.close()
+        self.elsewhere.close()
         self.watching.close()
+        self.transcript.close()

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
 
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
@@ -14,6 +13,7 @@ from viewer.note.addresses import is_web
 from viewer.session.notice import Notice, Question
 from viewer.session.session import Session
 from viewer.session.view import Ask, Pane
+from viewer.ui.note_pane import NotePane
 from viewer.ui.picker import Choice, Picker
 from viewer.ui.telling import Telling
 
@@ -25,7 +25,7 @@ class Asking:
     """
 
     def __init__(
-        self, session: Session, catalogue: Catalogue, telling: Telling, focus: QWidget
+        self, session: Session, catalogue: Catalogue, telling: Telling, focus: NotePane
     ) -> None:
         self._session = session
         self._catalogue = catalogue
@@ -46,6 +46,8 @@ class Asking:
             Ask.SWITCH_NOTE: self._switch_note,
             Ask.PALETTE: self._palette,
             Ask.GO_TO_TIME: self._go_to_time,
+            Ask.OFFSET: self._offset,
+            Ask.MOMENT_IS_NOW: self._moment_is_now,
             Ask.OPEN_FILE: self._open_file,
             Ask.OPEN_FOLDER: self._open_folder,
             Ask.CHOOSE_VIDEO: self._choose_video,
@@ -107,6 +109,20 @@ class Asking:
 
     def _go_to_time(self) -> None:
         self._choose("Go to a time, such as 1:02", [], lambda time: self._run("seek", time))
+
+    def _offset(self) -> None:
+        prompt = "How much later this video is than its notes, such as +0:12.5 or -1:02"
+        self._choose(prompt, [], lambda offset: self._run("set_offset", offset))
+
+    def _moment_is_now(self) -> None:
+        index = self._focus.focused_moment()
+        if index is None:
+            index = self._session.moment_index
+        if index is None:
+            hint = "Tab walks to one; J and K go to one."
+            self._session.tell(Notice("No timestamp has the focus.", hint, is_trouble=True))
+        else:
+            self._run("moment_is_now", str(index + 1))
 
     def _open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog

@@ -23,12 +23,13 @@ class Head(QFrame):
         self._where, self._title = _label("where"), _line("title")
         self._video = self._badge("Downloads and kept videos (g d)", "show_downloads")
         self._doubts = self._badge("What could not be taken as written (d)", "show_doubts")
+        self._offset = self._badge("Times are followed by this video's offset", "ask_offset")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 14, 5)
         row.setSpacing(8)
         row.addWidget(self._button("‹", "Back (Alt+Left)", "back"))
         row.addWidget(self._button("›", "Forward (Alt+Right)", "forward"))
-        for widget in (self._where, self._title, self._video, self._doubts):
+        for widget in (self._where, self._title, self._video, self._doubts, self._offset):
             row.addWidget(widget)
         row.addStretch()
 
@@ -45,6 +46,14 @@ class Head(QFrame):
         self._doubts.setText(doubts)
         self._doubts.setAccessibleName(doubts.removeprefix("▲ "))
         self._doubts.setVisible(bool(doubts))
+        self._show_offset(page.note.offset_ms)
+
+    def _show_offset(self, offset_ms: int) -> None:
+        if offset_ms:
+            from viewer.note.offset import offset_sign
+
+            self._offset.setText(f"offset {offset_sign(offset_ms)}")
+        self._offset.setVisible(bool(offset_ms))
 
     def show_video(self, session: Session) -> None:
         """Show how the open note's video is."""

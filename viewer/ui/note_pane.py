@@ -76,6 +76,11 @@ class NotePane(PageView):
         """Return the link that the keyboard has walked to."""
         return self._focused
 
+    def focused_moment(self) -> int | None:
+        """Return the index of the moment that the keyboard has walked to, None if it is none."""
+        scheme, _, index = self._focused.href.partition(":") if self._focused else ("", "", "")
+        return int(index) if scheme == "moment" else None
+
     def go_to(self, place: str) -> None:
         """Put the ring of focus on a link of the page, and bring it in sight; else a heading."""
         span = next((span for span in self.links() if span.href == place), None)

@@ -152,7 +152,7 @@ class PageMarks:
     def _paint_chip(self, painter: QPainter, rect: QRectF, span: Span, back: QBrush) -> None:
         moment = self._note.moments[int(span.href.removeprefix("moment:"))]
         path = _rounded(rect, CHIP_RADIUS)
-        leads_nowhere = moment.verdict in (Verdict.PAST_END, Verdict.UNREADABLE)
+        leads_nowhere = moment.time_ms is None or moment.verdict is Verdict.PAST_END
         if not leads_nowhere:
             painter.fillPath(path, back)
         if moment.reason:

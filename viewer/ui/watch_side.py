@@ -3,6 +3,8 @@
 It is built after the note was painted, so it shows what the session is doing when it comes.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from viewer.session.pane_words import message_of
 from viewer.session.session import Session
 from viewer.session.timeline import Item
 from viewer.session.view import Layout, Pane, View
+from viewer.ui.elsewhere_list import ElsewhereList
 from viewer.ui.overlooking import Overlooking
 from viewer.ui.rail import Rail, command_of
 from viewer.ui.side_lists import SideList, SideLists
@@ -23,7 +26,12 @@ from viewer.ui.video_pane import VideoPane
 FRESH_MS = 20
 """How often the video's time is told while it plays."""
 
-TITLES = {Pane.MOMENTS: "Moments", Pane.TRANSCRIPT: "Transcript"}
+TITLES = {
+    Pane.MOMENTS: "Moments",
+    Pane.TRANSCRIPT: "Transcript",
+    Pane.BOOKMARKS: "Bookmarks",
+    Pane.ELSEWHERE: "Elsewhere",
+}
 
 
 class WatchSide(QWidget):
@@ -41,7 +49,11 @@ class WatchSide(QWidget):
         self._fresh = QTimer(self, interval=FRESH_MS)
         self._settling = QTimer(self, interval=0, singleShot=True)
         self.transcript: TranscriptList | None = None
-        makers = {Pane.MOMENTS: lambda: self.moments, Pane.TRANSCRIPT: self._make_transcript}
+        makers: dict[Pane, Callable[[], SideList]] = {
+            Pane.MOMENTS: lambda: self.moments,
+            Pane.TRANSCRIPT: self._make_transcript,
+            Pane.ELSEWHERE: lambda: ElsewhereList(session, self._theme),
+        }
         self.side = SideLists(makers, TITLES)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +98,14 @@ class WatchSide(QWidget):
         layout = view.shown_layout
         self.side.show_pane(view.side)
         self.side.setVisible(layout is Layout.SIDE_BY_SIDE)
-        self.video.keep_shape(layout is Layout.SIDE_BY_SIDE)
+        self.video.keep_shape(layout is Layout.SIDE_BY_SIDE and not view.is_apart)
+
+    def hold(self, video: QWidget, transport: QWidget) -> None:
+        """Take the video back, from wherever it was shown meanwhile."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, video, 3)
+        layout.insertWidget(1, transport)
 
     def rest(self) -> None:
         """Stop following the video."""

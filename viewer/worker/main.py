@@ -46,6 +46,10 @@ def job_named(name: str) -> Job:
         from viewer.worker.transcript import TranscriptJob
 
         return TranscriptJob().answer
+    if name == "index":
+        from viewer.worker.index import IndexJob
+
+        return IndexJob().answer
     if name == "selftest":
         from viewer.worker.fetch.selftest import answer
 

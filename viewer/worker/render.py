@@ -14,8 +14,10 @@ from viewer.library.note_file import read_note_file
 from viewer.library.pictures import look_at_picture
 from viewer.library.vault import Vault, vault_of
 from viewer.note.note import Note
+from viewer.note.offset import end_before, with_offset
 from viewer.note.reading import plain_note, read_note
 from viewer.note.surroundings import Image, Surroundings, always
+from viewer.study.offsets import offset_in
 from viewer.video.aside import Aside, aside_beside, aside_of
 from viewer.video.condition import Condition, found_in, place_in
 from viewer.video.entry import CacheEntry, Source
@@ -66,24 +68,31 @@ class RenderJob:
         path = question["path"]
         found = read_note_file(vault.root / path, vault.root)
         name = PurePosixPath(path).stem
-        if not found.is_rich or question["is_plain"]:
-            reason = found.reason or question["reason"]
-            note = plain_note(found.text, name=name, reason=reason)
-        else:
-            note = read_note(
-                found.text,
-                name=name,
-                around=_around(vault, path, _time_for(DRAWING_S)),
-                video_ms=question["video_ms"],
-                is_shifted=question["is_shifted"],
+        around = _around(vault, path, _time_for(DRAWING_S))
+        is_shifted, video_ms = question["is_shifted"], question["video_ms"]
+
+        def read(end_ms: int | None) -> Note:
+            if not found.is_rich or question["is_plain"]:
+                reason = found.reason or question["reason"]
+                return plain_note(found.text, name=name, reason=reason)
+            return read_note(
+                found.text, name=name, around=around, video_ms=end_ms, is_shifted=is_shifted
             )
+
+        offset_ms = question.get("offset_ms") or 0
+        note = read(end_before(video_ms, offset_ms))
         video = video_of(note.header)
+        footage = self._footage(video, vault, Path(question["cache"]))
+        if question.get("offset_ms") is None and question.get("offsets"):
+            offset_ms = _kept_offset(Path(question["offsets"]), video, footage)
+            if offset_ms and video_ms is not None:
+                note = read(end_before(video_ms, offset_ms))
         return {
-            "note": note.packed(),
+            "note": with_offset(note, offset_ms, video_ms).packed(),
             "reason": found.reason,
-            "is_shifted": question["is_shifted"],
+            "is_shifted": is_shifted,
             "video": video and {"id": video.id, "address": video.address, "file": video.file},
-            "footage": self._footage(video, vault, Path(question["cache"])),
+            "footage": footage,
         }
 
     def _cited(self, question: Answer) -> Answer:
@@ -132,6 +141,12 @@ class RenderJob:
         except VideoError as error:
             return {"file": question["file"], "sentence": error.sentence, "hint": error.hint}
         return {"file": str(footage.file), "demuxer": footage.demuxer}
+
+
+def _kept_offset(file: Path, video: VideoRef | None, footage: Answer | None) -> int:
+    """Return the offset kept for a video, under the key that the session has for it."""
+    key = (video.cache_id if video else "") or (footage["file"] if footage else "")
+    return offset_in(file, key) if key else 0
 
 
 def _with(aside: Aside, footage: Answer) -> Answer:
