@@ -87,6 +87,11 @@ class Settings:
             "help": "Where a video is had by its id, in this order; its own address comes last."
         },
     )
+    card_sound_ms: int = field(
+        default=10_000,
+        metadata={"help": "How long the sound of an Anki card is at most.",
+                  "low": 1_000, "high": 120_000},
+    )  # fmt: skip
 
     @property
     def cache_limit_bytes(self) -> int:

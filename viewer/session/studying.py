@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
+from viewer.session.errand_to import ErrandTo
+from viewer.session.exporting import Exporting
 from viewer.session.frames import Frames
+from viewer.session.keepsakes import Keepsakes
+from viewer.session.marks import Marks
 from viewer.video.around import Run
 
 if TYPE_CHECKING:
@@ -40,7 +44,13 @@ class Studying:
 
     def __init__(self, session: Session, means: StudyMeans) -> None:
         self.frames = Frames(session, means)
-        self.bookmarks = Bookmarks(session, means)
+        self.errand_to = ErrandTo(session, means)
+        self.keepsakes = Keepsakes(session, means)
+        self.bookmarks = Bookmarks(session, self.keepsakes)
+        self.marks = Marks(session, self.keepsakes)
+        self.exporting = Exporting(session, means, self.keepsakes, self.marks)
 
     def close(self) -> None:
         """Let go of what the parts hold."""
+        self.exporting.close()
+        self.keepsakes.close()

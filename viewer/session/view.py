@@ -86,6 +86,10 @@ class Ask(StrEnum):
     MOVE_CACHE = "move cache"
     DETAILS = "details"
     FILTER = "filter"
+    LABEL_BOOKMARK = "label bookmark"
+    RENAME_BOOKMARK = "rename bookmark"
+    EXPORT_BOOKMARKS = "export bookmarks"
+    EXPORT_MOMENTS = "export moments"
     QUIT = "quit"
 
 
