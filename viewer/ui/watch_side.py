@@ -3,6 +3,8 @@
 It is built after the note was painted, so it shows what the session is doing when it comes.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +14,7 @@ from viewer.session.pane_words import message_of
 from viewer.session.session import Session
 from viewer.session.view import Layout, Pane, View
 from viewer.ui.moments_list import MomentsList
-from viewer.ui.side_lists import SideLists
+from viewer.ui.side_lists import SideList, SideLists
 from viewer.ui.theme import Theme
 from viewer.ui.transport import Transport
 from viewer.ui.video_pane import VideoPane
@@ -20,7 +22,7 @@ from viewer.ui.video_pane import VideoPane
 FRESH_MS = 20
 """How often the video's time is told while it plays."""
 
-TITLES = {Pane.MOMENTS: "Moments"}
+TITLES = {Pane.MOMENTS: "Moments", Pane.BOOKMARKS: "Bookmarks"}
 
 
 class WatchSide(QWidget):
@@ -31,12 +33,17 @@ class WatchSide(QWidget):
     def __init__(self, session: Session, theme: Theme, catalogue: Catalogue) -> None:
         super().__init__()
         self._session = session
+        self._theme = theme
         self.video = VideoPane(catalogue)
         self.transport = Transport(theme)
         self.moments = MomentsList(theme)
         self._fresh = QTimer(self, interval=FRESH_MS)
         self._listing = QTimer(self, interval=0, singleShot=True)
-        self.side = SideLists({Pane.MOMENTS: lambda: self.moments}, TITLES)
+        makers: dict[Pane, Callable[[], SideList]] = {
+            Pane.MOMENTS: lambda: self.moments,
+            Pane.BOOKMARKS: self._make_bookmarks,
+        }
+        self.side = SideLists(makers, TITLES)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -69,8 +76,14 @@ class WatchSide(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
+        self._theme = theme
         self.side.restyle(theme)
         self.transport.restyle(theme)
+
+    def _make_bookmarks(self) -> SideList:
+        from viewer.ui.bookmarks_list import bookmarks_list
+
+        return bookmarks_list(self._session, self._theme, self.command_wanted.emit)
 
     def show_view(self, view: View) -> None:
         """Leave the room to the video where there is no list beside it."""
