@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
@@ -185,7 +185,10 @@ class Asking:
     def _choose(
         self, prompt: str, choices: list[Choice], taken: Callable[[str], None], text: str = ""
     ) -> None:
-        self.picker.choose(prompt, choices, taken, self._focus, text)
+        before = QApplication.focusWidget()
+        is_elsewhere = before is not None and not self.picker.isAncestorOf(before)
+        back_to = before if before is not None and is_elsewhere else self._focus
+        self.picker.choose(prompt, choices, taken, back_to, text)
 
     def _run(self, command: str, argument: str = "") -> None:
         self._catalogue.run(command, self._session, argument)

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
     def complete(self, catalogue: "Catalogue") -> None:
         """Bring in the commands, which own the keys and fill the menus, and the watching side."""
         from viewer.ui.key_filter import KeyFilter
+        from viewer.ui.mark_signs import MarkSigns
         from viewer.ui.panels import Panels
         from viewer.ui.watch_side import WatchSide
 
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
         self.panels.notice_made.connect(self.telling.also_in)
         self.watch = WatchSide(self.session, self.theme, catalogue)
         self.watch.command_wanted.connect(self._run)
+        self.signs = MarkSigns(self.note, self.session.studying.marks)
         self.panes.show_watching(self.watch)
         self.focus.take(self.watch, self.panels)
         self._show_view()
