@@ -18,10 +18,11 @@ from viewer.note.timestamps import format_time
 from viewer.session.session import Session
 from viewer.session.view import Move
 from viewer.study.kept import Saved
-from viewer.ui.bookmark_rows import BookmarkRow, rows_of
+from viewer.ui.bookmark_rows import BookmarkRow, OpenNote, rows_of
 from viewer.ui.theme import Theme, text_font
 
 ROW_PX = 48
+LOW_ROW_PX = 32
 GROUP_PX = 32
 LINE_PX = 19
 TIME_PX = 64
@@ -72,8 +73,10 @@ class BookmarkDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Headings are lower than bookmarks."""
-        return QSize(200, GROUP_PX if index.data(ROW_ROLE).saved is None else ROW_PX)
+        """Return how high a row is: it has one line or two."""
+        row: BookmarkRow = index.data(ROW_ROLE)
+        is_high = bool(row.words and row.origin)
+        return QSize(200, GROUP_PX if row.saved is None else ROW_PX if is_high else LOW_ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -94,18 +97,15 @@ class BookmarkDelegate(QStyledItemDelegate):
         if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
             painter.setPen(QPen(self.theme["accent"], 2))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
-        is_alone = not (row.words and row.origin)
         first = QRect(rect.left() + 10, rect.top() + 4, rect.width() - 20, LINE_PX)
-        if is_alone:
-            first.translate(0, 8)
         self._paint_chip(painter, first, format_time(saved.time_ms))
         first.setLeft(first.left() + TIME_PX + 12)
         if row.sign:
             self._write(painter, first, row.sign, "soft", 13)
             first.setLeft(first.left() + 18)
         role = "ink" if row.words else "soft"
-        self._write(painter, first, row.words or row.origin or "No label", role, 13)
-        if not is_alone:
+        self._write(painter, first, row.words or row.around or row.origin or "No label", role, 13)
+        if row.words:
             self._write(painter, first.translated(0, LINE_PX), row.origin, "soft", 12)
 
     def _paint_chip(self, painter: QPainter, line: QRect, text: str) -> None:
@@ -247,10 +247,14 @@ def bookmarks_list(
         is_one = row is not None and row.saved is not None
         bookmarks.chosen = (row.key, row.saved) if is_one and row and row.saved else None
 
+    def open_note() -> OpenNote:
+        return OpenNote(session.video.key, session.studying.keepsakes.note(), session.moments)
+
     listed.chosen.connect(choose)
     listed.followed.connect(
         lambda quietly: run("go_to_bookmark_quietly" if quietly else "go_to_bookmark", "")
     )
-    listed.show_from(lambda words: rows_of(bookmarks, session.video.key, words))
+    listed.show_from(lambda words: rows_of(bookmarks, open_note(), words))
     bookmarks.changed.connect(listed.refresh)
+    session.refined.connect(lambda _page: listed.refresh())
     return listed
