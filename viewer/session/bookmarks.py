@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from viewer.errors import PlaybackError, UsageError
@@ -170,7 +171,7 @@ class Bookmarks:
 
     def _add(self, video: VideoName, bookmark: Bookmark, label: str) -> None:
         words = _kept_words(label)
-        shown = " ".join(words.split())[:SHOWN_CHARACTERS]
+        shown = shorten(words, SHOWN_CHARACTERS, placeholder="…")
         said = f"Bookmarked {format_time(bookmark.time_ms)}" + (f": {shown}" if shown else ".")
         change = Change(None, replace(bookmark, label=words))
         self._keepsakes.change(video, change, said=Notice(said))

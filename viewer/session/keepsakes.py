@@ -7,10 +7,10 @@ not been when the program ends is kept then.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from viewer.errors import ViewerError
+from viewer.errors import StudyError, ViewerError
 from viewer.events import Event
 from viewer.session.notice import Notice
 from viewer.study.bookmarks import VideoName
@@ -107,7 +107,10 @@ class Keepsakes:
                 self._store = self._open()
             return self._work(errand, self._store)
 
-        self._run(work, lambda found: self._on_done(errand, found), self._session.tell)
+        def failed(error: ViewerError) -> None:
+            self._on_done(errand, replace(self.collection, trouble=StudyError(str(error))))
+
+        self._run(work, lambda found: self._on_done(errand, found), failed)
 
     def _open(self) -> BookmarkStore:
         # What reads Markdown takes a while to be loaded.

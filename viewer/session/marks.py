@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from viewer.errors import NoteError, UsageError
@@ -68,7 +69,9 @@ class Marks:
         new = Marked.of(mark, moment, self._keepsakes.note()) if mark else None
         changes = [Change(old, None)] if old else []
         changes += [Change(None, new)] if new else []
-        said = _SAID[mark].format((moment.sentence or moment.text)[:SHOWN_CHARACTERS])
+        said = _SAID[mark].format(
+            shorten(moment.sentence or moment.text, SHOWN_CHARACTERS, placeholder="…")
+        )
         self._keepsakes.change(video, *changes, said=Notice(said))
 
     def _current(self) -> int:

@@ -125,7 +125,7 @@ def _cut_sound(
                 output.mux(written.encode(piece))
             output.mux(written.encode(None))
     if not has_sound:
-        file.unlink()
+        file.unlink(missing_ok=True)
     return has_sound
 
 
