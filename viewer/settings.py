@@ -109,6 +109,11 @@ class Settings:
         default=360,
         metadata={"help": "Width of the picture in the corner.", "low": 160, "high": 1_280},
     )
+    card_sound_ms: int = field(
+        default=10_000,
+        metadata={"help": "How long the sound of an Anki card is at most.",
+                  "low": 1_000, "high": 120_000},
+    )  # fmt: skip
 
     @property
     def cache_limit_bytes(self) -> int:

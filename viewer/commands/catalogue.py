@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from viewer.commands import (
+    bookmarks,
     doubts,
     downloads,
+    exports,
     following,
     kept,
     moments,
@@ -84,12 +86,14 @@ def default_catalogue() -> Catalogue:
     return Catalogue.from_modules(
         notes,
         doubts,
+        exports,
         playback,
         tracks,
         picture,
         moments,
         following,
         timeline,
+        bookmarks,
         transcript,
         offset,
         downloads,

@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
 from viewer.session.elsewhere import Elsewhere
+from viewer.session.errand_to import ErrandTo
+from viewer.session.exporting import Exporting
 from viewer.session.following import Following
 from viewer.session.frames import Frames
+from viewer.session.keepsakes import Keepsakes
 from viewer.session.looks import Looks
+from viewer.session.marks import Marks
 from viewer.session.overview import Overview
 from viewer.session.snapshots import Snapshots
 from viewer.session.tracks import Tracks
@@ -52,7 +56,11 @@ class Studying:
     def __init__(self, session: Session, means: StudyMeans) -> None:
         self.means = means
         self.frames = Frames(session, means)
-        self.bookmarks = Bookmarks(session, means)
+        self.errand_to = ErrandTo(session, means)
+        self.keepsakes = Keepsakes(session, means)
+        self.bookmarks = Bookmarks(session, self.keepsakes)
+        self.marks = Marks(session, self.keepsakes)
+        self.exporting = Exporting(session, means, self.keepsakes, self.marks)
         self.tracks = Tracks(session, means)
         self.looks = Looks(session)
         self.snapshots = Snapshots(session, means)
@@ -69,3 +77,5 @@ class Studying:
         self.elsewhere.close()
         self.watching.close()
         self.transcript.close()
+        self.exporting.close()
+        self.keepsakes.close()

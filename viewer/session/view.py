@@ -100,6 +100,10 @@ class Ask(StrEnum):
     FILTER = "filter"
     CHOOSE_TRACK = "choose track"
     PEEK = "peek"
+    LABEL_BOOKMARK = "label bookmark"
+    RENAME_BOOKMARK = "rename bookmark"
+    EXPORT_BOOKMARKS = "export bookmarks"
+    EXPORT_MOMENTS = "export moments"
     QUIT = "quit"
 
 

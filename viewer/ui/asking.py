@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
@@ -42,7 +43,7 @@ class Asking:
 
     def answer(self, ask: Ask) -> None:
         """Put the question that was asked for."""
-        deeds = {
+        deeds: dict[Ask, Callable[[], None]] = {
             Ask.SWITCH_NOTE: self._switch_note,
             Ask.PALETTE: self._palette,
             Ask.GO_TO_TIME: self._go_to_time,
@@ -55,6 +56,10 @@ class Asking:
             Ask.INSTALL_DOWNLOADER: self._install_downloader,
             Ask.MOVE_CACHE: self._move_cache,
             Ask.CHOOSE_TRACK: self._choose_track,
+            Ask.LABEL_BOOKMARK: self._label_bookmark,
+            Ask.RENAME_BOOKMARK: self._rename_bookmark,
+            Ask.EXPORT_BOOKMARKS: lambda: self._export("export_bookmarks_to"),
+            Ask.EXPORT_MOMENTS: lambda: self._export("export_moments_to"),
         }
         deeds[ask]()
 
@@ -181,6 +186,20 @@ class Asking:
             "Show these subtitles", choices, lambda name: self._run("use_transcript", name)
         )
 
+    def _label_bookmark(self) -> None:
+        self._choose("Bookmark as", [], lambda label: self._run("bookmark_as", label))
+
+    def _rename_bookmark(self) -> None:
+        _key, saved = self._session.studying.bookmarks.open_chosen()
+        label = getattr(saved, "label", "")
+        self._choose("Rename to", [], lambda said: self._run("rename_bookmark_to", said), label)
+
+    def _export(self, command: str) -> None:
+        from viewer.ui.export_dialog import ask_where
+
+        if file := ask_where(self._focus, self._session.reading.open_page().note.title):
+            self._run(command, file)
+
     def _copy_address(self) -> None:
         if self._session.view.overlay is Pane.DOWNLOADS:
             self._run("copy_chosen_address")
@@ -193,8 +212,13 @@ class Asking:
         address = video.address or f"https://www.youtube.com/watch?v={video.id}"
         self._session.copy(address, f"Copied {address}")
 
-    def _choose(self, prompt: str, choices: list[Choice], taken: Callable[[str], None]) -> None:
-        self.picker.choose(prompt, choices, taken, self._focus)
+    def _choose(
+        self, prompt: str, choices: list[Choice], taken: Callable[[str], None], text: str = ""
+    ) -> None:
+        before = QApplication.focusWidget()
+        is_elsewhere = before is not None and not self.picker.isAncestorOf(before)
+        back_to = before if before is not None and is_elsewhere else self._focus
+        self.picker.choose(prompt, choices, taken, back_to, text)
 
     def _run(self, command: str, argument: str = "") -> None:
         self._catalogue.run(command, self._session, argument)

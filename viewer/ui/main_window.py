@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
     def complete(self, catalogue: "Catalogue") -> None:
         """Bring in the commands, which own the keys and fill the menus, and the watching side."""
         from viewer.ui.key_filter import KeyFilter
+        from viewer.ui.mark_signs import MarkSigns
         from viewer.ui.note_follow import NoteFollow
         from viewer.ui.panels import Panels
         from viewer.ui.peeking import Peeking
@@ -166,6 +167,7 @@ class MainWindow(QMainWindow):
         self.panels.notice_made.connect(self.telling.also_in)
         self.watch = WatchSide(self.session, self.theme, catalogue)
         self.watch.command_wanted.connect(self._run)
+        self.signs = MarkSigns(self.note, self.session.studying.marks)
         self.panes.show_watching(self.watch)
         self.peeking = Peeking(self.session, self.note)
         width_px = self.session.settings.corner_width_px

@@ -20,6 +20,7 @@ from viewer.ui.viewport import bring_viewport
 
 if TYPE_CHECKING:
     from viewer.ui.image_shelf import ImageSource
+    from viewer.ui.mark_signs import MarkSigns
     from viewer.ui.page_current import PageCurrent
     from viewer.ui.pictures import Pictures
 
@@ -61,6 +62,9 @@ class PageView(QTextBrowser):
         self._filling.grown.connect(self._on_grown)
 
     # The page
+
+    signs: "MarkSigns | None" = None
+    """What paints the signs of marked moments; it comes after the first paint."""
 
     def show_note(self, note: Note, scroll: Scroll) -> None:
         """Put a note on the page and move to where it was left."""
@@ -149,6 +153,11 @@ class PageView(QTextBrowser):
             painter = QPainter(self.viewport())
             painter.translate(0, -self.verticalScrollBar().value())
             self._marks.paint_ring(painter, self._focused)
+            painter.end()
+        if self.signs is not None and self._marks is not None:
+            painter = QPainter(self.viewport())
+            painter.translate(0, -self.verticalScrollBar().value())
+            self.signs.paint(painter, self._marks, self._theme)
             painter.end()
         self.painted.emit()
 

@@ -52,6 +52,7 @@ class WatchSide(QWidget):
         makers: dict[Pane, Callable[[], SideList]] = {
             Pane.MOMENTS: lambda: self.moments,
             Pane.TRANSCRIPT: self._make_transcript,
+            Pane.BOOKMARKS: self._make_bookmarks,
             Pane.ELSEWHERE: lambda: ElsewhereList(session, self._theme),
         }
         self.side = SideLists(makers, TITLES)
@@ -92,6 +93,11 @@ class WatchSide(QWidget):
         self.side.restyle(theme)
         self.transport.restyle(theme)
         self.overlooking.restyle(theme)
+
+    def _make_bookmarks(self) -> SideList:
+        from viewer.ui.bookmarks_list import bookmarks_list
+
+        return bookmarks_list(self._session, self._theme, self.command_wanted.emit)
 
     def show_view(self, view: View) -> None:
         """Leave the room to the video where there is no list beside it."""

@@ -50,6 +50,10 @@ def job_named(name: str) -> Job:
         from viewer.worker.index import IndexJob
 
         return IndexJob().answer
+    if name == "clips":
+        from viewer.worker.clips import answer as cut
+
+        return cut
     if name == "selftest":
         from viewer.worker.fetch.selftest import answer
 
