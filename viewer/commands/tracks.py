@@ -1,15 +1,10 @@
-"""What is heard and read of the video: subtitles, audio tracks, chapters."""
-
-from bisect import bisect_left, bisect_right
+"""What is heard and read of the video: subtitles and audio tracks."""
 
 from viewer.commands.command import Menu, Need, Takes, command
 from viewer.commands.moments import index_in
-from viewer.errors import PlaybackError
 from viewer.session.session import Session
 
 DELAY_STEP_MS = 100
-# "The chapter before" begins the one that is under way, unless it has only just begun.
-JUST_BEGUN_MS = 2_000
 
 
 @command("Subtitles on or off", menu=Menu.PLAYBACK, keys="c", needs=Need.VIDEO)
@@ -52,31 +47,3 @@ def next_audio(session: Session) -> None:
 def pick_audio(session: Session, number: str) -> None:
     """Hear the audio track of this number, counted from 1."""
     session.studying.tracks.pick_audio(index_in(number) + 1)
-
-
-@command("Next chapter", menu=Menu.PLAYBACK, keys="video:PgDn", needs=Need.VIDEO,
-         takes=Takes.COUNT)  # fmt: skip
-def next_chapter(session: Session, count: int) -> None:
-    """Go to where the next chapter begins, and keep playing or paused."""
-    starts = _chapter_starts(session)
-    place = bisect_right(starts, session.video.position_ms()) + count - 1
-    if place >= len(starts):
-        raise PlaybackError("This is the last chapter.")
-    session.video.go_to(starts[place], play=None)
-
-
-@command("Previous chapter", menu=Menu.PLAYBACK, keys="video:PgUp", needs=Need.VIDEO,
-         takes=Takes.COUNT)  # fmt: skip
-def previous_chapter(session: Session, count: int) -> None:
-    """Go to where this chapter begins, or from there to the one before."""
-    starts = _chapter_starts(session)
-    place = bisect_left(starts, session.video.position_ms() - JUST_BEGUN_MS) - count
-    session.video.go_to(starts[max(0, place)], play=None)
-
-
-def _chapter_starts(session: Session) -> list[int]:
-    starts = sorted({each.start_ms for each in session.video.chapters})
-    if not starts:
-        raise PlaybackError("This video has no chapters.")
-    duration_ms = session.video.duration_ms
-    return [start for start in starts if not 0 < duration_ms <= start] or starts[:1]
