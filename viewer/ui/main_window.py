@@ -34,9 +34,8 @@ if TYPE_CHECKING:
     from viewer.commands.catalogue import Catalogue
     from viewer.ui.asking import Asking
     from viewer.ui.key_filter import KeyFilter
-    from viewer.ui.note_follow import NoteFollow
+    from viewer.ui.note_study import NoteStudy
     from viewer.ui.panels import Panels
-    from viewer.ui.peeking import Peeking
     from viewer.ui.video_places import VideoPlaces
     from viewer.ui.watch_side import WatchSide
 
@@ -52,7 +51,6 @@ class MainWindow(QMainWindow):
 
     catalogue: "Catalogue"
     keys: "KeyFilter"
-    peeking: "Peeking"
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -64,7 +62,7 @@ class MainWindow(QMainWindow):
         self.head, self.foot = Head(), Foot()
         self.watch: WatchSide | None = None
         self.panels: Panels | None = None
-        self.follow: NoteFollow | None = None
+        self.study: NoteStudy | None = None
         self.places: VideoPlaces | None = None
         self.telling = Telling(session, self.notice, self.foot)
         self._menus = Menus(self.menuBar())
@@ -86,7 +84,7 @@ class MainWindow(QMainWindow):
         QApplication.setPalette(theme.palette())
         self.setStyleSheet(theme.window_style())
         self.note.restyle(theme, self._text_px())
-        for part in (self.watch, self.panels, self.follow):
+        for part in (self.watch, self.panels, self.study):
             if part is not None:
                 part.restyle(theme)
         if self.places is not None:
@@ -144,10 +142,8 @@ class MainWindow(QMainWindow):
     def complete(self, catalogue: "Catalogue") -> None:
         """Bring in the commands, which own the keys and fill the menus, and the watching side."""
         from viewer.ui.key_filter import KeyFilter
-        from viewer.ui.mark_signs import MarkSigns
-        from viewer.ui.note_follow import NoteFollow
+        from viewer.ui.note_study import NoteStudy
         from viewer.ui.panels import Panels
-        from viewer.ui.peeking import Peeking
         from viewer.ui.video_places import VideoPlaces
         from viewer.ui.watch_side import WatchSide
 
@@ -167,19 +163,16 @@ class MainWindow(QMainWindow):
         self.panels.notice_made.connect(self.telling.also_in)
         self.watch = WatchSide(self.session, self.theme, catalogue)
         self.watch.command_wanted.connect(self._run)
-        self.signs = MarkSigns(self.note, self.session.studying.marks)
         self.panes.show_watching(self.watch)
-        self.peeking = Peeking(self.session, self.note)
         width_px = self.session.settings.corner_width_px
         self.places = VideoPlaces(self.watch, self._reading, self.keys, width_px)
         self.places.left.connect(lambda: self.session.view.set_apart(False))
         self.places.dropped.connect(lambda file: self._run("take_file", file))
         self.places.remember(self.video_place)
         self.focus.take(self.watch, self.panels)
-        key = "".join(catalogue.keymap.keys_of("follow_video")[:1])
-        self.follow = NoteFollow(self.session, self.note, self.theme, key)
-        self.follow.told.connect(self.foot.show_following)
-        self.follow.tell()
+        self.study = NoteStudy(self.session, self.note, self.theme, catalogue)
+        self.study.follow.told.connect(self.foot.show_following)
+        self.study.follow.tell()
         self._show_view()
 
     @property
@@ -228,8 +221,8 @@ class MainWindow(QMainWindow):
                     pane.follow_focused(keep_state=keep_state)
             case Ask.FILTER if self.watch is not None:
                 self.watch.side.begin_filter()
-            case Ask.PEEK:
-                self.peeking.peek_at_focus()
+            case Ask.PEEK if self.study is not None:
+                self.study.peeking.peek_at_focus()
             case Ask.QUIT:
                 self.close()
             case Ask.DETAILS:
@@ -269,8 +262,8 @@ class MainWindow(QMainWindow):
     def _on_place_wanted(self, place: str) -> None:
         self.session.view.show_note()
         self.note.go_to(place)
-        if self.follow is not None:
-            self.follow.yield_to_reader()
+        if self.study is not None:
+            self.study.follow.yield_to_reader()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self.focus.follow(new)
