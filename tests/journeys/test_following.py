@@ -85,7 +85,8 @@ def vault(tmp_path, film):
     """A note whose beginning and end cite one time, with much between."""
     filler = "\n\n".join(f"Paragraph {number} cites nothing at all." for number in range(60))
     text = (
-        f"---\ntitle: Far apart\nvideo: film.mp4\n---\n\nAbove is said early {stamp('00:00:10')}.\n\n"
+        "---\ntitle: Far apart\nvideo: film.mp4\n---\n\n"
+        f"Above is said early {stamp('00:00:10')}.\n\n"
         f"And this at the same time {stamp('00:01:30')}.\n\n{filler}\n\n## Far below\n\n"
         f"Below is said late {stamp('00:01:00')}. The same again {stamp('00:01:30')}.\n\n{filler}\n"
     )
