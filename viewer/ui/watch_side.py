@@ -12,7 +12,9 @@ from viewer.session.pane_words import message_of
 from viewer.session.session import Session
 from viewer.session.view import Layout, Pane, View
 from viewer.ui.moments_list import MomentsList
+from viewer.ui.picture_clip import PictureClip
 from viewer.ui.side_lists import SideLists
+from viewer.ui.sound_card import SoundCard
 from viewer.ui.theme import Theme
 from viewer.ui.transport import Transport
 from viewer.ui.video_pane import VideoPane
@@ -34,6 +36,8 @@ class WatchSide(QWidget):
         self.video = VideoPane(catalogue)
         self.transport = Transport(theme)
         self.moments = MomentsList(theme)
+        self.card = SoundCard(theme)
+        self._clip = PictureClip(session, self)
         self._fresh = QTimer(self, interval=FRESH_MS)
         self._listing = QTimer(self, interval=0, singleShot=True)
         self.side = SideLists({Pane.MOMENTS: lambda: self.moments}, TITLES)
@@ -57,6 +61,8 @@ class WatchSide(QWidget):
         session.video.status_changed.connect(self._on_status_changed)
         session.keeping_changed.connect(self._show_message)
         session.video.state_changed.connect(self._on_video_changed)
+        session.video.contents_changed.connect(self._show_message)
+        self.video.reshaped.connect(session.studying.looks.fit)
         self._fresh.timeout.connect(session.pass_time)
         session.passed.connect(self._on_passed)
         self.side.wanted.connect(lambda pane: self.command_wanted.emit("focus_pane", pane))
@@ -71,6 +77,7 @@ class WatchSide(QWidget):
         """Take other colours."""
         self.side.restyle(theme)
         self.transport.restyle(theme)
+        self.card.restyle(theme)
 
     def show_view(self, view: View) -> None:
         """Leave the room to the video where there is no list beside it."""
@@ -96,7 +103,11 @@ class WatchSide(QWidget):
         self._on_video_changed()
 
     def _show_message(self) -> None:
-        condition = self._session.video.status.condition
+        video, page = self._session.video, self._session.page
+        condition = video.status.condition
+        if page is not None:
+            self.card.show_sound(page.note.title, video.aside.thumbnail)
+        self.video.show_instead(None if video.contents.has_pictures else self.card)
         self.video.show_message(condition, message_of(self._session))
 
     def _on_passed(self, position_ms: int) -> None:
