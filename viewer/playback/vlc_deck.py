@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from viewer.playback.libvlc import LibVlc
+from viewer.playback.libvlc import LibVlc, give_back_memory
 from viewer.playback.player import Playable
 from viewer.playback.vlc_tracks import VlcTracks
 
@@ -35,6 +35,8 @@ class Deck:
         self._instance = libvlc.instance
         self._media_options = libvlc.media_options
         self.rate = 1.0
+        self.is_fresh = False
+        """Whether it stands where it was loaded: let run from there, half a second is skipped."""
         self._volume, self._is_muted, self._is_hushed = 100, False, False
         self._player: Any = libvlc.instance.media_player_new()
         self._player.video_set_mouse_input(False)
@@ -74,6 +76,7 @@ class Deck:
             media.add_option(option)
         media.add_option(f":start-time={start_ms / 1000:.3f}")
         self.tracks.options(media)
+        self.is_fresh = not runs
         if not runs:
             media.add_option(":start-paused")
         self._player.set_media(media)
@@ -82,6 +85,7 @@ class Deck:
 
     def run(self) -> None:
         """Let it run."""
+        self.is_fresh = False
         self._player.set_pause(0)
 
     def hold(self) -> None:
@@ -99,7 +103,7 @@ class Deck:
         rate less one. That it runs must be settled before it is sought in.
         """
         self.set_rate(1.0)
-        self._player.set_pause(0)
+        self.run()
         self._player.set_time(time_ms)
 
     def set_rate(self, rate: float) -> None:
@@ -138,3 +142,4 @@ class Deck:
         """Stop and let go; waits for libVLC's threads, so not on the main thread."""
         self._player.stop()
         self._player.release()
+        give_back_memory()

@@ -202,10 +202,11 @@ class VlcPlayer:
     def _must_rewind(self) -> bool:
         """Whether to throw away what libVLC has decoded.
 
-        For half a second it would show that at the old pace, up to 350 ms beside our clock, which
-        has to be right at natural rate. A seek to where we are is the smaller hitch.
+        For half a second it would show that at the old pace, or not at all, up to 400 ms beside
+        our clock. A seek to where we are is the smaller hitch.
         """
-        return self._deck is not None and self.rate == 1.0 != self._deck.rate
+        deck = self._deck
+        return deck is not None and (deck.is_fresh or self.rate == 1.0 != deck.rate)
 
     def _stand(self) -> None:
         assert self._deck
@@ -263,13 +264,12 @@ class VlcPlayer:
             self._become(PlayerState.PAUSED)
             if not landing.holds:
                 self.play()
-        self._look_inside(is_new=landing.is_loading)
+        self._look_inside()
         self.events.seeked.emit(self.position_ms())
 
-    def _look_inside(self, *, is_new: bool) -> None:
+    def _look_inside(self) -> None:
         assert self._deck
-        if is_new or self.contents == Contents():
-            self._deck.tracks.renew()
+        self._deck.tracks.renew()
         if self.contents == Contents():
             self.contents = self._deck.tracks.contents()
             self.events.contents_known.emit()

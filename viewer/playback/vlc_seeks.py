@@ -241,9 +241,9 @@ class Seeks:
 
     def _let_run(self, landing: Landing) -> None:
         if landing.stands:  # It was wished to run while it was loaded.
-            landing.stands, landing.started_ms = False, self._time.now_ms()
-            self._deck.run()
-        self._act_in_time(landing)
+            self._seek(landing.wish_ms, holds=False)
+        else:
+            self._act_in_time(landing)
 
     def _on_skipping(self, landing: Landing) -> None:
         if landing is self.landing and not landing.is_last_attempt:
