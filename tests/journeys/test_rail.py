@@ -35,9 +35,13 @@ def test_the_rail_is_walked_and_followed_with_the_keyboard_only(watching):
     assert [item.time_ms for item in moments] == IN_TIME
     item = rail.focused_item
     assert item == rail.items[3]
-    watching.presses("Enter").settles().sees_frame_at(item.time_ms, within_ms=1500)
-    assert watching.session.video.state is PlayerState.PLAYING
-    watching.presses("Space").sees(lambda: watching.session.video.state is PlayerState.PAUSED)
+    watching.presses("Shift+Enter").settles().sees_frame_at(item.time_ms)
+    assert watching.session.video.state is PlayerState.PAUSED
+    watching.presses("k", "Enter").sees(lambda: watching.session.video.state is PlayerState.PLAYING)
+    assert watching.session.moments[watching.session.moment_index].time_ms == rail.items[2].time_ms
+    watching.settles().presses("Space").sees(
+        lambda: watching.session.video.state is PlayerState.PAUSED
+    )
     watching.presses("G", "k", "Shift+Enter").settles().sees_frame_at(rail.items[-2].time_ms)
     assert watching.session.video.state is PlayerState.PAUSED
     watching.presses("/").types("moon passage").presses("Enter")
@@ -51,11 +55,13 @@ def test_both_walks_take_a_count_from_the_rail_too(watching):
     watching.presses("2", "K").settles()
     assert watching.session.moment_index == 0
     watching.session.video.go_to(0, play=False)
+    moments = watching.session.moments
     watching.settles().presses("4", "L").settles()
-    watching.sees_frame_at(IN_TIME[3], within_ms=1500)
+    assert moments[watching.session.moment_index].time_ms == IN_TIME[3]
     watching.presses("Space").sees(lambda: watching.session.video.state is PlayerState.PAUSED)
-    watching.presses("2", "H").settles()
-    assert watching.session.moments[watching.session.moment_index].time_ms in IN_TIME[1:3]
+    watching.session.video.go_to(IN_TIME[3] + 1500, play=False)
+    watching.settles().presses("2", "H").settles()
+    assert moments[watching.session.moment_index].time_ms == IN_TIME[2]
 
 
 def test_what_is_being_said_is_marked_in_the_rail_as_the_video_goes(watching):
@@ -69,10 +75,10 @@ def test_what_is_being_said_is_marked_in_the_rail_as_the_video_goes(watching):
 
 
 def test_gaps_are_walked_by_command_and_chapters_there_are_none_of(watching):
-    run = watching.program.catalogue.run
+    rail, run = watching.window.watch.moments, watching.program.catalogue.run
     run("next_gap", watching.session)
-    gaps = watching.session.studying.overview.timeline.gaps
-    watching.settles().sees_frame_at(gaps[0][0] if gaps[0][0] else gaps[1][0], within_ms=1500)
+    gap = next(each for each in rail.items if each.kind is Kind.GAP and each.time_ms > 0)
+    watching.settles().sees(lambda: rail.current_items == [gap])
     watching.presses("F6").sees(lambda: watching.session.view.pane is Pane.VIDEO)
     QTest.keyClick(watching.window.windowHandle(), Qt.Key.Key_PageUp)
     watching.sees_notice("This video has no chapters.")
