@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QCursor, QPixmap
 
 from tests.session.test_timeline import moment
 from viewer.paths import resources
@@ -23,6 +23,7 @@ MOMENTS = [moment(300, sentence="The far bulge."), moment(10, sentence="The near
 def rail(qtbot):
     shown = Rail(Theme.read(resources() / "themes" / "light.json"))
     qtbot.addWidget(shown)
+    QCursor.setPos(1_400, 880)  # A list under the mouse stays where it is.
     shown.resize(500, 400)
     shown.show_timeline(
         Timeline(MOMENTS, (Chapter(0, "One"),), (Bookmark(15_000, "ask"),), 600_000, TERMS)

@@ -72,6 +72,7 @@ class SeekBar(QWidget):
         """Mark what this has."""
         self._timeline = timeline
         self._redraw()
+        self._tell()
 
     def show_watched(self, source: Callable[[], Iterable[Span]]) -> None:
         """Fill the line where this tells that it was watched; asked whenever it is painted."""
@@ -147,8 +148,8 @@ class SeekBar(QWidget):
 
     def _still_marks(self) -> QPixmap:
         """Return what does not move, drawn when it was first needed."""
-        if self._still is None:
-            ratio = self.devicePixelRatioF()
+        ratio = self.devicePixelRatioF()
+        if self._still is None or self._still.devicePixelRatio() != ratio:
             self._still = QPixmap(self.size() * ratio)
             self._still.setDevicePixelRatio(ratio)
             self._still.fill(Qt.GlobalColor.transparent)
