@@ -153,7 +153,7 @@ class Program:
         self.settings, self._doubts = read_settings(self._paths.config / "settings.toml")
         study = Study.below(self._paths.data, now_ms)
         self.positions = study.positions
-        reader = NoteReader(self._worker, self._paths.cache)
+        reader = NoteReader(self._worker, self._paths.cache, self._paths.data / "offsets.json")
         return Session(reader, study, self.settings, self._import_video)
 
     def _open_first(self) -> None:
@@ -188,7 +188,12 @@ class Program:
 
         assert self._background is not None
         means = StudyMeans(
-            self._background.run, self._inbox.post, now_ms, self._paths.data, self._paths.cache
+            self._background.run,
+            self._inbox.post,
+            now_ms,
+            self._paths.data,
+            self._paths.cache,
+            self._paths.pictures,
         )
         return Studying(self.session, means)
 

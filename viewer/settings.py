@@ -87,15 +87,32 @@ class Settings:
             "help": "Where a video is had by its id, in this order; its own address comes last."
         },
     )
+    screenshots_folder: str = field(
+        default="", metadata={"help": "Where pictures of the video are saved; else with yours."}
+    )
     current_at_most_ms: int = field(
         default=60_000,
         metadata={"help": "How long a moment is current, and cites, at most.",
                   "low": 1_000, "high": 3_600_000},
     )  # fmt: skip
+    motion: str = field(
+        default="system",
+        metadata={"help": "Scroll smoothly: as the system has it, always, or never.",
+                  "among": ("system", "full", "reduced")},
+    )  # fmt: skip
     uncited_gap_ms: int = field(
         default=60_000,
         metadata={"help": "What the note does not cite for this long is shown as a gap.",
                   "low": 5_000, "high": 3_600_000},
+    )  # fmt: skip
+    corner_width_px: int = field(
+        default=360,
+        metadata={"help": "Width of the picture in the corner.", "low": 160, "high": 1_280},
+    )
+    card_sound_ms: int = field(
+        default=10_000,
+        metadata={"help": "How long the sound of an Anki card is at most.",
+                  "low": 1_000, "high": 120_000},
     )  # fmt: skip
 
     @property

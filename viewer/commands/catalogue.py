@@ -6,7 +6,24 @@ Collected explicitly, so that what exists does not depend on who imported what.
 from collections.abc import Iterator
 from types import ModuleType
 
-from viewer.commands import doubts, downloads, kept, moments, notes, playback, timeline, view
+from viewer.commands import (
+    bookmarks,
+    doubts,
+    downloads,
+    exports,
+    following,
+    kept,
+    moments,
+    notes,
+    offset,
+    picture,
+    playback,
+    timeline,
+    tracks,
+    transcript,
+    view,
+    windows,
+)
 from viewer.commands.command import Command, Menu
 from viewer.commands.keymap import Keymap
 from viewer.errors import UsageError, ViewerError
@@ -67,5 +84,20 @@ class Catalogue:
 def default_catalogue() -> Catalogue:
     """Return every command of the program."""
     return Catalogue.from_modules(
-        notes, doubts, playback, moments, timeline, downloads, kept, view
-    )  # fmt: skip
+        notes,
+        doubts,
+        exports,
+        playback,
+        tracks,
+        picture,
+        moments,
+        following,
+        timeline,
+        bookmarks,
+        transcript,
+        offset,
+        downloads,
+        kept,
+        view,
+        windows,
+    )

@@ -137,6 +137,11 @@ def format_time(time_ms: int, width: int = 3) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}"
 
 
+def format_exact(time_ms: int) -> str:
+    """Return a time to the millisecond as H:MM:SS.mmm, which `parse_time` reads back."""
+    return f"{format_time(time_ms)}.{max(time_ms, 0) % 1000:03}"
+
+
 def _read(match: re.Match[str]) -> WrittenTime:
     """Return the time of a match: a clock, one with units, or plain seconds."""
     found = match.groupdict()

@@ -5,10 +5,12 @@ It has no thread: that a video is over, it notices when asked for its position.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
+from viewer.errors import PlaybackError, ViewerError
 from viewer.playback.clock import Clock
 from viewer.playback.frame_grid import FRAME_UNKNOWN_MS
-from viewer.playback.player import Playable, PlayerEvents, PlayerState
+from viewer.playback.player import Choice, Contents, Playable, PlayerEvents, PlayerState
 from viewer.playback.ranges import rate_within, volume_within
 
 OPEN = (PlayerState.PLAYING, PlayerState.PAUSED, PlayerState.ENDED)
@@ -17,7 +19,9 @@ OPEN = (PlayerState.PLAYING, PlayerState.PAUSED, PlayerState.ENDED)
 class SilentPlayer:
     """Plays a video nobody sees, `duration_ms` long; 0 is unknown, and never ends."""
 
-    def __init__(self, now_ms: Callable[[], int], *, duration_ms: int = 0) -> None:
+    def __init__(
+        self, now_ms: Callable[[], int], *, duration_ms: int = 0, contents: Contents | None = None
+    ) -> None:
         self._now_ms = now_ms
         self._length_ms = duration_ms
         self._clock = Clock(longest_silence_ms=None)
@@ -29,6 +33,9 @@ class SilentPlayer:
         self.volume = 100
         self.is_muted = False
         self.is_seeking = False
+        self._inside = contents or Contents()
+        self.contents = Contents()
+        self.choice = Choice()
 
     def position_ms(self) -> int:
         """Return the time that would be on screen."""
@@ -46,10 +53,13 @@ class SilentPlayer:
         """Take a video for loaded at once."""
         self._become(PlayerState.LOADING)
         self.duration_ms = self._length_ms
+        self.choice = Choice(zoom=self.choice.zoom)
         if self.duration_ms:
             self.events.duration_known.emit(self.duration_ms)
         self._go_to(start_ms, runs=not paused)
         self._become(PlayerState.PAUSED if paused else PlayerState.PLAYING)
+        self.contents = self._inside
+        self.events.contents_known.emit()
         self.events.seeked.emit(self.position_ms())
 
     def play(self) -> None:
@@ -91,8 +101,20 @@ class SilentPlayer:
         """Remember whether to be silent."""
         self.is_muted = muted
 
+    def choose(self, choice: Choice) -> None:
+        """Remember what would be heard and seen."""
+        self.choice = choice
+
+    def fit(self, width: int, height: int) -> None:
+        """Have no window."""
+
+    def take_picture(self, file: Path, done: Callable[[ViewerError | None], None]) -> None:
+        """Have no picture to write."""
+        done(PlaybackError("There is no picture to take."))
+
     def unload(self) -> None:
         """Let go of the video."""
+        self.contents = Contents()
         self._clock.hold(0)
         self.duration_ms = 0
         self._become(PlayerState.EMPTY)

@@ -13,6 +13,7 @@ from typing import Any
 
 from viewer.playback.libvlc import LibVlc
 from viewer.playback.player import Playable
+from viewer.playback.vlc_tracks import VlcTracks
 
 
 class DeckNews(Enum):
@@ -38,6 +39,7 @@ class Deck:
         self._player: Any = libvlc.instance.media_player_new()
         self._player.video_set_mouse_input(False)
         self._player.video_set_key_input(False)
+        self.tracks = VlcTracks(libvlc.module, self._player)
         if window:
             self._draw_into(window)
         self._subscribe(partial(tell, self))
@@ -71,6 +73,7 @@ class Deck:
         for option in self._media_options:
             media.add_option(option)
         media.add_option(f":start-time={start_ms / 1000:.3f}")
+        self.tracks.options(media)
         if not runs:
             media.add_option(":start-paused")
         self._player.set_media(media)
@@ -126,6 +129,10 @@ class Deck:
         """
         frames_a_second = Fraction(self._player.get_fps()).limit_denominator(1001)
         return frames_a_second or None
+
+    def take_picture(self, file: str) -> bool:
+        """Write the picture on screen; waits for libVLC's threads, so not on the main thread."""
+        return bool(self._player.video_take_snapshot(0, file, 0, 0) == 0)
 
     def retire(self) -> None:
         """Stop and let go; waits for libVLC's threads, so not on the main thread."""

@@ -63,6 +63,8 @@ class Seeks:
         self.landing: Landing | None = None
         self._next_ms: int | None = None
         self._landings = 0
+        self.begun = 0
+        """How many wishes were begun; a wish that is tried again counts once."""
         self._call_off: Work = _nothing
         self._playable: Playable | None = None
         self._deck = deck
@@ -161,6 +163,7 @@ class Seeks:
 
     def _begin(self, landing: Landing) -> None:
         self._landings += 1
+        self.begun += landing.attempt == 0
         if self._landings > UNTIL_PRACTISED:
             landing.prepared_ms = PERHAPS_PREPARED_MS
         self.landing = landing

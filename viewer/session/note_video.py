@@ -4,38 +4,17 @@ The video engine is loaded after the window was painted; what is asked before th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
+from typing import Any
 
 from viewer.errors import PlaybackError, ViewerError
 from viewer.events import Event
-from viewer.playback.player import Playable, Player, PlayerState
+from viewer.playback.player import Choice, Contents, Playable, Player, PlayerState
 from viewer.session.doubts import past_the_end
 from viewer.session.page import Page
-from viewer.video.aside import NOTHING_ASIDE, Aside
-
-
-class Condition(StrEnum):
-    """Whether there is something to watch."""
-
-    NO_NOTE = "no note"
-    UNNAMED = "unnamed"
-    MISSING = "missing"
-    CHECKING = "checking"
-    UNPLAYABLE = "unplayable"
-    NO_ENGINE = "no engine"
-    STARTING = "starting"
-    READY = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class VideoStatus:
-    """Why there is no picture, in words; both are empty when there is one."""
-
-    condition: Condition
-    sentence: str = ""
-    hint: str = ""
-
+from viewer.session.pane_words import Condition as Condition
+from viewer.session.pane_words import VideoStatus, why_no_footage
+from viewer.video.aside import NOTHING_ASIDE, Aside, Chapter
 
 _IDLE = (PlayerState.EMPTY, PlayerState.FAILED)
 
@@ -49,6 +28,7 @@ class NoteVideo:
         self.status_changed: Event[[]] = Event()
         self.state_changed: Event[[]] = Event()
         self.duration_known: Event[[int]] = Event()
+        self.contents_changed: Event[[]] = Event()
         self.failed: Event[[ViewerError]] = Event()
         self._page: Page | None = None
         self._override: Playable | None = None
@@ -65,6 +45,8 @@ class NoteVideo:
         player.events.duration_known.connect(self.duration_known.emit)
         player.events.seeked.connect(lambda _ms: self.state_changed.emit())
         player.events.failed.connect(self._on_player_failed)
+        player.events.stalled.connect(self.failed.emit)
+        player.events.contents_known.connect(self.contents_changed.emit)
         self._load(*self._pending)
 
     def do_without(self, error: ViewerError) -> None:
@@ -97,6 +79,21 @@ class NoteVideo:
     def aside(self) -> Aside:
         """What lies beside the video; nothing for a file that only stands in for it."""
         return self._page.aside if self._page and self._override is None else NOTHING_ASIDE
+
+    @property
+    def contents(self) -> Contents:
+        """What is in the video, as far as it is known."""
+        return self.player.contents if self.player and self.is_ready else Contents()
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The video's chapters: those that came with it, else those in its file."""
+        return self.aside.chapters or tuple(Chapter(*each) for each in self.contents.chapters)
+
+    @property
+    def choice(self) -> Choice:
+        """What is heard and seen of the video."""
+        return self.player.choice if self.player else Choice()
 
     @property
     def is_ready(self) -> bool:
@@ -195,6 +192,11 @@ class NoteVideo:
         player.set_muted(not player.is_muted)
         self.state_changed.emit()
 
+    def choose(self, **changes: Any) -> None:
+        """Have something else heard or seen of the video; named as in `Choice`."""
+        player = self._ready_player()
+        player.choose(replace(player.choice, **changes))
+
     @property
     def is_settled(self) -> bool:
         """Whether nothing is on its way: no engine, no file, no seek."""
@@ -249,7 +251,7 @@ class NoteVideo:
         if self._page is None:
             return VideoStatus(Condition.NO_NOTE)
         if self.footage is None:
-            return self._why_no_footage(self._page)
+            return why_no_footage(self._page)
         trouble = self._engine_error or self._player_error
         if self._engine_error is not None:
             condition = Condition.NO_ENGINE
@@ -260,24 +262,3 @@ class NoteVideo:
         if trouble is None:
             return VideoStatus(condition)
         return VideoStatus(condition, trouble.sentence, trouble.hint)
-
-    @staticmethod
-    def _why_no_footage(page: Page) -> VideoStatus:
-        if page.problem is not None and page.unsealed:
-            return VideoStatus(Condition.CHECKING, page.problem.sentence, page.problem.hint)
-        if page.problem is not None and page.is_gone:
-            return VideoStatus(Condition.MISSING, page.problem.sentence, page.problem.hint)
-        if page.problem is not None:
-            return VideoStatus(Condition.UNPLAYABLE, page.problem.sentence, page.problem.hint)
-        if page.video is None:
-            return VideoStatus(
-                Condition.UNNAMED,
-                "This note names no video.",
-                "Drop a video file here, or choose one, to watch it beside the note.",
-            )
-        return VideoStatus(
-            Condition.MISSING,
-            f"The video “{page.video.name}” is not on this computer.",
-            "Choose its file or drop it here: Notereel keeps a copy, and every note about this "
-            "video will find it, offline too.",
-        )

@@ -73,7 +73,7 @@ class Overview:
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """The video's chapters, by time."""
-        return self._session.video.aside.chapters
+        return self._session.video.chapters
 
     def look(self) -> None:
         """Notice what has changed since; to be called when something may have."""

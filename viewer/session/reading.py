@@ -65,6 +65,11 @@ class Reading:
         """Whether the open note's video is being looked for."""
         return self._looking > 0
 
+    @property
+    def terms(self) -> Terms:
+        """On what terms the open note is read, or will be in a moment."""
+        return self._terms
+
     def open_page(self) -> Page:
         """Return the open page.
 
@@ -139,6 +144,10 @@ class Reading:
         page = self.open_page()
         self._read_on(replace(self._terms, is_shifted=is_shifted))
         self._verdicts.keep(page.vault, page.path, is_shifted)
+
+    def shift(self, offset_ms: int) -> None:
+        """Have the open note's moments be this much later in its video than they are written."""
+        self._read_on(replace(self._terms, offset_ms=offset_ms))
 
     def _read_on(self, terms: Terms) -> None:
         """Read the open note anew on other terms; of several answers the last one counts."""

@@ -64,6 +64,8 @@ class Session:
         self.asked: Event[[Question]] = Event()
         self.copied: Event[[str, str]] = Event()
         """A text for the clipboard, and the remark that it is there."""
+        self.picture_copied: Event[[bytes, str]] = Event()
+        """A PNG picture for the clipboard, and the remark that it is there."""
         self.keeping: Keeping | None = None
         self.is_keeping_awaited = False
         self.keeping_changed: Event[[]] = Event()
@@ -155,6 +157,10 @@ class Session:
             raise UsageError(f"This note has no moment {index + 1}.")
         self._awaited.asked(index)
         self.video.go_to(time_to_follow(self.moments[index], self.video.duration_ms), play=play)
+        self._set_moment(index)
+
+    def mark_moment(self, index: int) -> None:
+        """Go to a moment in the note, and leave the video as it is."""
         self._set_moment(index)
 
     @property

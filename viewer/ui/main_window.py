@@ -4,7 +4,7 @@ Widgets emit, the window wires; a widget never calls another. The note is painte
 what it can be read without is built right after, by `complete`.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from viewer.commands.catalogue import Catalogue
     from viewer.ui.asking import Asking
     from viewer.ui.key_filter import KeyFilter
+    from viewer.ui.note_follow import NoteFollow
     from viewer.ui.panels import Panels
+    from viewer.ui.peeking import Peeking
+    from viewer.ui.video_places import VideoPlaces
     from viewer.ui.watch_side import WatchSide
 
 REMEMBER_MS = 400
@@ -49,6 +52,7 @@ class MainWindow(QMainWindow):
 
     catalogue: "Catalogue"
     keys: "KeyFilter"
+    peeking: "Peeking"
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -60,10 +64,14 @@ class MainWindow(QMainWindow):
         self.head, self.foot = Head(), Foot()
         self.watch: WatchSide | None = None
         self.panels: Panels | None = None
+        self.follow: NoteFollow | None = None
+        self.places: VideoPlaces | None = None
         self.telling = Telling(session, self.notice, self.foot)
         self._menus = Menus(self.menuBar())
         self._asking: Asking | None = None
         self._was_painted = False
+        self.video_place: dict[str, Any] = {}
+        """Where the video's own window was in the last run."""
         self._remember = QTimer(self, interval=REMEMBER_MS)
         self._arrange()
         self._connect()
@@ -78,9 +86,11 @@ class MainWindow(QMainWindow):
         QApplication.setPalette(theme.palette())
         self.setStyleSheet(theme.window_style())
         self.note.restyle(theme, self._text_px())
-        for part in (self.watch, self.panels):
+        for part in (self.watch, self.panels, self.follow):
             if part is not None:
                 part.restyle(theme)
+        if self.places is not None:
+            self.places.restyle(self.styleSheet())
 
     def _text_px(self) -> int:
         return round(self.session.settings.text_size_px * self.session.view.zoom)
@@ -88,7 +98,8 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
         self.setWindowTitle("Notereel")
-        self.panes = Panes(column((self.notice, 0), (self.note, 1)))
+        self._reading = column((self.notice, 0), (self.note, 1))
+        self.panes = Panes(self._reading)
         self.setCentralWidget(column((self.head, 0), (self.panes, 1), (self.foot, 0)))
 
     def _connect(self) -> None:
@@ -133,7 +144,11 @@ class MainWindow(QMainWindow):
     def complete(self, catalogue: "Catalogue") -> None:
         """Bring in the commands, which own the keys and fill the menus, and the watching side."""
         from viewer.ui.key_filter import KeyFilter
+        from viewer.ui.mark_signs import MarkSigns
+        from viewer.ui.note_follow import NoteFollow
         from viewer.ui.panels import Panels
+        from viewer.ui.peeking import Peeking
+        from viewer.ui.video_places import VideoPlaces
         from viewer.ui.watch_side import WatchSide
 
         self.catalogue = catalogue
@@ -152,8 +167,19 @@ class MainWindow(QMainWindow):
         self.panels.notice_made.connect(self.telling.also_in)
         self.watch = WatchSide(self.session, self.theme, catalogue)
         self.watch.command_wanted.connect(self._run)
+        self.signs = MarkSigns(self.note, self.session.studying.marks)
         self.panes.show_watching(self.watch)
+        self.peeking = Peeking(self.session, self.note)
+        width_px = self.session.settings.corner_width_px
+        self.places = VideoPlaces(self.watch, self._reading, self.keys, width_px)
+        self.places.left.connect(lambda: self.session.view.set_apart(False))
+        self.places.dropped.connect(lambda file: self._run("take_file", file))
+        self.places.remember(self.video_place)
         self.focus.take(self.watch, self.panels)
+        key = "".join(catalogue.keymap.keys_of("follow_video")[:1])
+        self.follow = NoteFollow(self.session, self.note, self.theme, key)
+        self.follow.told.connect(self.foot.show_following)
+        self.follow.tell()
         self._show_view()
 
     @property
@@ -169,6 +195,8 @@ class MainWindow(QMainWindow):
 
     def _on_arrived(self, arrival: Arrival) -> None:
         self.setWindowTitle(f"{arrival.page.note.title} – Notereel")
+        if self.places is not None:
+            self.places.show_title(self.windowTitle())
         self.note.show_note(arrival.page.note, arrival.position.scroll)
         self._show_session()
         self.foot.show_focus("")
@@ -200,12 +228,15 @@ class MainWindow(QMainWindow):
                     pane.follow_focused(keep_state=keep_state)
             case Ask.FILTER if self.watch is not None:
                 self.watch.side.begin_filter()
+            case Ask.PEEK:
+                self.peeking.peek_at_focus()
             case Ask.QUIT:
                 self.close()
             case Ask.DETAILS:
                 if self.panels is not None and self.panels.downloads is not None:
                     self.panels.downloads.toggle_details()
             case _:
+                self.focus.come_forward(self)
                 self.asking.answer(ask)
 
     def _on_moved(self, move: Move) -> None:
@@ -220,22 +251,26 @@ class MainWindow(QMainWindow):
 
     def _show_view(self) -> None:
         view = self.session.view
+        if self.places is not None:
+            self.places.show_view(view)
         self.panes.show_layout(view.shown_layout)
         if self.watch is not None:
             self.watch.show_view(view)
         for edge in (self.menuBar(), self.head, self.foot):
-            edge.setVisible(not view.is_full_screen)
+            edge.setVisible(not view.is_covered)
         if self.panels is not None:
             self.panels.show_view(view)
         self.note.restyle(self.theme, self._text_px())
-        if view.is_full_screen != self.isFullScreen() and self.isVisible():
-            show = self.showFullScreen if view.is_full_screen else self.showNormal
+        if view.is_covered != self.isFullScreen() and self.isVisible():
+            show = self.showFullScreen if view.is_covered else self.showNormal
             show()
         self.focus.give()
 
     def _on_place_wanted(self, place: str) -> None:
         self.session.view.show_note()
         self.note.go_to(place)
+        if self.follow is not None:
+            self.follow.yield_to_reader()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self.focus.follow(new)
@@ -255,8 +290,10 @@ class MainWindow(QMainWindow):
         if self.watch is not None:
             self.watch.rest()
         self._on_scrolled()
-        super().closeEvent(event)
         self.closed.emit()
+        if self.places is not None:
+            self.places.rest()
+        super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files from this computer only."""

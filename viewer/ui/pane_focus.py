@@ -52,6 +52,15 @@ class PaneFocus:
         widget = self._widgets().get(self._view.pane)
         if widget is not None and not widget.hasFocus():
             widget.setFocus()
+            self.come_forward(widget.window())
+
+    @staticmethod
+    def come_forward(window: QWidget) -> None:
+        """Have this one of our windows hold the keyboard, if another of ours does."""
+        active = QApplication.activeWindow()
+        if active is not None and active is not window and not active.isModal():
+            window.raise_()
+            window.activateWindow()
 
     def follow(self, widget: QWidget | None) -> None:
         """Tell the view that a widget has the keyboard now; on the bar, the video's keys hold."""

@@ -162,6 +162,8 @@ hr { color: @line; background-color: @line; }
 """
 WINDOW_STYLE = """
 QMainWindow, QWidget#head, QWidget#foot, QWidget#side, QWidget#transport { background: @pane; }
+QWidget#apart { background: @pane; color: @ink; }
+QFrame#corner { background: @pane; border: 1px solid @dead; }
 QWidget#head { border-bottom: 1px solid @line; }
 QWidget#foot { border-top: 1px solid @line; }
 QWidget#foot QLabel { color: @soft; font-size: 12px; }
@@ -175,6 +177,15 @@ QWidget#side QToolButton#tab:checked { background: @chip; color: @chip_ink; }
 QWidget#side QLineEdit#filter { background: @background; color: @ink; border: 1px solid @line;
                                 border-radius: 6px; padding: 4px 8px; margin: 2px 12px 4px 12px;
                                 font-size: 13px; }
+QWidget#side QToolButton#track, QWidget#side QLabel#remark { color: @soft; font-size: 12px; }
+QWidget#side QToolButton#track:hover { color: @ink; }
+QWidget#side QPushButton#back { background: @chip; color: @chip_ink; border: 1px solid @line;
+                                border-radius: 12px; padding: 4px 12px; font-size: 12px; }
+QFrame#peek { background: @background; border: 1px solid @line; border-radius: 8px; }
+QFrame#peek QLabel { font-size: 13px; color: @soft; }
+QFrame#peek QFrame#current { background: @now; border-radius: 5px; }
+QFrame#peek QFrame#current QLabel { color: @ink; }
+QFrame#peek QLabel#quiet { font-size: 12px; padding: 2px 8px; }
 QMenuBar { background: @pane; color: @ink; font-size: 13px; }
 QMenuBar::item { padding: 4px 10px; background: transparent; }
 QMenuBar::item:selected, QMenu::item:selected { background: @selection; }

@@ -3,6 +3,8 @@
 It is built after the note was painted, so it shows what the session is doing when it comes.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,17 +14,24 @@ from viewer.session.pane_words import message_of
 from viewer.session.session import Session
 from viewer.session.timeline import Item
 from viewer.session.view import Layout, Pane, View
+from viewer.ui.elsewhere_list import ElsewhereList
 from viewer.ui.overlooking import Overlooking
 from viewer.ui.rail import Rail, command_of
-from viewer.ui.side_lists import SideLists
+from viewer.ui.side_lists import SideList, SideLists
 from viewer.ui.theme import Theme
+from viewer.ui.transcript_list import TranscriptList
 from viewer.ui.transport import Transport
 from viewer.ui.video_pane import VideoPane
 
 FRESH_MS = 20
 """How often the video's time is told while it plays."""
 
-TITLES = {Pane.MOMENTS: "Moments"}
+TITLES = {
+    Pane.MOMENTS: "Moments",
+    Pane.TRANSCRIPT: "Transcript",
+    Pane.BOOKMARKS: "Bookmarks",
+    Pane.ELSEWHERE: "Elsewhere",
+}
 
 
 class WatchSide(QWidget):
@@ -33,12 +42,20 @@ class WatchSide(QWidget):
     def __init__(self, session: Session, theme: Theme, catalogue: Catalogue) -> None:
         super().__init__()
         self._session = session
+        self._theme = theme
         self.video = VideoPane(catalogue)
         self.transport = Transport(theme)
         self.moments = Rail(theme)
         self._fresh = QTimer(self, interval=FRESH_MS)
         self._settling = QTimer(self, interval=0, singleShot=True)
-        self.side = SideLists({Pane.MOMENTS: lambda: self.moments}, TITLES)
+        self.transcript: TranscriptList | None = None
+        makers: dict[Pane, Callable[[], SideList]] = {
+            Pane.MOMENTS: lambda: self.moments,
+            Pane.TRANSCRIPT: self._make_transcript,
+            Pane.BOOKMARKS: self._make_bookmarks,
+            Pane.ELSEWHERE: lambda: ElsewhereList(session, self._theme),
+        }
+        self.side = SideLists(makers, TITLES)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -72,16 +89,29 @@ class WatchSide(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
+        self._theme = theme
         self.side.restyle(theme)
         self.transport.restyle(theme)
         self.overlooking.restyle(theme)
+
+    def _make_bookmarks(self) -> SideList:
+        from viewer.ui.bookmarks_list import bookmarks_list
+
+        return bookmarks_list(self._session, self._theme, self.command_wanted.emit)
 
     def show_view(self, view: View) -> None:
         """Leave the room to the video where there is no list beside it."""
         layout = view.shown_layout
         self.side.show_pane(view.side)
         self.side.setVisible(layout is Layout.SIDE_BY_SIDE)
-        self.video.keep_shape(layout is Layout.SIDE_BY_SIDE)
+        self.video.keep_shape(layout is Layout.SIDE_BY_SIDE and not view.is_apart)
+
+    def hold(self, video: QWidget, transport: QWidget) -> None:
+        """Take the video back, from wherever it was shown meanwhile."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, video, 3)
+        layout.insertWidget(1, transport)
 
     def rest(self) -> None:
         """Stop following the video."""
@@ -101,6 +131,8 @@ class WatchSide(QWidget):
         video = self._session.video
         self.transport.show_video(video)
         self.moments.show_time(position_ms if video.is_ready else -1)
+        if self.transcript is not None and self.transcript.isVisible():
+            self.transcript.show_time()
 
     def _on_video_changed(self) -> None:
         video = self._session.video
@@ -108,6 +140,18 @@ class WatchSide(QWidget):
         if (video.state is PlayerState.PLAYING) != self._fresh.isActive():
             deed = self._fresh.stop if self._fresh.isActive() else self._fresh.start
             deed()
+
+    def _make_transcript(self) -> SideList:
+        self.transcript = TranscriptList(self._session.studying.transcript, self._theme)
+        self.transcript.cue_chosen.connect(self._on_cue_chosen)
+        self.transcript.tracks_wanted.connect(
+            lambda: self.command_wanted.emit("choose_transcript", "")
+        )
+        return self.transcript
+
+    def _on_cue_chosen(self, cue: int, keep_state: bool) -> None:
+        command = "seek_cue_quietly" if keep_state else "seek_cue"
+        self.command_wanted.emit(command, str(cue + 1))
 
     def _on_item_chosen(self, item: Item, keep_state: bool) -> None:
         self.command_wanted.emit(*command_of(item, keep_state=keep_state))

@@ -6,7 +6,7 @@ What is given out is plain WebVTT (W3C, 2019) without any markup.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape, unescape
 
@@ -24,7 +24,6 @@ _TIMING = re.compile(rf"\s*{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t].*)?")
 _WORD_TIME = re.compile(rf"<{_CLOCK}>")
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ def mended(content: bytes) -> str:
 
     Raises VideoError when they are no captions, or more than a film of twelve hours has.
     """
-    cues = list(_apart(_unrolled(sorted(cues_of(content), key=lambda cue: cue.start_ms))))
+    cues = list(apart(unrolled(sorted(cues_of(content), key=lambda cue: cue.start_ms))))
     return "WEBVTT\n\n" + "".join(
-        f"{_clock(cue.start_ms)} --> {_clock(cue.end_ms)}\n"
+        f"{clock(cue.start_ms)} --> {clock(cue.end_ms)}\n"
         + "".join(f"{escape(line, quote=False)}\n" for line in cue.lines)
         + "\n"
         for cue in cues
@@ -94,18 +93,27 @@ def _refuse_more_than(limit: int, count: int) -> None:
 def _cue(timing: re.Match[str], lines: list[str]) -> Iterator[Cue]:
     fields = [int(each or 0) for each in timing.groups()]
     start_ms, end_ms = _ms(*fields[:4]), _ms(*fields[4:])
-    plain = [(_plain(line), bool(_WORD_TIME.search(line))) for line in lines]
-    said = [pair for pair in plain if pair[0]]
+    both = [(plain(line), is_word_timed(line)) for line in lines]
+    said = [pair for pair in both if pair[0]]
     if said and end_ms > start_ms:
         yield Cue(start_ms, end_ms, *(tuple(each) for each in zip(*said, strict=True)))
 
 
-def _plain(line: str) -> str:
-    text = unescape(_TAG.sub("", line))
-    return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+def is_word_timed(line: str) -> bool:
+    """Whether the words of a line carry times of their own, as those of a rolling one do."""
+    return bool(_WORD_TIME.search(line))
 
 
-def _unrolled(cues: list[Cue]) -> Iterator[Cue]:
+def plain(line: str) -> str:
+    """Return a line without markup, and without the signs that cannot be seen."""
+    text = _TAG.sub("", line) if "<" in line else line
+    text = unescape(text) if "&" in text else text
+    if not text.isprintable():  # Nothing that cannot be seen is printable.
+        text = _UNSEEN.sub("", text)
+    return " ".join(text.split())
+
+
+def unrolled(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Yield cues with the lines only that the cue before did not show."""
     before, kept, count = Cue(0, 0, ()), Cue(0, 0, ()), 0
     for cue in cues:
@@ -132,7 +140,7 @@ def _shared(before: tuple[str, ...], cue: Cue) -> int:
     return 0
 
 
-def _apart(cues: Iterator[Cue]) -> Iterator[Cue]:
+def apart(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Yield cues of which each ends before the next one begins, unless they begin together."""
     before: Cue | None = None
     for cue in cues:
@@ -148,7 +156,8 @@ def _ms(hours: int, minutes: int, seconds: int, thousandths: int) -> int:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
 
 
-def _clock(time_ms: int) -> str:
+def clock(time_ms: int) -> str:
+    """Return a time as WebVTT writes it."""
     seconds, thousandths = divmod(time_ms, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

@@ -42,6 +42,18 @@ def job_named(name: str) -> Job:
         from viewer.worker.images import ImagesJob
 
         return ImagesJob().answer
+    if name == "transcript":
+        from viewer.worker.transcript import TranscriptJob
+
+        return TranscriptJob().answer
+    if name == "index":
+        from viewer.worker.index import IndexJob
+
+        return IndexJob().answer
+    if name == "clips":
+        from viewer.worker.clips import answer as cut
+
+        return cut
     if name == "selftest":
         from viewer.worker.fetch.selftest import answer
 
