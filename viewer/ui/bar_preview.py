@@ -22,8 +22,8 @@ from viewer.ui.frame_shelf import FrameShelf
 from viewer.ui.theme import Theme, text_font
 
 WIDTH_PX, PICTURE_PX, PAD_PX = 272, 144, 8
-LINE_PX, APART_PX = 18, 6
-MOST_LINES = 2
+LINE_PX, APART_PX = 18, 14
+MOST_LINES, MOST_CHARACTERS = 2, 400
 
 
 class BarPreview(QWidget):
@@ -130,14 +130,16 @@ class BarPreview(QWidget):
 
     def _sentence_lines(self) -> list[str]:
         """Return the sentence in lines that fit; the last has all the rest, to be cut short."""
-        text = " ".join(self._glimpse.sentence.split())[:400]
+        text = " ".join(self._glimpse.sentence.split())[:MOST_CHARACTERS]
+        if not text:
+            return []
         layout = QTextLayout(text, text_font(13))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         starts: list[int] = []
         layout.beginLayout()
-        while len(starts) < MOST_LINES and text:
+        while len(starts) < MOST_LINES:
             line = layout.createLine()
             if not line.isValid():
                 break

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmap
+from shiboken6 import isValid
 
 from viewer.session.session import Session
 from viewer.session.timeline import Item
@@ -90,6 +91,8 @@ class Overlooking(QObject):
         return self.shelf.picture(file, PICTURE, ratio) if file is not None else None
 
     def _on_pointed(self, time_ms: int) -> None:
+        if self.preview is not None and not isValid(self.preview):
+            self.preview = None  # It went with the window that the bar was in.
         if time_ms == NOWHERE:
             if self.preview is not None:
                 self.preview.hide()
@@ -98,6 +101,8 @@ class Overlooking(QObject):
             self.preview = BarPreview(self._theme, self.shelf, self._bar.window())
         glimpse = self._studying.overview.glimpse(time_ms, self._bar.near_ms)
         self.preview.show_glimpse(glimpse, self._bar, self._bar.x_of(time_ms))
+        if self._bar.hasFocus():
+            self._bar.setAccessibleDescription(glimpse.spoken)
 
 
 def _part(studying: object, name: str) -> Any:

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from viewer.session.timeline import Item, Kind, Row, Timeline
 from viewer.session.view import Move
-from viewer.ui.rail_rows import ITEM_ROLE, Index, RailDelegate
+from viewer.ui.rail_rows import IS_LOW_ROLE, ITEM_ROLE, Index, RailDelegate
 from viewer.ui.theme import Theme
+
+MANY = 1_000
+_LOW = (Kind.CHAPTER, Kind.GAP)
 
 
 class RailModel(QAbstractListModel):
@@ -39,12 +42,19 @@ class RailModel(QAbstractListModel):
         self.rows = self.timeline.rows_with(self._words)
         self.endResetModel()
 
+    @property
+    def is_long(self) -> bool:
+        """Whether rows are too many to ask each for its height."""
+        return len(self.rows) > MANY
+
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802
         """Return how many rows there are."""
         return len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return an item, or what a screen reader says of it."""
+        if role == IS_LOW_ROLE:
+            return not self.is_long and self.rows[index.row()][1] in _LOW
         if role == ITEM_ROLE:
             return self.timeline.item(self.rows[index.row()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -66,7 +76,6 @@ class Rail(QListView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Moments")
-        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._model = RailModel()
@@ -140,7 +149,7 @@ class Rail(QListView):
         for row in before ^ rows:
             self.update(self._model.index(row, 0))
         if rows != before and rows and not (self.hasFocus() or self.underMouse()):
-            self.scrollTo(self._model.index(min(rows), 0))
+            self._bring_in_sight(self._model.index(min(rows), 0))
 
     def follow_focused(self, *, keep_state: bool) -> None:
         """Go to what has the focus."""
@@ -156,6 +165,11 @@ class Rail(QListView):
             here = min(self._delegate.current_rows)
         self._focus(max(0, min(rows - 1, here + move.in_list(page, rows))))
 
+    def _bring_in_sight(self, index: QModelIndex) -> None:
+        """Show a row, with what comes before and after it, unless all of it is in sight."""
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def _still_holds(self, time_ms: int) -> bool:
         assert self._holds is not None
         since_ms, until_ms = self._holds
@@ -168,6 +182,7 @@ class Rail(QListView):
     def _come_back_to(self, row: Row | None) -> None:
         self._holds = None
         self._delegate.current_rows = frozenset()
+        self.setUniformItemSizes(self._model.is_long)
         if (at := self._model.row_near(row)) >= 0:
             self._focus(at)
         self.show_time(self._time_ms)

@@ -1,6 +1,7 @@
 """How a row of the moments rail looks: moments, chapters, bookmarks, and gaps between them.
 
-Plain text only. Every row is as high as the next: a list of thousands is laid out at once.
+Plain text only. Chapters and gaps are lower rows; but in a list of thousands every row is as high
+as the next, or it could not be laid out at once.
 """
 
 from collections.abc import Callable
@@ -13,11 +14,12 @@ from viewer.note.note import Moment, Verdict
 from viewer.session.timeline import Item, Kind
 from viewer.ui.theme import Theme, text_font
 
-ROW_PX, PICTURED_ROW_PX = 50, 66
+ROW_PX, PICTURED_ROW_PX, LOW_ROW_PX = 50, 66, 36
 LINE_PX, APART_PX = 19, 12
 CHIP_PX, CHIP_ROOM_PX = 19, 78
 PICTURE = QSize(96, 54)
 ITEM_ROLE = Qt.ItemDataRole.UserRole
+IS_LOW_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -38,9 +40,9 @@ class RailDelegate(QStyledItemDelegate):
         """How high a row is."""
         return PICTURED_ROW_PX if self.has_pictures else ROW_PX
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Every row is as high as the next."""
-        return QSize(200, self.row_px)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Leave room for a picture, or for a line only."""
+        return QSize(200, LOW_ROW_PX if index.data(IS_LOW_ROLE) else self.row_px)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""

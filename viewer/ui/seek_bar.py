@@ -72,6 +72,7 @@ class SeekBar(QWidget):
         """Mark what this has."""
         self._timeline = timeline
         self._redraw()
+        self._tell()
 
     def show_watched(self, source: Callable[[], Iterable[Span]]) -> None:
         """Fill the line where this tells that it was watched; asked whenever it is painted."""
@@ -116,7 +117,7 @@ class SeekBar(QWidget):
         painter.setBrush(self._theme["line"])
         painter.drawRoundedRect(line, 3, 3)
         if self._duration_ms > 0:
-            self._fill(painter, self._watched(), "accent", 0.45)
+            self._fill(painter, self._watched(), "accent", 0.55)
             if self._loop is not None:
                 start, end = self._loop
                 self._fill(painter, [(start, start if end is None else end)], "now_bar", 0.85)
@@ -147,8 +148,8 @@ class SeekBar(QWidget):
 
     def _still_marks(self) -> QPixmap:
         """Return what does not move, drawn when it was first needed."""
-        if self._still is None:
-            ratio = self.devicePixelRatioF()
+        ratio = self.devicePixelRatioF()
+        if self._still is None or self._still.devicePixelRatio() != ratio:
             self._still = QPixmap(self.size() * ratio)
             self._still.setDevicePixelRatio(ratio)
             self._still.fill(Qt.GlobalColor.transparent)
@@ -160,11 +161,13 @@ class SeekBar(QWidget):
 
     def _draw_marks(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme["chip"])
+        painter.setBrush(self._theme["accent"])
+        painter.setOpacity(0.2)
         for start, end in self._timeline.cited:
             left = self._x(start)
             width = max(2, self._x(end) - left)
             painter.drawRect(QRectF(left, CITED_TOP_PX, width, TICK_PX))
+        painter.setOpacity(1.0)
         for x in self._places(each.start_ms for each in self._timeline.chapters):
             painter.setBrush(self._theme["pane"])
             painter.drawRect(QRectF(x - 2, LINE.top() - 1, 4, LINE.height() + 2))
