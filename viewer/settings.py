@@ -88,7 +88,7 @@ class Settings:
         },
     )
     corner_width_px: int = field(
-        default=360,
+        default=340,
         metadata={"help": "Width of the picture in the corner.", "low": 160, "high": 1_280},
     )
 

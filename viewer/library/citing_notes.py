@@ -25,7 +25,7 @@ from viewer.note.surroundings import Surroundings
 from viewer.video.reference import video_of
 
 VERSION = 1
-MOST_READ = 400
+MOST_READ = 2_500
 """Of so many notes the moments are kept; who cites one video is read again in a second or two."""
 MOST_SENTENCE = 300
 

@@ -13,6 +13,7 @@ from viewer.errors import ViewerError
 from viewer.events import Event
 from viewer.library.citing_notes import Citation, from_columns
 from viewer.note.note import Verdict
+from viewer.note.timestamps import format_time
 from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
@@ -159,9 +160,14 @@ class Elsewhere:
                 self._take((), f"Looking through the notes: {seen} of {notes} …")
         else:
             self._asked = None
-            notes = answer["notes"]
-            words = "" if notes else "No other note of this vault is about this video."
-            self._take(tuple(from_columns(answer["citations"])), words)
+            citations = tuple(from_columns(answer["citations"]))
+            words = "" if answer["notes"] else "No other note of this vault is about this video."
+            if answer["is_cut"]:
+                last = format_time(citations[-1].time_ms)
+                words = (
+                    f"Too many notes are about this video; what they cite after {last} is left out."
+                )
+            self._take(citations, words)
 
     def _on_failed(self, asked: Question, error: ViewerError) -> None:
         if self._asked is not None and self._asked is not asked:

@@ -63,7 +63,12 @@ class IndexJob:
             (each for path in others for each in self._found[path]),
             key=lambda each: (each.time_ms, each.path, each.line),
         )
-        return {"is_done": True, "notes": len(others), "citations": columns(found[:MOST_CITATIONS])}
+        return {
+            "is_done": True,
+            "notes": len(others),
+            "citations": columns(found[:MOST_CITATIONS]),
+            "is_cut": len(found) > MOST_CITATIONS,
+        }
 
     def _notes_of(self, vault: Path, cache: Path) -> CitingNotes:
         if self._notes is None or self._notes.vault.root != vault:
