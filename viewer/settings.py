@@ -106,7 +106,7 @@ class Settings:
                   "low": 5_000, "high": 3_600_000},
     )  # fmt: skip
     corner_width_px: int = field(
-        default=360,
+        default=340,
         metadata={"help": "Width of the picture in the corner.", "low": 160, "high": 1_280},
     )
     card_sound_ms: int = field(

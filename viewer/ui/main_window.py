@@ -96,8 +96,7 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
         self.setWindowTitle("Notereel")
-        self._reading = column((self.notice, 0), (self.note, 1))
-        self.panes = Panes(self._reading)
+        self.panes = Panes(column((self.notice, 0), (self.note, 1)))
         self.setCentralWidget(column((self.head, 0), (self.panes, 1), (self.foot, 0)))
 
     def _connect(self) -> None:
@@ -165,7 +164,7 @@ class MainWindow(QMainWindow):
         self.watch.command_wanted.connect(self._run)
         self.panes.show_watching(self.watch)
         width_px = self.session.settings.corner_width_px
-        self.places = VideoPlaces(self.watch, self._reading, self.keys, width_px)
+        self.places = VideoPlaces(self.watch, self.note, self.keys, width_px)
         self.places.left.connect(lambda: self.session.view.set_apart(False))
         self.places.dropped.connect(lambda file: self._run("take_file", file))
         self.places.remember(self.video_place)

@@ -17,6 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from viewer.ui.video_pane import VideoPane
+
 FIRST_WIDTH_PX, FIRST_HEIGHT_PX = 960, 600
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 320, 240
 MARGIN_PX = 24
@@ -42,7 +44,7 @@ class VideoWindow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def hold(self, video: QWidget, transport: QWidget) -> None:
+    def hold(self, video: VideoPane, transport: QWidget) -> None:
         """Take what is shown in here."""
         self._column.addWidget(video, 1)
         self._column.addWidget(transport)

@@ -113,7 +113,7 @@ class WatchSide(QWidget):
         self.side.setVisible(layout is Layout.SIDE_BY_SIDE)
         self.video.keep_shape(layout is Layout.SIDE_BY_SIDE and not view.is_apart)
 
-    def hold(self, video: QWidget, transport: QWidget) -> None:
+    def hold(self, video: VideoPane, transport: QWidget) -> None:
         """Take the video back, from wherever it was shown meanwhile."""
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
