@@ -87,6 +87,11 @@ class Settings:
             "help": "Where a video is had by its id, in this order; its own address comes last."
         },
     )
+    pictures_mb: int = field(
+        default=500,
+        metadata={"help": "How much the pictures of moments may take, of all videos together.",
+                  "low": 10, "high": 100_000},
+    )  # fmt: skip
 
     @property
     def cache_limit_bytes(self) -> int:

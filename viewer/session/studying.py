@@ -44,3 +44,4 @@ class Studying:
 
     def close(self) -> None:
         """Let go of what the parts hold."""
+        self.frames.close()

@@ -15,6 +15,7 @@ from viewer.ui.moments_list import MomentsList
 from viewer.ui.side_lists import SideLists
 from viewer.ui.theme import Theme
 from viewer.ui.transport import Transport
+from viewer.ui.video_overlay import VideoOverlay
 from viewer.ui.video_pane import VideoPane
 
 FRESH_MS = 20
@@ -32,6 +33,7 @@ class WatchSide(QWidget):
         super().__init__()
         self._session = session
         self.video = VideoPane(catalogue)
+        self.overlay = VideoOverlay(session, self.video.surface)
         self.transport = Transport(theme)
         self.moments = MomentsList(theme)
         self._fresh = QTimer(self, interval=FRESH_MS)

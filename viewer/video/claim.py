@@ -13,7 +13,9 @@ from viewer.video.durable import read_object, write_flushed
 FORMAT = 1
 MARK = "cache.json"
 MARK_BYTES = 4096
-_OURS = frozenset({"videos", "staging", "trash", "quarantine", "wishes", "lock", "queue.json"})
+_OURS = frozenset({
+    "videos", "staging", "trash", "quarantine", "wishes", "pictures", "lock", "queue.json",
+})  # fmt: skip
 _NOBODYS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Systems leave these wherever a person has looked."""
 

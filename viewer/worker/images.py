@@ -6,17 +6,16 @@ than a bounded part of the memory.
 """
 
 from base64 import b64encode
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from viewer.errors import NoteError, UsageError
 from viewer.library.pictures import read_picture
 from viewer.ui.decoding import Pixels, decoded
+from viewer.worker.bounds import bound_memory
 
 Answer = dict[str, Any]
 
-MOST_MEMORY_BYTES = 1_500_000_000
 STRIP_BYTES = 1_000_000
 """An answer's size: a larger one would hold up the window that takes it apart."""
 
@@ -26,7 +25,7 @@ class ImagesJob:
 
     def __init__(self) -> None:
         self._pixels: Pixels | None = None
-        _bound_memory()
+        bound_memory()
 
     def answer(self, question: Answer) -> Answer:
         """Answer one question; `do` names it.
@@ -55,15 +54,3 @@ class ImagesJob:
             "row": row,
             "pixels": b64encode(strip).decode("ascii"),
         }
-
-
-def _bound_memory() -> None:
-    """Let an image that unfolds too far fail here instead of everywhere."""
-    try:
-        import resource
-    except ImportError:
-        return  # Windows has no such limit; Qt's own, for a single image, holds there as well.
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or hard > MOST_MEMORY_BYTES:
-        with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it.
-            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, hard))

@@ -42,6 +42,10 @@ def job_named(name: str) -> Job:
         from viewer.worker.images import ImagesJob
 
         return ImagesJob().answer
+    if name == "frames":
+        from viewer.worker.frames import FramesJob
+
+        return FramesJob().answer
     if name == "selftest":
         from viewer.worker.fetch.selftest import answer
 
