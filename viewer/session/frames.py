@@ -8,16 +8,14 @@ of the open note are held here, so that showing one never waits for a disk.
 from __future__ import annotations
 
 from base64 import b64decode
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from viewer.errors import ViewerError
 from viewer.events import Event
-from viewer.note.note import Verdict
 from viewer.playback.moment_walk import by_reading, by_time
+from viewer.session.album import Album, Subject
 from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
@@ -30,10 +28,7 @@ STILL_DEADLINE_S = 20.0
 """A slow computer decodes five seconds of a large film for one picture."""
 TILES_DEADLINE_S = 60.0
 NOTES_DEADLINE_S = 20.0
-FAILURES_AT_MOST = 3
-"""So many in a row, and the video is left alone."""
-HELD_BYTES = 40_000_000
-NEAR_MS = 5_000
+ENDLESS_MS = 1 << 62
 
 
 class Asks(Protocol):
@@ -53,46 +48,6 @@ class Asks(Protocol):
         """Let nothing be answered any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """The video that pictures are taken of; another one has others."""
-
-    file: Path
-    demuxer: str
-    kept_in: str
-    storyboard: str
-
-
-@dataclass(slots=True)
-class _Album:
-    """What is known of a video's pictures."""
-
-    subject: _Subject
-    folder: Path | None = None
-    times: set[int] = field(default_factory=set)
-    tiles: list[int] = field(default_factory=list)
-    held: dict[int, bytes] = field(default_factory=dict)
-    held_bytes: int = 0
-    given_up: set[int] = field(default_factory=set)
-    nearby: list[int] = field(default_factory=list)
-    note_of_nearby: tuple[Path, str] | None = None
-    has_asked_for_tiles: bool = False
-    is_begun: bool = False
-    failures: int = 0
-
-    @property
-    def is_left_alone(self) -> bool:
-        """Whether it has no pictures, or none that can be had."""
-        return (self.is_begun and self.folder is None) or self.failures >= FAILURES_AT_MOST
-
-    def hold(self, time_ms: int, picture: bytes) -> None:
-        """Keep a picture at hand; where these become too many, the first goes."""
-        self.held[time_ms] = picture
-        self.held_bytes += len(picture)
-        while self.held_bytes > HELD_BYTES:
-            self.held_bytes -= len(self.held.pop(next(iter(self.held))))
-
-
 class Frames:
     """The pictures of the open note's video that are there."""
 
@@ -100,7 +55,7 @@ class Frames:
         self._session = session
         self._cache = means.cache
         self._worker = worker or WorkerHost("frames", means.post)
-        self._album: _Album | None = None
+        self._album: Album | None = None
         self._is_asking = False
         self.changed: Event[[]] = Event()
         """There are more pictures, or those of another video."""
@@ -113,24 +68,12 @@ class Frames:
     def at(self, time_ms: int) -> Path | None:
         """Return the picture of this very time, as large as the pane; None if there is none."""
         album = self._current()
-        if album is None or album.folder is None or time_ms not in album.times:
-            return None
-        return album.folder / f"{time_ms}.jpg"
+        return album.at(time_ms) if album is not None else None
 
     def near(self, time_ms: int) -> Path | None:
         """Return a picture of about this time; None if there is none."""
-        if (exact := self.at(time_ms)) is not None:
-            return exact
         album = self._current()
-        if album is None or album.folder is None:
-            return None
-        if album.tiles:
-            index = max(0, bisect_right(album.tiles, time_ms) - 1)
-            return album.folder / f"tile-{album.tiles[index]}.jpg"
-        nearest = min(album.times, key=lambda each: abs(each - time_ms), default=None)
-        return (
-            self.at(nearest) if nearest is not None and abs(nearest - time_ms) <= NEAR_MS else None
-        )
+        return album.near(time_ms) if album is not None else None
 
     def held(self, time_ms: int) -> bytes | None:
         """Return the picture of this very time as a JPEG, at once; None if it is not at hand."""
@@ -152,16 +95,16 @@ class Frames:
 
     # Which video
 
-    def _subject(self) -> _Subject | None:
+    def _subject(self) -> Subject | None:
         video = self._session.video
         footage = video.footage
         if footage is None or not video.is_ready:
             return None
         aside = video.aside
         # A file that the reader has put in its place is not the video that is kept.
-        return _Subject(footage.file, footage.demuxer, aside.folder, aside.storyboard)
+        return Subject(footage.file, footage.demuxer, aside.folder, aside.storyboard)
 
-    def _current(self) -> _Album | None:
+    def _current(self) -> Album | None:
         album = self._album
         return album if album is not None and album.subject == self._subject() else None
 
@@ -171,22 +114,23 @@ class Frames:
         """Ask for what is missing, one thing at a time."""
         subject = self._subject()
         if subject is None:
+            self._album = None  # It may come back as another one, under the same name.
             return
         if self._album is None or self._album.subject != subject:
-            self._album = _Album(subject)
+            self._album = Album(subject)
             self.changed.emit()
         video = self._session.video
         is_seeking = video.player is not None and video.player.is_seeking
         if not self._is_asking and not is_seeking and not self._album.is_left_alone:
             self._ask_for_next(self._album)
 
-    def _ask_for_next(self, album: _Album) -> None:
+    def _ask_for_next(self, album: Album) -> None:
         page = self._session.page
         if not album.is_begun:
             self._ask(album, {"do": "begin", "kept_in": album.subject.kept_in}, self._on_begun)
             return
         note = (page.vault, page.path) if page else None
-        time_ms = self._first_missing(album, self._times_of_note(), album.held)
+        time_ms = album.first_missing(self._times_of_note(), is_wanted=True)
         if time_ms is not None:
             self._ask_for_still(album, time_ms, is_wanted=True)
         elif album.subject.storyboard and not album.tiles and not album.has_asked_for_tiles:
@@ -197,27 +141,19 @@ class Frames:
             album.note_of_nearby = note
             self._ask(album, self._question_about_neighbours(), self._on_nearby, NOTES_DEADLINE_S)
         else:
-            time_ms = self._first_missing(album, iter(album.nearby), album.times)
+            time_ms = album.first_missing(iter(album.nearby), is_wanted=False)
             if time_ms is not None:
                 self._ask_for_still(album, time_ms, is_wanted=False)
-
-    def _first_missing(
-        self, album: _Album, times_ms: Iterator[int], there: dict[int, bytes] | set[int]
-    ) -> int | None:
-        if album.held_bytes > HELD_BYTES * 0.9 and there is album.held:
-            there = album.times
-        return next(
-            (each for each in times_ms if each not in there and each not in album.given_up), None
-        )
 
     def _times_of_note(self) -> Iterator[int]:
         """Yield the times whose pictures are wanted, the likeliest next ones first."""
         session = self._session
         here = session.moment_index or 0
+        end_ms = session.video.duration_ms or ENDLESS_MS
         readable = [
             (abs(index - here), index < here, moment.time_ms)
             for index, moment in enumerate(session.moments)
-            if moment.time_ms is not None and moment.verdict is not Verdict.PAST_END
+            if moment.time_ms is not None and moment.time_ms <= end_ms
         ]
         yield from (time_ms for *_, time_ms in sorted(readable))
         yield from (chapter.start_ms for chapter in session.video.aside.chapters)
@@ -239,8 +175,8 @@ class Frames:
 
     # Asking
 
-    def _ask_for_still(self, album: _Album, time_ms: int, *, is_wanted: bool) -> None:
-        def done(album: _Album, answer: Answer) -> None:
+    def _ask_for_still(self, album: Album, time_ms: int, *, is_wanted: bool) -> None:
+        def done(album: Album, answer: Answer) -> None:
             album.failures = 0
             album.given_up.discard(time_ms)
             is_new = time_ms not in album.times
@@ -259,9 +195,9 @@ class Frames:
 
     def _ask(
         self,
-        album: _Album,
+        album: Album,
         question: Answer,
-        done: Callable[[_Album, Answer], None],
+        done: Callable[[Album, Answer], None],
         deadline_s: float = STILL_DEADLINE_S,
         failed: Callable[[], None] = lambda: None,
     ) -> None:
@@ -289,7 +225,7 @@ class Frames:
         }
         self._worker.ask({**about, **question}, arrived, refused, deadline_s=deadline_s)
 
-    def _on_begun(self, album: _Album, answer: Answer) -> None:
+    def _on_begun(self, album: Album, answer: Answer) -> None:
         album.is_begun = True
         if answer["has_picture"]:
             album.folder = Path(answer["folder"])
@@ -297,9 +233,9 @@ class Frames:
             album.tiles = answer["tiles"]
             self.changed.emit()
 
-    def _on_tiles(self, album: _Album, answer: Answer) -> None:
+    def _on_tiles(self, album: Album, answer: Answer) -> None:
         album.tiles = answer["tiles"]
         self.changed.emit()
 
-    def _on_nearby(self, album: _Album, answer: Answer) -> None:
+    def _on_nearby(self, album: Album, answer: Answer) -> None:
         album.nearby = answer["times"]

@@ -9,8 +9,9 @@ from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from viewer.session.session import Session
+from viewer.ui.kept_pixels import keep_pixels
 
-LEAVE_MS = 34
+LEAVE_MS = 12
 """From the news that libVLC's frame is there: it comes by a clock, and a frame or two too early."""
 DECODED_AT_MOST = 8
 
@@ -22,8 +23,10 @@ class VideoOverlay(QWidget):
         super().__init__(surface.parentWidget())
         self._session = session
         self._surface = surface
+        self._kept_window = 0
         self._picture = QImage()
-        self._decoded: dict[tuple[int, QSize], QImage] = {}
+        self._decoded: dict[tuple[int, QSize], tuple[bytes, QImage]] = {}
+        self._decoded_count = 0
         self._leaving = QTimer(self, interval=LEAVE_MS, singleShot=True)
         self._preparing = QTimer(self, interval=0, singleShot=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
@@ -94,6 +97,13 @@ class VideoOverlay(QWidget):
         if parent is not self.parentWidget():  # The video moved to a window of its own.
             self.setParent(parent)
         self.setGeometry(self._surface.geometry())
+        self._keep_pixels()
+
+    def _keep_pixels(self) -> None:
+        window = int(self._surface.winId())
+        if window != self._kept_window:
+            self._kept_window = window
+            keep_pixels(window)
 
     # Pictures
 
@@ -104,11 +114,13 @@ class VideoOverlay(QWidget):
         """Decode one of the likely next ones, so that only showing it is left to be done."""
         if self.isVisible() or not self._surface.isVisible():
             return
-        frames = self._session.studying.frames
-        for time_ms in frames.likely_next():
-            is_ready = (time_ms, self._shown_size()) in self._decoded
-            if not is_ready and self._picture_of(time_ms) is not None:
-                self._preparing.start()
+        # The first time takes longest: making a window, and reaching the server.
+        self._cover()
+        self.winId()
+        for time_ms in self._session.studying.frames.likely_next():
+            count = self._decoded_count
+            if self._picture_of(time_ms) is not None and self._decoded_count > count:
+                self._preparing.start()  # The others later: the window has other things to do.
                 return
 
     def _picture_of(self, time_ms: int) -> QImage | None:
@@ -116,13 +128,14 @@ class VideoOverlay(QWidget):
         raw = self._session.studying.frames.held(time_ms)
         if raw is None:
             return None
-        picture = self._decoded.pop((time_ms, size), None) or _decoded(raw, size)
-        if picture.isNull():
-            return None
-        self._decoded[time_ms, size] = picture
+        before, picture = self._decoded.pop((time_ms, size), (b"", QImage()))
+        if before is not raw:  # Another video has another picture of this time.
+            picture = _decoded(raw, size)
+            self._decoded_count += 1
+        self._decoded[time_ms, size] = raw, picture
         while len(self._decoded) > DECODED_AT_MOST:
             del self._decoded[next(iter(self._decoded))]
-        return picture
+        return None if picture.isNull() else picture
 
     def _shown_size(self) -> QSize:
         return self._surface.size() * self._surface.devicePixelRatioF()

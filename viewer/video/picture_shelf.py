@@ -41,7 +41,7 @@ class PictureShelf:
         if kept_in:
             # Without parents: a video that has just been removed must not come to life again.
             return _made(Path(kept_in) / FOLDER)
-        found = os.stat(video)
+        found = video.stat()
         said = f"{video}\0{found.st_size}\0{found.st_mtime_ns}"
         name = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         self._cache.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -75,9 +75,16 @@ class PictureShelf:
         if self._taken_bytes is not None:
             self._taken_bytes += len(picture)
 
-    def make_room(self, spared: Path) -> None:
-        """Let the least recently used go where there are too many, those of `spared` last."""
-        if self._taken_bytes is not None and self._taken_bytes <= self.most_bytes:
+    def make_room(self, spared: Path, *, looks_again: bool = False) -> None:
+        """Let the least recently used go where there are too many, those of `spared` last.
+
+        What other processes put here meanwhile is seen only when it `looks_again`.
+        """
+        if (
+            not looks_again
+            and self._taken_bytes is not None
+            and self._taken_bytes <= self.most_bytes
+        ):
             return
         found = sorted(self._all((spared,)))
         taken_bytes = sum(size for *_, size, _ in found)

@@ -30,7 +30,7 @@ QUALITY = 4
 """FFmpeg's scale, 2 is the best: hardly to be told from the frame, at 60 kB for a 720p one."""
 MOST_SIDE_PX = 16_384
 TURNS = {90: "cclock", -90: "clock", 180: "", -180: ""}
-"""FFmpeg's transpositions by the frame's rotation, counted against the clock; a half turn is two."""
+"""FFmpeg's transpositions by a frame's rotation against the clock; a half turn is two flips."""
 
 
 def still_at(footage: Footage, time_ms: int, most_px: int) -> bytes:

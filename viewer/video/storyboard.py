@@ -91,7 +91,8 @@ def _decoded(sheet: bytes) -> VideoFrame:
     frames = [*decoder.decode(av.Packet(sheet)), *decoder.decode(None)]
     if not frames:
         raise ValueError("there is no picture")
-    return frames[0].reformat(format="yuvj420p")
+    # Tiles are often 27 or 45 high, and colours at half size could not be cut there.
+    return frames[0].reformat(format="yuvj444p")
 
 
 def _untiled(sheet: VideoFrame, cut: Cut) -> Iterator[VideoFrame]:
@@ -115,4 +116,4 @@ def _untiled(sheet: VideoFrame, cut: Cut) -> Iterator[VideoFrame]:
     for _ in range(columns * rows):
         tile = graph.pull()
         assert isinstance(tile, av.VideoFrame)
-        yield tile
+        yield tile.reformat(format="yuvj420p")

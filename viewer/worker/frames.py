@@ -62,7 +62,7 @@ class FramesJob:
             return {"has_picture": False}
         folder = shelf.folder_for(file, question["kept_in"])
         pictures, tiles = shelf.times_in(folder)
-        shelf.make_room(folder)
+        shelf.make_room(folder, looks_again=True)
         return {"has_picture": True, "folder": str(folder), "pictures": pictures, "tiles": tiles}
 
     def _still(self, question: Answer) -> Answer:
