@@ -114,6 +114,11 @@ class Settings:
         metadata={"help": "How long the sound of an Anki card is at most.",
                   "low": 1_000, "high": 120_000},
     )  # fmt: skip
+    pictures_mb: int = field(
+        default=500,
+        metadata={"help": "How much the pictures of moments may take, of all videos together.",
+                  "low": 10, "high": 100_000},
+    )  # fmt: skip
 
     @property
     def cache_limit_bytes(self) -> int:

@@ -88,7 +88,21 @@ class Reader:
         self._wait(lambda: self.session.is_settled)
         return self
 
+    def has_taken_pictures(self) -> "Reader":
+        """Wait until there is a picture of every moment of the note."""
+        frames = self.session.studying.frames
+        times = {moment.time_ms for moment in self.session.moments}
+        self._wait(lambda: all(frames.held(time_ms) for time_ms in times))
+        return self
+
     # Seeing
+
+    def sees_overlay_frame(self, frame: int) -> "Reader":
+        """See this frame in the picture that lies over the video now."""
+        overlay = self.window.watch.overlay
+        assert overlay.isVisible()
+        assert read_frame(overlay.grab().toImage(), FILM) == frame
+        return self
 
     @property
     def session(self):

@@ -31,7 +31,7 @@ class Stage:
         self.video = video
         self.file = video.made_in(folder)
         self.playable = Playable(
-            self.file, {"mkv": "mkv", "avi": "avi"}.get(video.container, "mp4")
+            self.file, {"mkv": "mkv", "webm": "mkv", "avi": "avi"}.get(video.container, "mp4")
         )
         self.window = QWidget()
         self.window.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)

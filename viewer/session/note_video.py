@@ -30,6 +30,8 @@ class NoteVideo:
         self.duration_known: Event[[int]] = Event()
         self.contents_changed: Event[[]] = Event()
         self.failed: Event[[ViewerError]] = Event()
+        self.seek_asked: Event[[int]] = Event()
+        """A seek to this time begins; to a frame whose time nobody knows yet, it is -1."""
         self._page: Page | None = None
         self._override: Playable | None = None
         self._engine_error: ViewerError | None = None
@@ -169,7 +171,9 @@ class NoteVideo:
 
     def step(self, frames: int) -> None:
         """Pause, and move by frames."""
-        self._ready_player().step(frames)
+        player = self._ready_player()
+        self.seek_asked.emit(-1)
+        player.step(frames)
 
     def toggle_playing(self) -> None:
         """Play, or hold."""
@@ -212,6 +216,7 @@ class NoteVideo:
         return self.player
 
     def _seek(self, player: Player, time_ms: int) -> None:
+        self.seek_asked.emit(max(0, time_ms))
         player.seek(max(0, time_ms))
         self.state_changed.emit()
 
@@ -223,6 +228,7 @@ class NoteVideo:
     def _load(self, start_ms: int, play: bool) -> None:
         self._pending = (start_ms, play)
         self._player_error = None
+        self.seek_asked.emit(-1)
         if self.player is not None:
             if self.footage is not None:
                 self.player.open(self.footage, start_ms=start_ms, paused=not play)

@@ -79,3 +79,4 @@ class Studying:
         self.transcript.close()
         self.exporting.close()
         self.keepsakes.close()
+        self.frames.close()

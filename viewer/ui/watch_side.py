@@ -23,6 +23,7 @@ from viewer.ui.sound_card import SoundCard
 from viewer.ui.theme import Theme
 from viewer.ui.transcript_list import TranscriptList
 from viewer.ui.transport import Transport
+from viewer.ui.video_overlay import VideoOverlay
 from viewer.ui.video_pane import VideoPane
 
 FRESH_MS = 20
@@ -46,6 +47,7 @@ class WatchSide(QWidget):
         self._session = session
         self._theme = theme
         self.video = VideoPane(catalogue)
+        self.overlay = VideoOverlay(session, self.video.surface)
         self.transport = Transport(theme)
         self.moments = Rail(theme)
         self.card = SoundCard(theme)
