@@ -6,7 +6,7 @@ Collected explicitly, so that what exists does not depend on who imported what.
 from collections.abc import Iterator
 from types import ModuleType
 
-from viewer.commands import doubts, downloads, kept, moments, notes, playback, view
+from viewer.commands import doubts, downloads, jumps, kept, loops, moments, notes, playback, view
 from viewer.commands.command import Command, Menu
 from viewer.commands.keymap import Keymap
 from viewer.errors import UsageError, ViewerError
@@ -66,4 +66,6 @@ class Catalogue:
 
 def default_catalogue() -> Catalogue:
     """Return every command of the program."""
-    return Catalogue.from_modules(notes, doubts, playback, moments, downloads, kept, view)
+    return Catalogue.from_modules(
+        notes, doubts, playback, moments, downloads, kept, view, jumps, loops
+    )

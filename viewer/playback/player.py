@@ -37,12 +37,16 @@ class Playable:
 
 @dataclass(frozen=True, slots=True)
 class PlayerEvents:
-    """What a player tells. `seeked` carries where a seek landed, in ms."""
+    """What a player tells. `seeked` carries where a seek landed, in ms.
+
+    `turned` comes at the turn that was asked for, before the seek it causes has landed.
+    """
 
     state_changed: Event[[PlayerState]] = field(default_factory=Event)
     duration_known: Event[[int]] = field(default_factory=Event)
     seeked: Event[[int]] = field(default_factory=Event)
     failed: Event[[ViewerError]] = field(default_factory=Event)
+    turned: Event[[]] = field(default_factory=Event)
 
 
 class Player(Protocol):
@@ -104,6 +108,13 @@ class Player(Protocol):
 
     def step(self, frames: int) -> None:
         """Pause, and move this many frames on (negative: back)."""
+
+    def turn_at(self, at_ms: int | None, go_to_ms: int | None = None) -> None:
+        """Whenever it comes to `at_ms` from before, go on from `go_to_ms`, or for None stand there.
+
+        The picture before the turn is within 40 ms of it at every rate. It holds until another
+        is asked for; None for `at_ms`, or another video, ends it.
+        """
 
     def set_rate(self, rate: float) -> None:
         """Play this fast, 0.25 to 4."""

@@ -34,6 +34,7 @@ class Deck:
         self._instance = libvlc.instance
         self._media_options = libvlc.media_options
         self.rate = 1.0
+        self._runs = self._is_retired = False
         self._volume, self._is_muted, self._is_hushed = 100, False, False
         self._player: Any = libvlc.instance.media_player_new()
         self._player.video_set_mouse_input(False)
@@ -71,6 +72,7 @@ class Deck:
         for option in self._media_options:
             media.add_option(option)
         media.add_option(f":start-time={start_ms / 1000:.3f}")
+        self._runs = runs
         if not runs:
             media.add_option(":start-paused")
         self._player.set_media(media)
@@ -79,11 +81,23 @@ class Deck:
 
     def run(self) -> None:
         """Let it run."""
+        self._runs = True
         self._player.set_pause(0)
 
     def hold(self) -> None:
         """Let it stand."""
+        self._runs = False
         self._player.set_pause(1)
+
+    def stop_short(self) -> None:
+        """Stand for a turn, whatever was ordered; from a timer's thread."""
+        if not self._is_retired:
+            self._player.set_pause(1)
+
+    def carry_on(self) -> None:
+        """Do as was ordered: there was no turn after all."""
+        if self._runs and not self._is_retired:
+            self._player.set_pause(0)
 
     def step(self) -> None:
         """Show the next picture, standing."""
@@ -96,11 +110,16 @@ class Deck:
         rate less one. That it runs must be settled before it is sought in.
         """
         self.set_rate(1.0)
-        self._player.set_pause(0)
+        self.run()
         self._player.set_time(time_ms)
 
     def set_rate(self, rate: float) -> None:
-        """Run this fast, at the same pitch; what is decoded already is still shown at the old."""
+        """Run this fast, at the same pitch; what is decoded already is still shown at the old.
+
+        libVLC takes the rate for one that holds since it last read from the file. Soon after a seek
+        that may be a second ago, and four times the rate would leap by three; when it tells its
+        time, it has just read.
+        """
         self.rate = rate
         self._player.set_rate(rate)
 
@@ -118,6 +137,14 @@ class Deck:
         self._player.audio_set_volume(self._volume)
         self._player.audio_set_mute(self._is_muted or self._is_hushed)
 
+    def must_rewind_for(self, rate: float) -> bool:
+        """Whether to throw away what libVLC has decoded before it runs this fast.
+
+        For half a second it would show that at the old pace, up to 350 ms beside our clock, which
+        has to be right at natural rate. A seek to where we are is the smaller hitch.
+        """
+        return rate == 1.0 != self.rate
+
     def frame_rate(self) -> Fraction | None:
         """Return the frames a second, None when there is no picture or the file does not say.
 
@@ -129,5 +156,6 @@ class Deck:
 
     def retire(self) -> None:
         """Stop and let go; waits for libVLC's threads, so not on the main thread."""
+        self._is_retired = True
         self._player.stop()
         self._player.release()

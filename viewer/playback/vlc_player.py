@@ -17,13 +17,12 @@ from viewer.playback.landing import Landing
 from viewer.playback.libvlc import LibVlc
 from viewer.playback.player import Playable, PlayerEvents, PlayerState
 from viewer.playback.ranges import rate_within, volume_within
+from viewer.playback.turning import STOP_LAG_MS, Turn, TurnAlarm
 from viewer.playback.vlc_deck import Deck, DeckNews
 from viewer.playback.vlc_log import LogNews, VlcLog
 from viewer.playback.vlc_seeks import Seeks, Time, Work
 
-# Between the order and the picture, measured on screen: a stop takes the picture being prepared
-# with it, and a start takes a while to be seen.
-STOP_LAG_MS = 16
+# Between the order and the picture, measured on screen.
 RUN_LAG_MS = 30
 HAND_OVER_S = 0.001
 # A video on a drive that does not answer is given up after this.
@@ -42,6 +41,7 @@ class VlcPlayer:
         self._leaving: list[threading.Thread] = []
         self._log = VlcLog(libvlc, self._from_log)
         self._clock = Clock()
+        self._turning = TurnAlarm(self._time, self._on_turn)
         self._deck: Deck | None = None
         self._seeks: Seeks | None = None
         self._playable: Playable | None = None
@@ -78,6 +78,7 @@ class VlcPlayer:
     def open(self, playable: Playable, *, start_ms: int = 0, paused: bool = True) -> None:
         """Load a video and show its frame at `start_ms`, paused or playing."""
         self._let_go()
+        self.turn_at(None)
         self._become(PlayerState.LOADING)
         self._log.forget_decoders()
         self._playable = playable
@@ -94,7 +95,7 @@ class VlcPlayer:
             self._seeks.open(self._playable, 0, holds=False)
         elif self.is_seeking:
             self._seeks.hold(False)
-        elif self.state is PlayerState.PAUSED and self._must_rewind():
+        elif self.state is PlayerState.PAUSED and self._deck.must_rewind_for(self.rate):
             self._seeks.go_to(self.position_ms(), holds=False)
         elif self.state is PlayerState.PAUSED:
             self._clock.set_rate(self.rate, self._now_ms())
@@ -121,6 +122,7 @@ class VlcPlayer:
             self._seeks.open(self._playable, max(0, time_ms), holds=True)
         else:
             self._seeks.go_to(time_ms, holds=self.state is not PlayerState.PLAYING)
+        self._wind()
 
     def step(self, frames: int) -> None:
         """Pause, and move this many frames on (negative: back)."""
@@ -131,13 +133,20 @@ class VlcPlayer:
     def set_rate(self, rate: float) -> None:
         """Play this fast, 0.25 to 4."""
         self.rate = rate_within(rate)
-        if not self._deck or self.state is not PlayerState.PLAYING or self.is_seeking:
+        if not self._deck or not self._is_running or not self._clock.was_told:
             return
-        if self._must_rewind():
+        if self._deck.must_rewind_for(self.rate):
             self.seek(self.position_ms())
         else:
             self._deck.set_rate(self.rate)
             self._clock.set_rate(self.rate, self._now_ms())
+            self._wind()
+
+    def turn_at(self, at_ms: int | None, go_to_ms: int | None = None) -> None:
+        """Whenever it comes to `at_ms` from before, go on from `go_to_ms`, or for None stand."""
+        self._turning.unwind()
+        self._turning.turn = None if at_ms is None else Turn(at_ms, go_to_ms)
+        self._wind()
 
     def set_volume(self, percent: int) -> None:
         """Play this loud, 0 to 125."""
@@ -161,16 +170,12 @@ class VlcPlayer:
         self._log.close()
 
     @property
+    def _is_running(self) -> bool:
+        return self.state is PlayerState.PLAYING and not self.is_seeking
+
+    @property
     def _grid(self) -> FrameGrid:
         return self._seeks.grid if self._seeks else FrameGrid()
-
-    def _must_rewind(self) -> bool:
-        """Whether to throw away what libVLC has decoded.
-
-        For half a second it would show that at the old pace, up to 350 ms beside our clock, which
-        has to be right at natural rate. A seek to where we are is the smaller hitch.
-        """
-        return self._deck is not None and self.rate == 1.0 != self._deck.rate
 
     def _stand(self) -> None:
         assert self._deck
@@ -207,13 +212,13 @@ class VlcPlayer:
     def _become(self, state: PlayerState) -> None:
         if state is not self.state:
             self.state = state
+            self._wind()
             self.events.state_changed.emit(state)
 
     # News, on libVLC's threads
 
     def _from_log(self, news: LogNews, value_ms: int) -> None:
-        seeks = self._seeks
-        if seeks:
+        if seeks := self._seeks:
             seeks.hear(news, value_ms)
 
     def _from_deck(self, deck: Deck, news: DeckNews, value_ms: int) -> None:
@@ -226,7 +231,6 @@ class VlcPlayer:
             self._clock.set_rate(1.0, self._now_ms())
             self._clock.run(landing.aim_ms, landing.on_screen_ms)
             self._become(PlayerState.PLAYING)
-            self.set_rate(self.rate)
             if landing.holds:
                 self.pause()
         else:
@@ -234,7 +238,22 @@ class VlcPlayer:
             self._become(PlayerState.PAUSED)
             if not landing.holds:
                 self.play()
+        self._wind()
         self.events.seeked.emit(self.position_ms())
+
+    def _wind(self) -> None:
+        if self._deck and self._is_running:
+            self._turning.wind(self._clock.time_at(self._now_ms()), self.rate, self._deck)
+        else:
+            self._turning.unwind()
+
+    def _on_turn(self, turn: Turn, *, is_over: bool = False) -> None:
+        self._clock.hold(turn.at_ms)
+        if turn.go_to_ms is None:
+            self._become(PlayerState.ENDED if is_over else PlayerState.PAUSED)
+        elif self._seeks:
+            self._seeks.turn_to(turn.go_to_ms, is_over=is_over)
+        self.events.turned.emit()
 
     def _on_news(self, deck: Deck, news: DeckNews, value_ms: int, at_ms: int) -> None:
         if deck is not self._deck or self._seeks is None:
@@ -245,6 +264,11 @@ class VlcPlayer:
                 self.events.duration_known.emit(value_ms)
             case DeckNews.TIME if not self.is_seeking:
                 self._clock.hear(value_ms, at_ms)
+                if deck.rate != self.rate:
+                    self.set_rate(self.rate)
+                self._wind()
+            case DeckNews.ENDED if turn := self._turning.take():
+                self._on_turn(turn, is_over=True)
             case DeckNews.ENDED if not self._seeks.end():
                 self._clock.hold(self.duration_ms)
                 self._become(PlayerState.ENDED)

@@ -14,6 +14,11 @@ from typing import TYPE_CHECKING
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
 from viewer.session.frames import Frames
+from viewer.session.jumps import Jumps
+from viewer.session.loops import Loops
+from viewer.session.note_play import NotePlay
+from viewer.session.step_back import StepBack
+from viewer.session.walks import Walks
 from viewer.video.around import Run
 
 if TYPE_CHECKING:
@@ -41,6 +46,11 @@ class Studying:
     def __init__(self, session: Session, means: StudyMeans) -> None:
         self.frames = Frames(session, means)
         self.bookmarks = Bookmarks(session, means)
+        self.jumps = Jumps(session, means)
+        self.step_back = StepBack(session, means)
+        self.loops = Loops(session, means)
+        self.note_play = NotePlay(session)
+        self.walks = Walks(session, self.note_play)
 
     def close(self) -> None:
         """Let go of what the parts hold."""

@@ -1,6 +1,7 @@
 """What the window asks a person: which note, which file, which time, and whether to leave."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -11,6 +12,7 @@ from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
 from viewer.library.vault import VIDEO_SUFFIXES
 from viewer.note.addresses import is_web
+from viewer.note.timestamps import spoken_time
 from viewer.session.notice import Notice, Question
 from viewer.session.session import Session
 from viewer.session.view import Ask, Pane
@@ -42,7 +44,7 @@ class Asking:
 
     def answer(self, ask: Ask) -> None:
         """Put the question that was asked for."""
-        deeds = {
+        deeds: dict[Ask, Callable[[], None]] = {
             Ask.SWITCH_NOTE: self._switch_note,
             Ask.PALETTE: self._palette,
             Ask.GO_TO_TIME: self._go_to_time,
@@ -52,6 +54,9 @@ class Asking:
             Ask.COPY_ADDRESS: self._copy_address,
             Ask.INSTALL_DOWNLOADER: self._install_downloader,
             Ask.MOVE_CACHE: self._move_cache,
+            Ask.NAME_LOOP: self._name_loop,
+            Ask.PICK_LOOP: partial(self._pick_loop, "Play a saved loop", "play_loop"),
+            Ask.FORGET_LOOP: partial(self._pick_loop, "Forget a saved loop", "forget_loop"),
         }
         deeds[ask]()
 
@@ -106,6 +111,16 @@ class Asking:
 
     def _go_to_time(self) -> None:
         self._choose("Go to a time, such as 1:02", [], lambda time: self._run("seek", time))
+
+    def _name_loop(self) -> None:
+        self._choose("A name for this loop", [], lambda name: self._run("save_loop_as", name))
+
+    def _pick_loop(self, prompt: str, command: str) -> None:
+        choices = [
+            Choice(f"{name}    {spoken_time(a_ms)}–{spoken_time(b_ms)}", name)
+            for name, (a_ms, b_ms) in self._session.studying.loops.names.items()
+        ]
+        self._choose(prompt, choices, lambda name: self._run(command, name))
 
     def _open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from viewer.session.history import Visit
 from viewer.session.page import Page
 from viewer.session.reading import Arrival
 from viewer.session.session import Session
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from viewer.ui.panels import Panels
     from viewer.ui.watch_side import WatchSide
 
-REMEMBER_MS = 400
+REMEMBER_MS = 250
 
 
 class MainWindow(QMainWindow):
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         session, view = self.session, self.session.view
         session.arrived.connect(self._on_arrived)
         session.refined.connect(self._on_refined)
+        session.reading.returned.connect(self._on_returned)
         session.reading.awaited.connect(self._on_awaited)
         session.moment_changed.connect(self._on_moment_changed)
         session.leave_asked.connect(lambda address: self.asking.leave_for(address))
@@ -179,6 +181,10 @@ class MainWindow(QMainWindow):
         self.note.show_better(page.note)
         self._show_session()
 
+    def _on_returned(self, visit: Visit) -> None:
+        if visit.position is not None:
+            self.note.restore(visit.position.scroll)
+
     def _show_session(self) -> None:
         self.head.show_session(self.session)
         self.foot.show_moment(self.session)
@@ -194,10 +200,8 @@ class MainWindow(QMainWindow):
 
     def _on_asked(self, ask: Ask) -> None:
         match ask:
-            case Ask.FOLLOW | Ask.FOLLOW_QUIETLY:
-                keep_state = ask is Ask.FOLLOW_QUIETLY
-                if (pane := self.focus.walked) is not None:
-                    pane.follow_focused(keep_state=keep_state)
+            case Ask.FOLLOW | Ask.FOLLOW_QUIETLY | Ask.FOLLOW_LOOPING:
+                self._follow(ask)
             case Ask.FILTER if self.watch is not None:
                 self.watch.side.begin_filter()
             case Ask.QUIT:
@@ -207,6 +211,12 @@ class MainWindow(QMainWindow):
                     self.panels.downloads.toggle_details()
             case _:
                 self.asking.answer(ask)
+
+    def _follow(self, ask: Ask) -> None:
+        if (pane := self.focus.walked) is not None:
+            pane.follow_focused(keep_state=ask is Ask.FOLLOW_QUIETLY)
+            if ask is Ask.FOLLOW_LOOPING:
+                self._run("loop_from_here")
 
     def _on_moved(self, move: Move) -> None:
         if (pane := self.focus.walked) is not None:
