@@ -6,6 +6,7 @@ what it can be read without is built right after, by `complete`.
 
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -224,6 +225,8 @@ class MainWindow(QMainWindow):
 
     def _on_moment_followed(self, index: int, keep_state: bool) -> None:
         self._run("seek_moment_quietly" if keep_state else "seek_moment", str(index + 1))
+        if QGuiApplication.keyboardModifiers() == QtCore.Qt.KeyboardModifier.ControlModifier:
+            self._run("loop_from_here")
 
     def _on_scrolled(self) -> None:
         self.session.view.scroll = self.note.place()
