@@ -3,8 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from viewer.study.positions import Scroll
-
 
 @pytest.fixture
 def studying(reader, vault):
@@ -15,9 +13,10 @@ def test_a_jump_is_undone_with_its_place_in_the_note(studying):
     studying.presses("J").sees_position(68_000, within_ms=2_000).presses("Space").settles()
     studying.presses("G").sees(lambda: studying.session.view.scroll.position > 500)
     left = studying.session.view.scroll
-    studying.clicks("0:08").sees_position(8_000, within_ms=2_000)
+    studying.window._run("seek_moment", "11")
+    studying.sees_position(8_000, within_ms=2_000)
     studying.sees(lambda: studying.session.video.state == "playing")
-    studying.presses("g", "g").sees(lambda: studying.session.view.scroll == Scroll())
+    studying.presses("g", "g").sees(lambda: studying.session.view.scroll.position == 0)
     studying.presses("Backspace").settles().sees_position(68_500, within_ms=1_500)
     assert studying.session.video.state == "paused"
     studying.sees(lambda: studying.session.view.scroll == left)
@@ -86,5 +85,5 @@ def test_the_next_day_the_video_goes_on_where_it_was_left(reader, vault):
 
 
 def test_a_click_with_control_loops_to_the_next_moment(studying):
-    studying.clicks("1:08", Qt.KeyboardModifier.ControlModifier)
+    studying.clicks("0:01:08", Qt.KeyboardModifier.ControlModifier)
     studying.sees(lambda: studying.session.studying.loops.span == (68_000, 82_000))
