@@ -20,7 +20,7 @@ _KEYS = {
     "Space": Qt.Key.Key_Space, "Left": Qt.Key.Key_Left, "Right": Qt.Key.Key_Right,
     "Up": Qt.Key.Key_Up, "Down": Qt.Key.Key_Down, "Tab": Qt.Key.Key_Tab,
     "Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "F6": Qt.Key.Key_F6,
-    "Del": Qt.Key.Key_Delete,
+    "Del": Qt.Key.Key_Delete, "Backspace": Qt.Key.Key_Backspace,
     "F11": Qt.Key.Key_F11, "F5": Qt.Key.Key_F5, "End": Qt.Key.Key_End, "Home": Qt.Key.Key_Home,
 }  # fmt: skip
 _HELD = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Alt": Qt.KeyboardModifier.AltModifier,

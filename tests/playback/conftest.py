@@ -42,6 +42,8 @@ class Stage:
         self.states, self.landings, self.failures, self.lengths = [], [], [], []
         self.player.events.state_changed.connect(self.states.append)
         self.player.events.seeked.connect(self.landings.append)
+        self.turns = []
+        self.player.events.turned.connect(lambda: self.turns.append(self.player.position_ms()))
         self.player.events.failed.connect(self.failures.append)
         self.player.events.duration_known.connect(self.lengths.append)
 

@@ -84,6 +84,13 @@ class Seeks:
         self._playable = playable
         self._load(wish_ms, holds, stands=holds and wish_ms == 0)
 
+    def turn_to(self, wish_ms: int, *, is_over: bool) -> None:
+        """Run on from there; a video that is over is loaded again."""
+        if is_over:
+            self._load(wish_ms, False)
+        else:
+            self.go_to(wish_ms, holds=False)
+
     def go_to(self, wish_ms: int, *, holds: bool) -> None:
         """Land there, clamped to the video, as soon as a landing under way has landed."""
         if self.landing:

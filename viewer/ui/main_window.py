@@ -6,16 +6,16 @@ what it can be read without is built right after, by `complete`.
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QGuiApplication,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from viewer.session.history import Visit
 from viewer.session.page import Page
 from viewer.session.reading import Arrival
 from viewer.session.session import Session
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from viewer.ui.video_places import VideoPlaces
     from viewer.ui.watch_side import WatchSide
 
-REMEMBER_MS = 400
+REMEMBER_MS = 250
 
 
 class MainWindow(QMainWindow):
@@ -94,7 +94,6 @@ class MainWindow(QMainWindow):
         return round(self.session.settings.text_size_px * self.session.view.zoom)
 
     def _arrange(self) -> None:
-        self.setAcceptDrops(True)
         self.setWindowTitle("Notereel")
         self.panes = Panes(column((self.notice, 0), (self.note, 1)))
         self.setCentralWidget(column((self.head, 0), (self.panes, 1), (self.foot, 0)))
@@ -103,6 +102,7 @@ class MainWindow(QMainWindow):
         session, view = self.session, self.session.view
         session.arrived.connect(self._on_arrived)
         session.refined.connect(self._on_refined)
+        session.reading.returned.connect(self._on_returned)
         session.reading.awaited.connect(self._on_awaited)
         session.moment_changed.connect(self._on_moment_changed)
         session.leave_asked.connect(lambda address: self.asking.leave_for(address))
@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
 
     def complete(self, catalogue: "Catalogue") -> None:
         """Bring in the commands, which own the keys and fill the menus, and the watching side."""
+        from viewer.ui.file_drop import FileDrop
         from viewer.ui.key_filter import KeyFilter
         from viewer.ui.note_study import NoteStudy
         from viewer.ui.panels import Panels
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         self.panels.command_wanted.connect(self._run)
         self.panels.place_wanted.connect(self._on_place_wanted)
         self.panels.notice_made.connect(self.telling.also_in)
+        FileDrop(self).dropped.connect(lambda file: self._run("take_file", file))
         self.watch = WatchSide(self.session, self.theme, catalogue)
         self.watch.command_wanted.connect(self._run)
         self.panes.show_watching(self.watch)
@@ -199,6 +201,10 @@ class MainWindow(QMainWindow):
         self.note.show_better(page.note)
         self._show_session()
 
+    def _on_returned(self, visit: Visit) -> None:
+        if visit.position is not None:
+            self.note.restore(visit.position.scroll)
+
     def _show_session(self) -> None:
         self.head.show_session(self.session)
         self.foot.show_moment(self.session)
@@ -214,10 +220,8 @@ class MainWindow(QMainWindow):
 
     def _on_asked(self, ask: Ask) -> None:
         match ask:
-            case Ask.FOLLOW | Ask.FOLLOW_QUIETLY:
-                keep_state = ask is Ask.FOLLOW_QUIETLY
-                if (pane := self.focus.walked) is not None:
-                    pane.follow_focused(keep_state=keep_state)
+            case Ask.FOLLOW | Ask.FOLLOW_QUIETLY | Ask.FOLLOW_LOOPING:
+                self._follow(ask)
             case Ask.FILTER if self.watch is not None:
                 self.watch.side.begin_filter()
             case Ask.PEEK if self.study is not None:
@@ -231,12 +235,20 @@ class MainWindow(QMainWindow):
                 self.focus.come_forward(self)
                 self.asking.answer(ask)
 
+    def _follow(self, ask: Ask) -> None:
+        if (pane := self.focus.walked) is not None:
+            pane.follow_focused(keep_state=ask is Ask.FOLLOW_QUIETLY)
+            if ask is Ask.FOLLOW_LOOPING:
+                self._run("loop_from_here")
+
     def _on_moved(self, move: Move) -> None:
         if (pane := self.focus.walked) is not None:
             pane.move_by(move)
 
     def _on_moment_followed(self, index: int, keep_state: bool) -> None:
         self._run("seek_moment_quietly" if keep_state else "seek_moment", str(index + 1))
+        if QGuiApplication.keyboardModifiers() == QtCore.Qt.KeyboardModifier.ControlModifier:
+            self._run("loop_from_here")
 
     def _on_scrolled(self) -> None:
         self.session.view.scroll = self.note.place()
@@ -286,14 +298,3 @@ class MainWindow(QMainWindow):
         if self.places is not None:
             self.places.rest()
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files from this computer only."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open a note or a vault that was dropped; a video becomes this note's."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self._run("take_file", url.toLocalFile())
