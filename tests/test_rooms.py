@@ -9,7 +9,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "viewer"
 FLOORS = {
     "app": 6, "app_downloads": 6, "cache_verbs": 6, "cli": 6, "doctor": 6, "downloader_verb": 6,
-    "fetch_verb": 6,
+    "export_verb": 6, "fetch_verb": 6,
     "fetch_screen": 6, "fetch_terms": 6, "fetch_wishes": 6, "__main__": 6, "worker": 6,
     "ui": 5,
     "commands": 4,
@@ -34,10 +34,11 @@ HOMES = {
     "watchfiles": ("library",),
     "av": ("video",),
     "charset_normalizer": ("video.text_encoding",),
+    "genanki": ("study",),
 }
 THREAD_HOMES = (
     "worker.host", "worker.errand", "worker.fetch.stopping", "library.watch",
-    "playback.vlc_player", "ui.background",
+    "playback.vlc_waits", "ui.background",
 )  # fmt: skip
 MODULES = sorted(HOUSE.rglob("*.py"))
 

@@ -153,7 +153,7 @@ class Program:
         self.settings, self._doubts = read_settings(self._paths.config / "settings.toml")
         study = Study.below(self._paths.data, now_ms)
         self.positions = study.positions
-        reader = NoteReader(self._worker, self._paths.cache)
+        reader = NoteReader(self._worker, self._paths.cache, self._paths.data / "offsets.json")
         return Session(reader, study, self.settings, self._import_video)
 
     def _open_first(self) -> None:
@@ -175,6 +175,8 @@ class Program:
         self.session.studying = self._begin_studying()
         self._window.complete(self.catalogue)
         self._window.note.show_images_from(PictureReader(self._images, self._open_vault))
+        assert self._window.watch is not None
+        self._window.watch.card.show_covers_from(PictureReader(self._images, self._cover_folder))
         self._is_complete = True
         gc.enable()
         assert self._background is not None
@@ -188,7 +190,12 @@ class Program:
 
         assert self._background is not None
         means = StudyMeans(
-            self._background.run, self._inbox.post, now_ms, self._paths.data, self._paths.cache
+            self._background.run,
+            self._inbox.post,
+            now_ms,
+            self._paths.data,
+            self._paths.cache,
+            self._paths.pictures,
         )
         return Studying(self.session, means)
 
@@ -213,6 +220,9 @@ class Program:
 
     def _open_vault(self) -> Path:
         return self.session.reading.open_page().vault
+
+    def _cover_folder(self) -> Path:
+        return Path(self.session.video.aside.thumbnail).parent
 
     def _engage(self, libvlc: LibVlc) -> None:
         from viewer.playback.vlc_player import VlcPlayer

@@ -22,7 +22,7 @@ from viewer.paths import Paths
 if TYPE_CHECKING:
     from viewer.cache_verbs import Said
 
-VERBS = ("open", "render", "check", "fetch", "cache", "downloader", "commands", "doctor")
+VERBS = ("open", "render", "check", "fetch", "cache", "export", "downloader", "commands", "doctor")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 USAGE = "notereel [open] [NOTE or VAULT] [--at TIME] [--video FILE] | " + " | ".join(VERBS[1:])
 
@@ -88,6 +88,12 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
         from viewer.cache_verbs import add_cache_verbs
 
         add_cache_verbs(cache, lambda verb: _add_json(verb, _cache))
+    verb = verbs.add_parser("export", help="take a note's moments or bookmarks along")
+    if verb_wanted == "export":
+        from viewer.export_verb import add_export_arguments
+
+        add_export_arguments(verb)
+    _add_json(verb, _export)
     _add_downloader_verbs(verbs.add_parser("downloader", help="yt-dlp, and a newer one"))
     _add_json(verbs.add_parser("commands", help="list every command and its keys"), _commands)
     _add_json(verbs.add_parser("doctor", help="what is installed, what is missing"), _doctor)
@@ -177,8 +183,17 @@ def _fetch(asked: argparse.Namespace) -> int:
     return fetch(order, Paths.of_this_user(), screen)
 
 
+def _export(asked: argparse.Namespace) -> int:
+    from viewer.export_verb import export
+
+    return _say(asked, export(asked, Paths.of_this_user()))
+
+
 def _cache(asked: argparse.Namespace) -> int:
-    said: Said = asked.verb(asked, Paths.of_this_user())
+    return _say(asked, asked.verb(asked, Paths.of_this_user()))
+
+
+def _say(asked: argparse.Namespace, said: "Said") -> int:
     for complaint in said.complaints:
         print(_harmless(complaint), file=sys.stderr)
     if asked.json or said.text:

@@ -23,6 +23,8 @@ class Paths:
     data: Path
     cache: Path
     logs: Path
+    pictures: Path | None = None
+    """Where this system keeps a person's pictures; None below a home of our own."""
 
     @classmethod
     def of_this_user(cls) -> "Paths":
@@ -35,7 +37,7 @@ class Paths:
         dirs = platformdirs.PlatformDirs(APP, appauthor=False)
         data = dirs.user_data_path
         return cls(dirs.user_config_path, data, _cache_of(data, dirs.user_cache_path),
-                   dirs.user_log_path)  # fmt: skip
+                   dirs.user_log_path, dirs.user_pictures_path / "Notereel")  # fmt: skip
 
     @classmethod
     def below(cls, home: Path) -> "Paths":

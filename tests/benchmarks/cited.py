@@ -7,12 +7,10 @@ folder, the notes are of our making, ten to a video. The time is of this process
 busy machine tells little less than an idle one.
 """
 
-import sys
-import tempfile
 from pathlib import Path
 
 from tests.benchmarks.long_notes import note_of
-from tests.benchmarks.scan import seconds
+from tests.benchmarks.scan import measure_folder, seconds
 from viewer.worker.check import undisturbed
 from viewer.worker.render import RenderJob
 
@@ -46,8 +44,4 @@ def made_in(folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        main(Path(sys.argv[1]))
-    else:
-        with tempfile.TemporaryDirectory() as home:
-            main(made_in(Path(home)))
+    measure_folder(main, made_in)

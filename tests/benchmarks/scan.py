@@ -102,9 +102,14 @@ def made_in(folder: Path) -> Path:
     return folder
 
 
-if __name__ == "__main__":
+def measure_folder(main, made_in):
+    """Measure the folder that the command line names, or one that is made for it."""
     if len(sys.argv) > 1:
         main(Path(sys.argv[1]))
     else:
         with tempfile.TemporaryDirectory() as home:
             main(made_in(Path(home)))
+
+
+if __name__ == "__main__":
+    measure_folder(main, made_in)

@@ -1,12 +1,12 @@
 """The window's state."""
 
-from viewer.session.view import Layout, Pane, View
+from viewer.session.view import Corner, Layout, Pane, View
 
 
 def test_the_layouts_go_round():
     view = View()
     seen = [view.layout]
-    for _ in range(4):
+    for _ in Layout:
         view.next_layout()
         seen.append(view.layout)
     assert seen == [*Layout, Layout.SIDE_BY_SIDE]
@@ -15,7 +15,7 @@ def test_the_layouts_go_round():
 def test_a_hidden_pane_cannot_hold_the_keyboard():
     view = View()
     view.focus(Pane.VIDEO)
-    view.layout = Layout.STACKED
+    view.layout = Layout.CORNER
     view.next_layout()
     assert (view.shown_layout, view.pane) == (Layout.NOTE, Pane.NOTE)
 
@@ -53,3 +53,43 @@ def test_text_grows_shrinks_and_returns():
     for _ in range(20):
         view.set_zoom(-1)
     assert view.zoom == 0.7
+
+
+def test_a_video_apart_leaves_the_note_with_its_lists_or_alone():
+    view = View()
+    view.layout = Layout.VIDEO
+    view.set_apart(True)
+    assert view.shown_layout is Layout.SIDE_BY_SIDE
+    assert view.panes == (Pane.NOTE, Pane.VIDEO, Pane.MOMENTS)
+    view.next_layout()
+    assert (view.shown_layout, view.panes) == (Layout.NOTE, (Pane.NOTE, Pane.VIDEO))
+    view.next_layout()
+    assert view.shown_layout is Layout.SIDE_BY_SIDE
+    view.set_apart(False)
+    assert view.shown_layout is Layout.SIDE_BY_SIDE
+
+
+def test_a_video_apart_has_full_screen_to_itself_whatever_the_note_does():
+    view = View()
+    view.set_apart(True)
+    view.set_full_screen(True)
+    assert (view.pane, view.is_covered) == (Pane.VIDEO, False)
+    view.show_side(Pane.MOMENTS)
+    view.show_note()
+    assert view.is_full_screen
+    view.close_topmost()
+    assert (view.is_full_screen, view.is_apart) == (False, True)
+    view.set_full_screen(True)
+    view.set_apart(False)
+    assert not view.is_full_screen
+
+
+def test_the_picture_comes_to_the_corner_first_and_wanders_then():
+    view, seen = View(), []
+    view.set_apart(True)
+    for _ in Corner:
+        view.next_corner()
+        seen.append(view.corner)
+    assert seen == list(Corner)
+    assert (view.layout, view.is_apart) == (Layout.CORNER, False)
+    assert view.panes == (Pane.NOTE, Pane.VIDEO)

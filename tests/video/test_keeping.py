@@ -158,17 +158,23 @@ def test_each_condition_has_its_words(cache):
     assert len(list((cache.folder / "quarantine").iterdir())) == 1
 
 
-def test_what_may_not_be_read_is_not_put_aside(cache, tmp_path, unprivileged):
-    keep(cache, "tides")
+def said_where(closed, cache, tmp_path, unprivileged, deed):
+    """Return what somebody hears who may read everything but one thing."""
     for each in tmp_path.rglob("*"):
         each.chmod(0o777)
-    (cache.place("tides") / "entry.json").chmod(0)
-    said = unprivileged(
+    closed.chmod(0)
+    return unprivileged(
         "import sys; from pathlib import Path; from viewer.video.cache import VideoCache\n"
-        "cache = VideoCache(Path(sys.argv[1]))\n"
-        "print(cache.condition('tides'), cache.examine('tides').sentence)\n",
+        f"cache = VideoCache(Path(sys.argv[1]))\n{deed}\n",
         cache.folder,
     )
+
+
+def test_what_may_not_be_read_is_not_put_aside(cache, tmp_path, unprivileged):
+    keep(cache, "tides")
+    deed = "print(cache.condition('tides'), cache.examine('tides').sentence)"
+    entry = cache.place("tides") / "entry.json"
+    said = said_where(entry, cache, tmp_path, unprivileged, deed)
     assert "missing" in said
     assert "cannot be read: Permission denied" in said
     assert cache.place("tides").exists()
@@ -179,15 +185,9 @@ def test_a_video_that_cannot_be_read_does_not_stop_the_others_from_being_checked
 ):
     for video_id in ("a", "b", "c"):
         keep(cache, video_id)
-    for each in tmp_path.rglob("*"):
-        each.chmod(0o777)
-    (cache.place("b") / "video.mp4").chmod(0)
-    said = unprivileged(
-        "import sys; from pathlib import Path; from viewer.video.cache import VideoCache\n"
-        "cache = VideoCache(Path(sys.argv[1]))\n"
-        "for each in cache.verify(): print(each.condition, each.sentence)\n",
-        cache.folder,
-    )
+    deed = "for each in cache.verify(): print(each.condition, each.sentence)"
+    video = cache.place("b") / "video.mp4"
+    said = said_where(video, cache, tmp_path, unprivileged, deed)
     assert "“Title of a” is whole" in said
     assert "“Title of c” is whole" in said
     assert "could not be checked" in said

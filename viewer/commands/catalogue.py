@@ -6,7 +6,26 @@ Collected explicitly, so that what exists does not depend on who imported what.
 from collections.abc import Iterator
 from types import ModuleType
 
-from viewer.commands import doubts, downloads, kept, moments, notes, playback, transcript, view
+from viewer.commands import (
+    bookmarks,
+    doubts,
+    downloads,
+    exports,
+    following,
+    jumps,
+    kept,
+    loops,
+    moments,
+    notes,
+    offset,
+    picture,
+    playback,
+    timeline,
+    tracks,
+    transcript,
+    view,
+    windows,
+)
 from viewer.commands.command import Command, Menu
 from viewer.commands.keymap import Keymap
 from viewer.errors import UsageError, ViewerError
@@ -67,5 +86,22 @@ class Catalogue:
 def default_catalogue() -> Catalogue:
     """Return every command of the program."""
     return Catalogue.from_modules(
-        notes, doubts, playback, moments, downloads, kept, transcript, view
+        notes,
+        doubts,
+        exports,
+        playback,
+        loops,
+        tracks,
+        picture,
+        moments,
+        following,
+        jumps,
+        timeline,
+        bookmarks,
+        transcript,
+        offset,
+        downloads,
+        kept,
+        view,
+        windows,
     )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from viewer.commands import downloads
+from viewer.commands import bookmarks, downloads
 from viewer.commands.command import Menu, Takes, command
 from viewer.errors import UsageError
 from viewer.session.session import Session
@@ -40,8 +40,12 @@ def remove_video(session: Session) -> None:
 
 @command("Remove", menu=Menu.VIDEO, keys="list:Del")
 def remove_chosen(session: Session) -> None:
-    """Give the chosen download up, or remove the chosen video."""
-    deeds = {Pane.DOWNLOADS: downloads.cancel_download, Pane.CACHE: remove_video}
+    """Give the chosen download up, or remove the chosen video or bookmark."""
+    deeds = {
+        Pane.DOWNLOADS: downloads.cancel_download,
+        Pane.CACHE: remove_video,
+        Pane.BOOKMARKS: bookmarks.remove_bookmark,
+    }
     deed = deeds.get(session.view.pane)
     if deed is None:
         raise UsageError("Nothing can be removed from this list.")

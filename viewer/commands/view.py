@@ -36,19 +36,19 @@ def focus_moments(session: Session) -> None:
 
 @command("Filter the list", menu=Menu.VIEW, keys="list:/")
 def filter_list(session: Session) -> None:
-    """Show only what has these words; Esc shows all again."""
+    """Show only what has these words, also “chapter”, “bookmark” or “gap”; Esc shows all again."""
     session.view.asked.emit(Ask.FILTER)
 
 
 @command("Next layout", menu=Menu.VIEW, keys="w")
 def next_layout(session: Session) -> None:
-    """Show note and video side by side, stacked, or one of them alone."""
+    """Show note and video side by side, stacked, the picture in a corner, or one of them alone."""
     session.view.next_layout()
 
 
 @command("Set the layout", menu=Menu.VIEW, takes=Takes.TEXT)
 def set_layout(session: Session, name: str) -> None:
-    """Show: side by side, stacked, note only, or video only."""
+    """Show: side by side, stacked, in the corner, note only, or video only."""
     if name not in list(Layout):
         raise UsageError(f"There is no layout “{name}”.",
                          hint="They are: " + ", ".join(Layout) + ".")  # fmt: skip

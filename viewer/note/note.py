@@ -16,6 +16,7 @@ class Verdict(StrEnum):
     SHIFTED = "shifted"
     FROM_TEXT = "from_text"
     PAST_END = "past_end"
+    BEFORE_START = "before_start"
     UNREADABLE = "unreadable"
 
 
@@ -139,7 +140,8 @@ class Note:
 
     In `html` every anchor is `moment:N` (an index into `moments`), `link:N` (into `links`)
     or `#anchor`, and every image is `picture:N` (into `pictures`); no other address ever
-    reaches the page. `is_shifted` tells that its times were taken as minutes and seconds.
+    reaches the page. `is_shifted` tells that its times were taken as minutes and seconds,
+    `offset_ms` how much later its moments are in its video than they are written.
     """
 
     title: str
@@ -151,6 +153,7 @@ class Note:
     pictures: tuple[Picture, ...] = ()
     warnings: tuple[Doubt, ...] = ()
     is_shifted: bool = False
+    offset_ms: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data, as the command line prints it."""
@@ -175,6 +178,7 @@ class Note:
             header={key: tuple(values) for key, values in data["header"].items()},
             html=data["html"],
             is_shifted=data["is_shifted"],
+            offset_ms=data["offset_ms"],
             **{name: _from_columns(kind, data[name]) for name, kind in _KINDS.items()},
         )
 

@@ -4,6 +4,7 @@ A Player lives on the main thread. Whatever happens inside it reaches the outsid
 its events, on the main thread. Times are int milliseconds from the start of the video.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -36,13 +37,64 @@ class Playable:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaTrack:
+    """A track inside a video: its number there, and words to know it by."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in an open video. A chapter is where it begins, in ms, and its title."""
+
+    has_pictures: bool = True
+    audio: tuple[MediaTrack, ...] = ()
+    subtitles: tuple[MediaTrack, ...] = ()
+    chapters: tuple[tuple[int, str], ...] = ()
+
+
+class Zoom(StrEnum):
+    """How large the picture is in its window; FILL cuts off what does not fit."""
+
+    FIT = "fit"
+    FILL = "fill"
+    HALF = "50 %"
+    NATURAL = "100 %"
+    DOUBLE = "200 %"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is heard and seen of a video.
+
+    `audio` None leaves it to the file. `subtitles` are a number inside the video, or a SubRip
+    file of ours, None for none; they come `delay_ms` late. `aspect` as "16:9", empty for the
+    video's own.
+    """
+
+    audio: int | None = None
+    subtitles: int | Path | None = None
+    delay_ms: int = 0
+    aspect: str = ""
+    zoom: Zoom = Zoom.FIT
+
+
+@dataclass(frozen=True, slots=True)
 class PlayerEvents:
-    """What a player tells. `seeked` carries where a seek landed, in ms."""
+    """What a player tells. `seeked` carries where a seek landed, in ms.
+
+    `stalled` comes when the file has not answered for a while; it may yet. `turned` comes at the
+    turn that was asked for, before the seek it causes has landed.
+    """
 
     state_changed: Event[[PlayerState]] = field(default_factory=Event)
     duration_known: Event[[int]] = field(default_factory=Event)
     seeked: Event[[int]] = field(default_factory=Event)
     failed: Event[[ViewerError]] = field(default_factory=Event)
+    stalled: Event[[ViewerError]] = field(default_factory=Event)
+    contents_known: Event[[]] = field(default_factory=Event)
+    turned: Event[[]] = field(default_factory=Event)
 
 
 class Player(Protocol):
@@ -80,6 +132,14 @@ class Player(Protocol):
     def is_seeking(self) -> bool:
         """Whether a seek has been asked for whose frame is not on screen yet."""
 
+    @property
+    def contents(self) -> Contents:
+        """What is in the open video; `contents_known` tells that it is known."""
+
+    @property
+    def choice(self) -> Choice:
+        """What is heard and seen; of another video, nothing but the zoom is as it was."""
+
     def position_ms(self) -> int:
         """Return the time of the frame being shown; while a seek is under way, its target."""
 
@@ -105,6 +165,13 @@ class Player(Protocol):
     def step(self, frames: int) -> None:
         """Pause, and move this many frames on (negative: back)."""
 
+    def turn_at(self, at_ms: int | None, go_to_ms: int | None = None) -> None:
+        """Whenever it comes to `at_ms` from before, go on from `go_to_ms`, or for None stand there.
+
+        The picture before the turn is within 40 ms of it at every rate. It holds until another
+        is asked for; None for `at_ms`, or another video, ends it.
+        """
+
     def set_rate(self, rate: float) -> None:
         """Play this fast, 0.25 to 4."""
 
@@ -113,6 +180,18 @@ class Player(Protocol):
 
     def set_muted(self, muted: bool) -> None:
         """Fall silent, or speak again."""
+
+    def choose(self, choice: Choice) -> None:
+        """Have this heard and seen of the open video, at once also while it stands."""
+
+    def fit(self, width: int, height: int) -> None:
+        """Take it that the window has this shape now."""
+
+    def take_picture(self, file: Path, done: Callable[[ViewerError | None], None]) -> None:
+        """Write the frame on screen into a PNG file, at the video's own size.
+
+        `done` is called on the main thread, with what went wrong if something did.
+        """
 
     def unload(self) -> None:
         """Let go of the video; the state is EMPTY again."""

@@ -1,57 +1,58 @@
 """The player that libVLC is behind.
 
-What libVLC does inside arrives on its own threads and is posted home. The only threads started
-here are timers, and one to let go of a video, which may have to wait for a slow disk.
+What libVLC does inside arrives on its own threads and is posted home.
 """
 
 import sys
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable
 from functools import partial
+from pathlib import Path
 
-from viewer.errors import PlaybackError
+from viewer.errors import ViewerError
 from viewer.events import Post
+from viewer.playback import vlc_words
 from viewer.playback.clock import Clock
 from viewer.playback.frame_grid import FrameGrid
 from viewer.playback.landing import Landing
 from viewer.playback.libvlc import LibVlc
-from viewer.playback.player import Playable, PlayerEvents, PlayerState
-from viewer.playback.ranges import rate_within, volume_within
+from viewer.playback.player import Choice, Contents, Playable, PlayerState
+from viewer.playback.ranges import rate_within
+from viewer.playback.turning import STOP_LAG_MS, Turn, TurnAlarm
 from viewer.playback.vlc_deck import Deck, DeckNews
 from viewer.playback.vlc_log import LogNews, VlcLog
-from viewer.playback.vlc_seeks import Seeks, Time, Work
+from viewer.playback.vlc_patience import Patience
+from viewer.playback.vlc_picture import take_picture
+from viewer.playback.vlc_presentation import Presentation
+from viewer.playback.vlc_seeks import Seeks, Time
+from viewer.playback.vlc_waits import Leaving, after
 
-# Between the order and the picture, measured on screen: a stop takes the picture being prepared
-# with it, and a start takes a while to be seen.
-STOP_LAG_MS = 16
+# Between the order and the picture, measured on screen.
 RUN_LAG_MS = 30
 HAND_OVER_S = 0.001
-# A video on a drive that does not answer is given up after this.
-MOST_PATIENCE_S = 2.0
 
 
-class VlcPlayer:
+class VlcPlayer(Presentation):
     """Plays one video at a time into a native window, by libVLC."""
 
     def __init__(self, libvlc: LibVlc, post: Post, now_ms: Callable[[], int]) -> None:
+        super().__init__()
         # libVLC's threads wait so long for a busy main thread before they can tell anything.
         sys.setswitchinterval(HAND_OVER_S)
         self._libvlc = libvlc
         self._now_ms = now_ms
-        self._time = Time(now_ms, post, _after, self._when_free)
-        self._leaving: list[threading.Thread] = []
+        self._leaving = Leaving(post)
+        self._time = Time(now_ms, post, after, self._leaving.when_free)
+        self._patience = Patience(now_ms, post, self._progress, self._on_standstill)
+        self._heard = 0
         self._log = VlcLog(libvlc, self._from_log)
         self._clock = Clock()
-        self._deck: Deck | None = None
+        self._turning = TurnAlarm(self._time, self._on_turn)
         self._seeks: Seeks | None = None
         self._playable: Playable | None = None
         self._window = 0
-        self.events = PlayerEvents()
         self.state = PlayerState.EMPTY
         self.duration_ms = 0
         self.rate = 1.0
-        self.volume = 100
-        self.is_muted = False
 
     @property
     def frame_ms(self) -> int:
@@ -78,13 +79,17 @@ class VlcPlayer:
     def open(self, playable: Playable, *, start_ms: int = 0, paused: bool = True) -> None:
         """Load a video and show its frame at `start_ms`, paused or playing."""
         self._let_go()
+        self.turn_at(None)
         self._become(PlayerState.LOADING)
         self._log.forget_decoders()
         self._playable = playable
         self._deck = Deck(self._libvlc, self._window, self._from_deck)
         self._deck.set_volume(self.volume, muted=self.is_muted)
+        self._deck.tracks.fit(*self._shape)
+        self.choose(Choice(zoom=self.choice.zoom))
         self._seeks = Seeks(self._deck, self._time, self._on_landed, self._fail)
         self._seeks.open(playable, max(0, start_ms), holds=paused)
+        self._patience.begin()
 
     def play(self) -> None:
         """Go on; from the beginning when the video had ended."""
@@ -94,7 +99,7 @@ class VlcPlayer:
             self._seeks.open(self._playable, 0, holds=False)
         elif self.is_seeking:
             self._seeks.hold(False)
-        elif self.state is PlayerState.PAUSED and self._must_rewind():
+        elif self.state is PlayerState.PAUSED and self._deck.must_rewind_for(self.rate):
             self._seeks.go_to(self.position_ms(), holds=False)
         elif self.state is PlayerState.PAUSED:
             self._clock.set_rate(self.rate, self._now_ms())
@@ -102,6 +107,7 @@ class VlcPlayer:
             self._deck.set_rate(self.rate)
             self._deck.run()
         self._intend(PlayerState.PLAYING)
+        self._patience.begin()
 
     def pause(self) -> None:
         """Hold the frame that is being shown."""
@@ -121,6 +127,8 @@ class VlcPlayer:
             self._seeks.open(self._playable, max(0, time_ms), holds=True)
         else:
             self._seeks.go_to(time_ms, holds=self.state is not PlayerState.PLAYING)
+        self._patience.begin()
+        self._wind()
 
     def step(self, frames: int) -> None:
         """Pause, and move this many frames on (negative: back)."""
@@ -131,24 +139,38 @@ class VlcPlayer:
     def set_rate(self, rate: float) -> None:
         """Play this fast, 0.25 to 4."""
         self.rate = rate_within(rate)
-        if not self._deck or self.state is not PlayerState.PLAYING or self.is_seeking:
+        if not self._deck or not self._is_running or not self._clock.was_told:
             return
-        if self._must_rewind():
+        if self._deck.must_rewind_for(self.rate):
             self.seek(self.position_ms())
         else:
             self._deck.set_rate(self.rate)
             self._clock.set_rate(self.rate, self._now_ms())
+            self._wind()
 
-    def set_volume(self, percent: int) -> None:
-        """Play this loud, 0 to 125."""
-        self.volume = volume_within(percent)
-        if self._deck:
-            self._deck.set_volume(self.volume, muted=self.is_muted)
+    def turn_at(self, at_ms: int | None, go_to_ms: int | None = None) -> None:
+        """Whenever it comes to `at_ms` from before, go on from `go_to_ms`, or for None stand."""
+        self._turning.unwind()
+        self._turning.turn = None if at_ms is None else Turn(at_ms, go_to_ms)
+        self._wind()
 
-    def set_muted(self, muted: bool) -> None:
-        """Fall silent, or speak again."""
-        self.is_muted = muted
-        self.set_volume(self.volume)
+    def choose(self, choice: Choice) -> None:
+        """Have this heard and seen of the open video, at once also while it stands."""
+        before, self.choice = self.choice, choice
+        if self._deck is None:
+            return
+        self._deck.tracks.choose(choice)
+        is_read_anew = (choice.subtitles, choice.delay_ms) != (before.subtitles, before.delay_ms)
+        if is_read_anew and self.state is PlayerState.PAUSED:
+            self.seek(self.position_ms())
+
+    def take_picture(self, file: Path, done: Callable[[ViewerError | None], None]) -> None:
+        """Write the frame on screen into a PNG file, at the video's own size."""
+
+        def tell(error: ViewerError | None) -> None:
+            self._time.post(partial(done, error))
+
+        self._leaving.errand(partial(take_picture, self._deck, file, tell))
 
     def unload(self) -> None:
         """Let go of the video; the state is EMPTY again."""
@@ -161,16 +183,12 @@ class VlcPlayer:
         self._log.close()
 
     @property
+    def _is_running(self) -> bool:
+        return self.state is PlayerState.PLAYING and not self.is_seeking
+
+    @property
     def _grid(self) -> FrameGrid:
         return self._seeks.grid if self._seeks else FrameGrid()
-
-    def _must_rewind(self) -> bool:
-        """Whether to throw away what libVLC has decoded.
-
-        For half a second it would show that at the old pace, up to 350 ms beside our clock, which
-        has to be right at natural rate. A seek to where we are is the smaller hitch.
-        """
-        return self._deck is not None and self.rate == 1.0 != self._deck.rate
 
     def _stand(self) -> None:
         assert self._deck
@@ -184,21 +202,9 @@ class VlcPlayer:
         self._seeks = self._playable = None
         self.duration_ms = 0
         self._clock.hold(0)
+        self.contents = Contents()
         if deck:
-            self._leaving.append(_start(deck.retire))
-
-    def _when_free(self, work: Work) -> None:
-        """Let two videos never be in one window: libVLC would open another for the second."""
-        self._leaving = [thread for thread in self._leaving if thread.is_alive()]
-        if self._leaving:
-            _start(partial(self._wait, tuple(self._leaving), work))
-        else:
-            work()
-
-    def _wait(self, leaving: Sequence[threading.Thread], work: Work) -> None:
-        for thread in leaving:
-            thread.join(MOST_PATIENCE_S)
-        self._time.post(work)
+            self._leaving.retire(deck)
 
     def _intend(self, state: PlayerState) -> None:
         if self.state not in (PlayerState.LOADING, PlayerState.FAILED):
@@ -207,13 +213,19 @@ class VlcPlayer:
     def _become(self, state: PlayerState) -> None:
         if state is not self.state:
             self.state = state
+            self._wind()
             self.events.state_changed.emit(state)
+
+    def _progress(self) -> Hashable | None:
+        seeks = self._seeks
+        if seeks is None or not (self.is_seeking or self.state is PlayerState.PLAYING):
+            return None
+        return self.is_seeking, seeks.begun if self.is_seeking else self._heard
 
     # News, on libVLC's threads
 
     def _from_log(self, news: LogNews, value_ms: int) -> None:
-        seeks = self._seeks
-        if seeks:
+        if seeks := self._seeks:
             seeks.hear(news, value_ms)
 
     def _from_deck(self, deck: Deck, news: DeckNews, value_ms: int) -> None:
@@ -226,7 +238,6 @@ class VlcPlayer:
             self._clock.set_rate(1.0, self._now_ms())
             self._clock.run(landing.aim_ms, landing.on_screen_ms)
             self._become(PlayerState.PLAYING)
-            self.set_rate(self.rate)
             if landing.holds:
                 self.pause()
         else:
@@ -234,7 +245,26 @@ class VlcPlayer:
             self._become(PlayerState.PAUSED)
             if not landing.holds:
                 self.play()
+        self._look_inside()
+        self._wind()
         self.events.seeked.emit(self.position_ms())
+
+    def _on_standstill(self) -> None:
+        self.events.stalled.emit(vlc_words.stalled(self._playable))
+
+    def _wind(self) -> None:
+        if self._deck and self._is_running:
+            self._turning.wind(self._clock.time_at(self._now_ms()), self.rate, self._deck)
+        else:
+            self._turning.unwind()
+
+    def _on_turn(self, turn: Turn, *, is_over: bool = False) -> None:
+        self._clock.hold(turn.at_ms)
+        if turn.go_to_ms is None:
+            self._become(PlayerState.ENDED if is_over else PlayerState.PAUSED)
+        elif self._seeks:
+            self._seeks.turn_to(turn.go_to_ms, is_over=is_over)
+        self.events.turned.emit()
 
     def _on_news(self, deck: Deck, news: DeckNews, value_ms: int, at_ms: int) -> None:
         if deck is not self._deck or self._seeks is None:
@@ -244,7 +274,13 @@ class VlcPlayer:
                 self.duration_ms = self._seeks.length_ms = value_ms
                 self.events.duration_known.emit(value_ms)
             case DeckNews.TIME if not self.is_seeking:
+                self._heard += 1
                 self._clock.hear(value_ms, at_ms)
+                if deck.rate != self.rate:
+                    self.set_rate(self.rate)
+                self._wind()
+            case DeckNews.ENDED if turn := self._turning.take():
+                self._on_turn(turn, is_over=True)
             case DeckNews.ENDED if not self._seeks.end():
                 self._clock.hold(self.duration_ms)
                 self._become(PlayerState.ENDED)
@@ -252,25 +288,7 @@ class VlcPlayer:
                 self._fail("could not be played: it is damaged, or in a format libVLC cannot read")
 
     def _fail(self, complaint: str) -> None:
-        file = self._playable.file.name if self._playable else ""
+        error = vlc_words.failed(self._playable, complaint)
         self._let_go()
         self._become(PlayerState.FAILED)
-        self.events.failed.emit(
-            PlaybackError(
-                f"“{file}” {complaint}.",
-                hint="Download it again, or choose another file for this video.",
-            )
-        )
-
-
-def _after(delay_ms: int, work: Work) -> Work:
-    timer = threading.Timer(max(0, delay_ms) / 1000, work)
-    timer.daemon = True
-    timer.start()
-    return timer.cancel
-
-
-def _start(work: Work) -> threading.Thread:
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    return thread
+        self.events.failed.emit(error)

@@ -63,6 +63,8 @@ class Seeks:
         self.landing: Landing | None = None
         self._next_ms: int | None = None
         self._landings = 0
+        self.begun = 0
+        """How many wishes were begun; a wish that is tried again counts once."""
         self._call_off: Work = _nothing
         self._playable: Playable | None = None
         self._deck = deck
@@ -81,6 +83,13 @@ class Seeks:
         """Load a video, or load it again, and land there."""
         self._playable = playable
         self._load(wish_ms, holds, stands=holds and wish_ms == 0)
+
+    def turn_to(self, wish_ms: int, *, is_over: bool) -> None:
+        """Run on from there; a video that is over is loaded again."""
+        if is_over:
+            self._load(wish_ms, False)
+        else:
+            self.go_to(wish_ms, holds=False)
 
     def go_to(self, wish_ms: int, *, holds: bool) -> None:
         """Land there, clamped to the video, as soon as a landing under way has landed."""
@@ -161,6 +170,7 @@ class Seeks:
 
     def _begin(self, landing: Landing) -> None:
         self._landings += 1
+        self.begun += landing.attempt == 0
         if self._landings > UNTIL_PRACTISED:
             landing.prepared_ms = PERHAPS_PREPARED_MS
         self.landing = landing
@@ -238,9 +248,9 @@ class Seeks:
 
     def _let_run(self, landing: Landing) -> None:
         if landing.stands:  # It was wished to run while it was loaded.
-            landing.stands, landing.started_ms = False, self._time.now_ms()
-            self._deck.run()
-        self._act_in_time(landing)
+            self._seek(landing.wish_ms, holds=False)
+        else:
+            self._act_in_time(landing)
 
     def _on_skipping(self, landing: Landing) -> None:
         if landing is self.landing and not landing.is_last_attempt:

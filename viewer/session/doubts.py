@@ -65,6 +65,12 @@ def time_to_follow(moment: Moment, video_ms: int) -> int:
 
     Raises PlaybackError where there is none, with the commands that may help.
     """
+    if moment.verdict is Verdict.BEFORE_START:
+        raise PlaybackError(
+            moment.doubt,
+            hint="The video was left where it is. Its offset can be set anew.",
+            offers=("ask_offset", "clear_offset"),
+        )
     if moment.time_ms is None:
         raise PlaybackError(
             f"“{moment.written}” cannot be read as a time.",

@@ -18,11 +18,13 @@ class Terms:
     """On what terms a note is read, as they decide what its times mean.
 
     `video_ms` is the video's length where it is known, `is_shifted` the reader's own word on
-    whether 18:49:00 means 18 min 49 s; None leaves that to us.
+    whether 18:49:00 means 18 min 49 s; None leaves that to us. `offset_ms` is how much later the
+    video is than the note says; None is what is kept for the video that the note names.
     """
 
     video_ms: int | None = None
     is_shifted: bool | None = None
+    offset_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,12 @@ class Page:
         """The note's file."""
         return self.vault / self.path
 
+    @property
+    def video_key(self) -> str:
+        """What is kept about its video is kept under; empty while there is none."""
+        named = self.video.cache_id if self.video else ""
+        return named or (str(self.footage.file) if self.footage else "")
+
     def may_change_in(self, video_ms: int) -> bool:
         """Whether its times may mean something else in a video of this length.
 
@@ -74,7 +82,7 @@ class Page:
             note=answer["note"],
             video=VideoRef(**video) if video else None,
             reason=answer["reason"],
-            terms=terms,
+            terms=replace(terms, offset_ms=answer["note"].offset_ms),
             concerns=answer["concerns"],
         )
         return page.with_footage(answer["footage"])

@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from viewer.session.note_video import Condition
-
 if TYPE_CHECKING:
+    from viewer.session.page import Page
     from viewer.session.session import Session
     from viewer.video.download import Download
+
+
+class Condition(StrEnum):
+    """Whether there is something to watch."""
+
+    NO_NOTE = "no note"
+    UNNAMED = "unnamed"
+    MISSING = "missing"
+    CHECKING = "checking"
+    UNPLAYABLE = "unplayable"
+    NO_ENGINE = "no engine"
+    STARTING = "starting"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class VideoStatus:
+    """Why there is no picture, in words; both are empty when there is one."""
+
+    condition: Condition
+    sentence: str = ""
+    hint: str = ""
+
 
 _BADGES = {
     Condition.READY: "● ready",
@@ -36,6 +59,28 @@ class Message:
     hint: str = ""
     share: float | None = None
     offers: tuple[str, ...] = ()
+
+
+def why_no_footage(page: Page) -> VideoStatus:
+    """Return why there is no file to play for a note."""
+    if page.problem is not None and page.unsealed:
+        return VideoStatus(Condition.CHECKING, page.problem.sentence, page.problem.hint)
+    if page.problem is not None and page.is_gone:
+        return VideoStatus(Condition.MISSING, page.problem.sentence, page.problem.hint)
+    if page.problem is not None:
+        return VideoStatus(Condition.UNPLAYABLE, page.problem.sentence, page.problem.hint)
+    if page.video is None:
+        return VideoStatus(
+            Condition.UNNAMED,
+            "This note names no video.",
+            "Drop a video file here, or choose one, to watch it beside the note.",
+        )
+    return VideoStatus(
+        Condition.MISSING,
+        f"The video “{page.video.name}” is not on this computer.",
+        "Choose its file or drop it here: Notereel keeps a copy, and every note about this "
+        "video will find it, offline too.",
+    )
 
 
 def badge_of(session: Session) -> str:

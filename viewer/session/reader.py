@@ -23,9 +23,11 @@ Failed = Callable[[ViewerError], None]
 class NoteReader:
     """Asks the render worker; answers come later, on the main thread."""
 
-    def __init__(self, worker: WorkerHost, cache: Path) -> None:
+    def __init__(self, worker: WorkerHost, cache: Path, offsets: Path | None = None) -> None:
+        """`offsets` is the file that says how much later videos are than their notes."""
         self._worker = worker
         self._cache = cache
+        self._offsets = offsets
 
     def enter(self, vault: Path, done: Callable[[list[str]], None], failed: Failed) -> None:
         """Read the names in a vault; `done` gets the paths of its notes."""
@@ -64,6 +66,8 @@ class NoteReader:
             "cache": str(self._cache),
             "video_ms": terms.video_ms,
             "is_shifted": terms.is_shifted,
+            "offset_ms": terms.offset_ms,
+            "offsets": str(self._offsets or ""),
             "is_plain": False,
             "reason": "",
         }

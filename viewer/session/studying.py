@@ -13,8 +13,25 @@ from typing import TYPE_CHECKING
 
 from viewer.events import Post
 from viewer.session.bookmarks import Bookmarks
+from viewer.session.elsewhere import Elsewhere
+from viewer.session.errand_to import ErrandTo
+from viewer.session.exporting import Exporting
+from viewer.session.following import Following
 from viewer.session.frames import Frames
+from viewer.session.jumps import Jumps
+from viewer.session.keepsakes import Keepsakes
+from viewer.session.looks import Looks
+from viewer.session.loops import Loops
+from viewer.session.marks import Marks
+from viewer.session.note_play import NotePlay
+from viewer.session.overview import Overview
+from viewer.session.snapshots import Snapshots
+from viewer.session.step_back import StepBack
+from viewer.session.tracks import Tracks
 from viewer.session.transcript import Transcript
+from viewer.session.video_offset import VideoOffset
+from viewer.session.walks import Walks
+from viewer.session.watching import Watching
 from viewer.video.around import Run
 
 if TYPE_CHECKING:
@@ -34,16 +51,42 @@ class StudyMeans:
     now_ms: Callable[[], int]
     data: Path
     cache: Path
+    pictures: Path | None = None
+    """Where the system keeps pictures, None for a folder with the rest of the person's things."""
 
 
 class Studying:
     """The parts; closed once."""
 
     def __init__(self, session: Session, means: StudyMeans) -> None:
+        self.means = means
         self.frames = Frames(session, means)
-        self.bookmarks = Bookmarks(session, means)
+        self.errand_to = ErrandTo(session, means)
+        self.keepsakes = Keepsakes(session, means)
+        self.bookmarks = Bookmarks(session, self.keepsakes)
+        self.marks = Marks(session, self.keepsakes)
+        self.exporting = Exporting(session, means, self.keepsakes, self.marks)
+        self.tracks = Tracks(session, means)
+        self.looks = Looks(session)
+        self.snapshots = Snapshots(session, means)
         self.transcript = Transcript(session, means)
+        self.following = Following(session)
+        self.watching = Watching(session, means)
+        self.overview = Overview(session, means)
+        self.offset = VideoOffset(session, means)
+        self.elsewhere = Elsewhere(session, means)
+        self.jumps = Jumps(session, means)
+        self.step_back = StepBack(session, means)
+        self.loops = Loops(session, means)
+        self.note_play = NotePlay(session)
+        self.walks = Walks(session, self.note_play)
+        self.bookmarks.changed.connect(self.overview.look)
 
     def close(self) -> None:
         """Let go of what the parts hold."""
+        self.elsewhere.close()
+        self.watching.close()
         self.transcript.close()
+        self.exporting.close()
+        self.keepsakes.close()
+        self.frames.close()

@@ -14,8 +14,18 @@ class Layout(StrEnum):
 
     SIDE_BY_SIDE = "side by side"
     STACKED = "stacked"
+    CORNER = "in the corner"
     NOTE = "note only"
     VIDEO = "video only"
+
+
+class Corner(StrEnum):
+    """Where the picture lies over the note, in the order it wanders."""
+
+    BOTTOM_RIGHT = "bottom right"
+    BOTTOM_LEFT = "bottom left"
+    TOP_LEFT = "top left"
+    TOP_RIGHT = "top right"
 
 
 class Pane(StrEnum):
@@ -79,15 +89,25 @@ class Ask(StrEnum):
     COPY_ADDRESS = "copy address"
     CHOOSE_VIDEO = "choose video"
     GO_TO_TIME = "go to time"
+    OFFSET = "offset"
+    MOMENT_IS_NOW = "moment is now"
     PALETTE = "palette"
     FOLLOW = "follow"
     FOLLOW_QUIETLY = "follow quietly"
+    FOLLOW_LOOPING = "follow looping"
+    NAME_LOOP = "name loop"
+    PICK_LOOP = "pick loop"
+    FORGET_LOOP = "forget loop"
     INSTALL_DOWNLOADER = "install downloader"
     MOVE_CACHE = "move cache"
     DETAILS = "details"
     FILTER = "filter"
     CHOOSE_TRACK = "choose track"
     PEEK = "peek"
+    LABEL_BOOKMARK = "label bookmark"
+    RENAME_BOOKMARK = "rename bookmark"
+    EXPORT_BOOKMARKS = "export bookmarks"
+    EXPORT_MOMENTS = "export moments"
     QUIT = "quit"
 
 
@@ -99,7 +119,10 @@ class View:
 
     def __init__(self) -> None:
         self.layout = Layout.SIDE_BY_SIDE
+        self.corner = Corner.BOTTOM_RIGHT
         self.is_full_screen = False
+        self.is_apart = False
+        """Whether the video has a window of its own."""
         self.is_cheat_sheet_open = False
         self.overlay: Pane | None = None
         self.pane = Pane.NOTE
@@ -112,12 +135,21 @@ class View:
         self.changed: Event[[]] = Event()
         self.asked: Event[[Ask]] = Event()
         self.moved: Event[[Move]] = Event()
+        self.nothing_closed: Event[[]] = Event()
+        """Esc was pressed, and nothing lay on top."""
         self._pane_before = Pane.NOTE
 
     @property
     def shown_layout(self) -> Layout:
-        """The layout on screen: full screen belongs to the video."""
+        """The layout of the note's window: full screen belongs to the video, wherever that is."""
+        if self.is_apart:
+            return Layout.NOTE if self.layout is Layout.NOTE else Layout.SIDE_BY_SIDE
         return Layout.VIDEO if self.is_full_screen else self.layout
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the video has the whole of the note's window."""
+        return self.is_full_screen and not self.is_apart
 
     @property
     def panes(self) -> tuple[Pane, ...]:
@@ -125,23 +157,40 @@ class View:
         over = (self.overlay,) if self.overlay else ()
         match self.shown_layout:
             case Layout.NOTE:
-                return (Pane.NOTE, *over)
+                return (Pane.NOTE, Pane.VIDEO, *over) if self.is_apart else (Pane.NOTE, *over)
             case Layout.VIDEO:
                 return (Pane.VIDEO, *over)
-            case Layout.STACKED:
+            case Layout.STACKED | Layout.CORNER:
                 return (Pane.NOTE, Pane.VIDEO, *over)
             case _:
                 return (Pane.NOTE, Pane.VIDEO, self.side, *over)
 
     def next_layout(self) -> None:
-        """Show note and video in the next way."""
-        layouts = list(Layout)
-        self.layout = layouts[(layouts.index(self.layout) + 1) % len(layouts)]
+        """Show note and video in the next way; without the video, the note with lists or alone."""
+        here = self.shown_layout if self.is_apart else self.layout
+        layouts = [Layout.SIDE_BY_SIDE, Layout.NOTE] if self.is_apart else list(Layout)
+        self.layout = layouts[(layouts.index(here) + 1) % len(layouts)]
         self._settle()
 
     def set_full_screen(self, full: bool) -> None:
         """Give the whole screen to the video, or take it back."""
         self.is_full_screen = full
+        if full and self.is_apart:
+            self.pane = Pane.VIDEO
+        self._settle()
+
+    def set_apart(self, apart: bool) -> None:
+        """Give the video a window of its own, or take it back; the keyboard stays where it is."""
+        self.is_apart, self.is_full_screen = apart, False
+        self._settle()
+
+    def next_corner(self) -> None:
+        """Let the picture wander to the next corner of the note, and lie there if it did not."""
+        if self.layout is Layout.CORNER and not self.is_apart and not self.is_full_screen:
+            corners = list(Corner)
+            self.corner = corners[(corners.index(self.corner) + 1) % len(corners)]
+        self.is_apart = self.is_full_screen = False
+        self.layout = Layout.CORNER
         self._settle()
 
     def show_cheat_sheet(self, shown: bool) -> None:
@@ -151,7 +200,7 @@ class View:
 
     def show_side(self, pane: Pane) -> None:
         """Show one of the lists under the video, and give it the keyboard."""
-        self.is_full_screen = False
+        self.is_full_screen = self.is_full_screen and self.is_apart
         self.layout = Layout.SIDE_BY_SIDE
         self.side = pane
         self.focus(pane)
@@ -187,7 +236,7 @@ class View:
 
     def show_note(self) -> None:
         """Give the keyboard to the note, on the screen if it was not."""
-        self.is_full_screen = False
+        self.is_full_screen = self.is_full_screen and self.is_apart
         if self.layout is Layout.VIDEO:
             self.layout = Layout.SIDE_BY_SIDE
         self.focus(Pane.NOTE)
@@ -214,6 +263,8 @@ class View:
             self.show_cheat_sheet(False)
         elif self.is_full_screen:
             self.set_full_screen(False)
+        else:
+            self.nothing_closed.emit()
 
     def _settle(self) -> None:
         if self.pane not in self.panes:

@@ -1,19 +1,22 @@
 """What the window asks a person: which note, which file, which time, and whether to leave."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication
 
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
 from viewer.library.vault import VIDEO_SUFFIXES
 from viewer.note.addresses import is_web
+from viewer.note.timestamps import spoken_time
 from viewer.session.notice import Notice, Question
 from viewer.session.session import Session
 from viewer.session.view import Ask, Pane
+from viewer.ui.note_pane import NotePane
 from viewer.ui.picker import Choice, Picker
 from viewer.ui.telling import Telling
 
@@ -25,7 +28,7 @@ class Asking:
     """
 
     def __init__(
-        self, session: Session, catalogue: Catalogue, telling: Telling, focus: QWidget
+        self, session: Session, catalogue: Catalogue, telling: Telling, focus: NotePane
     ) -> None:
         self._session = session
         self._catalogue = catalogue
@@ -42,10 +45,12 @@ class Asking:
 
     def answer(self, ask: Ask) -> None:
         """Put the question that was asked for."""
-        deeds = {
+        deeds: dict[Ask, Callable[[], None]] = {
             Ask.SWITCH_NOTE: self._switch_note,
             Ask.PALETTE: self._palette,
             Ask.GO_TO_TIME: self._go_to_time,
+            Ask.OFFSET: self._offset,
+            Ask.MOMENT_IS_NOW: self._moment_is_now,
             Ask.OPEN_FILE: self._open_file,
             Ask.OPEN_FOLDER: self._open_folder,
             Ask.CHOOSE_VIDEO: self._choose_video,
@@ -53,6 +58,13 @@ class Asking:
             Ask.INSTALL_DOWNLOADER: self._install_downloader,
             Ask.MOVE_CACHE: self._move_cache,
             Ask.CHOOSE_TRACK: self._choose_track,
+            Ask.LABEL_BOOKMARK: self._label_bookmark,
+            Ask.RENAME_BOOKMARK: self._rename_bookmark,
+            Ask.EXPORT_BOOKMARKS: lambda: self._export("export_bookmarks_to"),
+            Ask.EXPORT_MOMENTS: lambda: self._export("export_moments_to"),
+            Ask.NAME_LOOP: self._name_loop,
+            Ask.PICK_LOOP: partial(self._pick_loop, "Play a saved loop", "play_loop"),
+            Ask.FORGET_LOOP: partial(self._pick_loop, "Forget a saved loop", "forget_loop"),
         }
         deeds[ask]()
 
@@ -107,6 +119,30 @@ class Asking:
 
     def _go_to_time(self) -> None:
         self._choose("Go to a time, such as 1:02", [], lambda time: self._run("seek", time))
+
+    def _offset(self) -> None:
+        prompt = "How much later this video is than its notes, such as +0:12.5 or -1:02"
+        self._choose(prompt, [], lambda offset: self._run("set_offset", offset))
+
+    def _moment_is_now(self) -> None:
+        index = self._focus.focused_moment()
+        if index is None:
+            index = self._session.moment_index
+        if index is None:
+            hint = "Tab walks to one; J and K go to one."
+            self._session.tell(Notice("No timestamp has the focus.", hint, is_trouble=True))
+        else:
+            self._run("moment_is_now", str(index + 1))
+
+    def _name_loop(self) -> None:
+        self._choose("A name for this loop", [], lambda name: self._run("save_loop_as", name))
+
+    def _pick_loop(self, prompt: str, command: str) -> None:
+        choices = [
+            Choice(f"{name}    {spoken_time(a_ms)}–{spoken_time(b_ms)}", name)
+            for name, (a_ms, b_ms) in self._session.studying.loops.names.items()
+        ]
+        self._choose(prompt, choices, lambda name: self._run(command, name))
 
     def _open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -165,6 +201,20 @@ class Asking:
             "Show these subtitles", choices, lambda name: self._run("use_transcript", name)
         )
 
+    def _label_bookmark(self) -> None:
+        self._choose("Bookmark as", [], lambda label: self._run("bookmark_as", label))
+
+    def _rename_bookmark(self) -> None:
+        _key, saved = self._session.studying.bookmarks.open_chosen()
+        label = getattr(saved, "label", "")
+        self._choose("Rename to", [], lambda said: self._run("rename_bookmark_to", said), label)
+
+    def _export(self, command: str) -> None:
+        from viewer.ui.export_dialog import ask_where
+
+        if file := ask_where(self._focus, self._session.reading.open_page().note.title):
+            self._run(command, file)
+
     def _copy_address(self) -> None:
         if self._session.view.overlay is Pane.DOWNLOADS:
             self._run("copy_chosen_address")
@@ -177,8 +227,13 @@ class Asking:
         address = video.address or f"https://www.youtube.com/watch?v={video.id}"
         self._session.copy(address, f"Copied {address}")
 
-    def _choose(self, prompt: str, choices: list[Choice], taken: Callable[[str], None]) -> None:
-        self.picker.choose(prompt, choices, taken, self._focus)
+    def _choose(
+        self, prompt: str, choices: list[Choice], taken: Callable[[str], None], text: str = ""
+    ) -> None:
+        before = QApplication.focusWidget()
+        is_elsewhere = before is not None and not self.picker.isAncestorOf(before)
+        back_to = before if before is not None and is_elsewhere else self._focus
+        self.picker.choose(prompt, choices, taken, back_to, text)
 
     def _run(self, command: str, argument: str = "") -> None:
         self._catalogue.run(command, self._session, argument)

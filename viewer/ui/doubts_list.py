@@ -25,6 +25,7 @@ TITLE_PX = 30
 WHERE_PX = 72
 LINE_PX = 19
 CHIP_PADDING_PX = 7
+_LEAD_NOWHERE = (Verdict.PAST_END, Verdict.BEFORE_START, Verdict.UNREADABLE)
 Index = QModelIndex | QPersistentModelIndex
 Row = Concern | str
 """A doubt, or the title of those that follow."""
@@ -126,7 +127,7 @@ class DoubtDelegate(QStyledItemDelegate):
         self._write(painter, below, concern.reason, soft, 12)
 
     def _paint_times(self, painter: QPainter, line: QRect, concern: Concern, soft: str) -> None:
-        is_followed = concern.verdict not in (Verdict.PAST_END, Verdict.UNREADABLE)
+        is_followed = concern.verdict not in _LEAD_NOWHERE
         line.setLeft(self._paint_chip(painter, line, concern.written, is_sound=is_followed))
         if concern.read_as:
             arrow = QRect(line.left() + 6, line.top(), 18, line.height())

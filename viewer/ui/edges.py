@@ -23,12 +23,13 @@ class Head(QFrame):
         self._where, self._title = _label("where"), _line("title")
         self._video = self._badge("Downloads and kept videos (g d)", "show_downloads")
         self._doubts = self._badge("What could not be taken as written (d)", "show_doubts")
+        self._offset = self._badge("Times are followed by this video's offset", "ask_offset")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 14, 5)
         row.setSpacing(8)
         row.addWidget(self._button("‹", "Back (Alt+Left)", "back"))
         row.addWidget(self._button("›", "Forward (Alt+Right)", "forward"))
-        for widget in (self._where, self._title, self._video, self._doubts):
+        for widget in (self._where, self._title, self._video, self._doubts, self._offset):
             row.addWidget(widget)
         row.addStretch()
 
@@ -45,6 +46,14 @@ class Head(QFrame):
         self._doubts.setText(doubts)
         self._doubts.setAccessibleName(doubts.removeprefix("▲ "))
         self._doubts.setVisible(bool(doubts))
+        self._show_offset(page.note.offset_ms)
+
+    def _show_offset(self, offset_ms: int) -> None:
+        if offset_ms:
+            from viewer.note.offset import offset_sign
+
+            self._offset.setText(f"offset {offset_sign(offset_ms)}")
+        self._offset.setVisible(bool(offset_ms))
 
     def show_video(self, session: Session) -> None:
         """Show how the open note's video is."""
@@ -90,19 +99,21 @@ class Head(QFrame):
 
 
 class Foot(QFrame):
-    """Which moment, what the focused link is, keys half pressed, the last remark, four keys."""
+    """Which moment, whether the note follows, what has the focus, the last remark, four keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("foot")
         self._moment, self._focus = _label("moment"), _line("focus")
         self._remark, self._pending = _line("remark"), _label("pending")
+        self._following = _label("following")
+        self._following.hide()
         self._keys = _label("keys")
         self._keys.setText("     ".join(f"{key}  {does}" for key, does in HINTS))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 14, 5)
         row.setSpacing(18)
-        for widget in (self._moment, self._focus, self._remark):
+        for widget in (self._moment, self._following, self._focus, self._remark):
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(self._pending)
@@ -115,6 +126,11 @@ class Foot(QFrame):
             self._moment.setText(f"{count} moment{'s' * (count != 1)}" if count else "")
         else:
             self._moment.setText(f"moment {index + 1} of {count}")
+
+    def show_following(self, text: str) -> None:
+        """Say whether the note follows the video."""
+        self._following.setText(text)
+        self._following.setVisible(bool(text))
 
     def show_focus(self, text: str) -> None:
         """Say what the focused or hovered link is."""
@@ -132,7 +148,7 @@ class Foot(QFrame):
 
     def said(self) -> str:
         """Return what is written in the foot."""
-        labels = (self._moment, self._focus, self._remark, self._pending)
+        labels = (self._moment, self._following, self._focus, self._remark, self._pending)
         return "  ".join(label.text() for label in labels if label.text())
 
 

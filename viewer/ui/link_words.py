@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl
 
-from viewer.note.note import Link, LinkKind, Moment, Note
+from viewer.note.note import Link, LinkKind, Moment, Note, Verdict
 
 LONGEST = 200
 
@@ -13,12 +13,17 @@ def link_words(note: Note, href: str) -> str:
     if not index.isdecimal():
         return ""
     if scheme == "moment":
-        return _of_moment(note.moments[int(index)])
+        return _of_moment(note.moments[int(index)], note.offset_ms)
     return _of_link(note.links[int(index)])
 
 
-def _of_moment(moment: Moment) -> str:
-    return moment.reason[:LONGEST]
+def _of_moment(moment: Moment, offset_ms: int) -> str:
+    if not offset_ms or moment.time_ms is None or moment.verdict is Verdict.PAST_END:
+        return moment.reason[:LONGEST]
+    from viewer.note.offset import offset_words
+
+    moved = f"shown {offset_words(offset_ms)}: this video's offset"
+    return f"{moment.reason[:LONGEST]}; {moved}" if moment.reason else moved
 
 
 def _of_link(link: Link) -> str:

@@ -29,6 +29,8 @@ class NotePane(PageView):
     link_followed = Signal(int)
     focused_on = Signal(str)
     """What the link under the keyboard or the mouse is, in words; empty for none."""
+    moved_within = Signal()
+    """The reader went to another place of the page, by a link."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -73,6 +75,11 @@ class NotePane(PageView):
     def focused_link(self) -> Span | None:
         """Return the link that the keyboard has walked to."""
         return self._focused
+
+    def focused_moment(self) -> int | None:
+        """Return the index of the moment that the keyboard has walked to, None if it is none."""
+        scheme, _, index = self._focused.href.partition(":") if self._focused else ("", "", "")
+        return int(index) if scheme == "moment" else None
 
     def go_to(self, place: str) -> None:
         """Put the ring of focus on a link of the page, and bring it in sight; else a heading."""
@@ -215,6 +222,7 @@ class NotePane(PageView):
         scheme, _, index = href.partition(":")
         if href.startswith("#"):
             self.scrollToAnchor(href.removeprefix("#"))
+            self.moved_within.emit()
         elif scheme == "moment":
             self.moment_followed.emit(int(index), keep_state)
         elif scheme == "link":

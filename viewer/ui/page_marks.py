@@ -6,7 +6,7 @@ where the layout put them.
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QPointF, QRectF
@@ -28,6 +28,9 @@ from PySide6.QtGui import (
 from viewer.note.note import Note, Verdict
 from viewer.ui.page_geometry import positions_between
 from viewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from viewer.ui.page_current import PageCurrent as Now
 
 CHIP_RADIUS = 6
 BOX_RADIUS = 7
@@ -88,13 +91,15 @@ class PageMarks:
         _take_code_runs(first, self._code)
         cursor.endEditBlock()
 
-    def paint(self, painter: QPainter, top: float, bottom: float) -> None:
-        """Paint what lies between two heights of the document."""
+    def paint(self, painter: QPainter, top: float, bottom: float, now: "Now | None") -> None:
+        """Paint what lies between two heights of the document; `now` lies under the chips."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first, last = positions_between(self._document, top, bottom)
         boxes = [box for box in self._boxes if box.start <= last and box.end >= first]
         self._paint_boxes(painter, boxes)
         self._paint_code(painter, first, last)
+        if now is not None:
+            now.paint(painter, top, bottom)
         for span in _among(self._chips, first, last):
             # A callout is tinted itself: a chip of the same tint would not be seen on it.
             is_in_box = any(box.start <= span.start <= box.end for box in boxes)
@@ -147,7 +152,7 @@ class PageMarks:
     def _paint_chip(self, painter: QPainter, rect: QRectF, span: Span, back: QBrush) -> None:
         moment = self._note.moments[int(span.href.removeprefix("moment:"))]
         path = _rounded(rect, CHIP_RADIUS)
-        leads_nowhere = moment.verdict in (Verdict.PAST_END, Verdict.UNREADABLE)
+        leads_nowhere = moment.time_ms is None or moment.verdict is Verdict.PAST_END
         if not leads_nowhere:
             painter.fillPath(path, back)
         if moment.reason:
@@ -212,7 +217,7 @@ def _rects_in(block: QTextBlock, origin: QPointF, span: Span) -> list[QRectF]:
         cursor = QTextCursor(block)
         cursor.setPosition(base + start + 1)
         metrics = QFontMetricsF(cursor.charFormat().font())
-        left, right = _x_in(line, start), _x_in(line, end)
+        left, right = x_in(line, start), x_in(line, end)
         baseline = line.y() + line.ascent()
         rects.append(
             QRectF(
@@ -226,8 +231,8 @@ def _rects_in(block: QTextBlock, origin: QPointF, span: Span) -> list[QRectF]:
     return rects
 
 
-def _x_in(line: QTextLine, position: int) -> float:
-    # PySide gives the adjusted cursor position beside the x.
+def x_in(line: QTextLine, position: int) -> float:
+    """Return the x of a position in a line's block; PySide gives the adjusted position beside."""
     found: Any = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)
 

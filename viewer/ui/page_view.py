@@ -20,6 +20,8 @@ from viewer.ui.viewport import bring_viewport
 
 if TYPE_CHECKING:
     from viewer.ui.image_shelf import ImageSource
+    from viewer.ui.mark_signs import MarkSigns
+    from viewer.ui.page_current import PageCurrent
     from viewer.ui.pictures import Pictures
 
 COLUMN_PX = 680
@@ -35,6 +37,8 @@ class PageView(QTextBrowser):
 
     scrolled = Signal()
     painted = Signal()
+    laid_out = Signal()
+    """The page is another, or longer."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class PageView(QTextBrowser):
         self._text_px = 16
         self._filling = PageFilling(self, self._give_margins)
         self._pictures: Pictures | None = None
+        self._current: PageCurrent | None = None
         self._image_source: ImageSource | None = None
         bring_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,6 +62,9 @@ class PageView(QTextBrowser):
         self._filling.grown.connect(self._on_grown)
 
     # The page
+
+    signs: "MarkSigns | None" = None
+    """What paints the signs of marked moments; it comes after the first paint."""
 
     def show_note(self, note: Note, scroll: Scroll) -> None:
         """Put a note on the page and move to where it was left."""
@@ -138,13 +146,18 @@ class PageView(QTextBrowser):
             painter = QPainter(self.viewport())
             painter.translate(0, -shift)
             rect = QRectF(event.rect()).translated(0, shift)
-            self._marks.paint(painter, rect.top(), rect.bottom())
+            self._marks.paint(painter, rect.top(), rect.bottom(), self._current)
             painter.end()
         super().paintEvent(event)
         if self._focused is not None and self._marks is not None and self.hasFocus():
             painter = QPainter(self.viewport())
             painter.translate(0, -self.verticalScrollBar().value())
             self._marks.paint_ring(painter, self._focused)
+            painter.end()
+        if self.signs is not None and self._marks is not None:
+            painter = QPainter(self.viewport())
+            painter.translate(0, -self.verticalScrollBar().value())
+            self.signs.paint(painter, self._marks, self._theme)
             painter.end()
         self.painted.emit()
 
@@ -170,6 +183,8 @@ class PageView(QTextBrowser):
         self._marks = PageMarks(document, self._note, self._theme)
         self._lay_out_pictures(self._note)
         self._filling.begin(self._note.html)
+        self._lay_out_current()
+        self.laid_out.emit()
 
     def _lay_out_pictures(self, note: Note) -> None:
         if self._pictures is None and note.pictures:
@@ -181,6 +196,15 @@ class PageView(QTextBrowser):
                 self._pictures.shelf.use(self._image_source)
         if self._pictures is not None:
             self._pictures.begin(note, self._theme, self._text_px)
+
+    def mark_current(self, current: "PageCurrent") -> None:
+        """Mark what is being said, from now on."""
+        self._current = current
+        self._lay_out_current()
+
+    def _lay_out_current(self) -> None:
+        if self._current is not None and self._note is not None and self._marks is not None:
+            self._current.begin(self._note, self._marks, self._filling, self._theme)
 
     def _lay_out_again(self) -> None:
         place = self.place()
@@ -196,6 +220,7 @@ class PageView(QTextBrowser):
     def _on_grown(self) -> None:
         if self._awaited is not None:
             self.restore(self._awaited)
+        self.laid_out.emit()
 
     def _on_scrolled(self) -> None:
         self._awaited = None  # Whoever scrolls wants to be elsewhere.

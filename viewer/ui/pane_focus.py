@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.session.view import Move, Pane, View
 from viewer.ui.note_pane import NotePane
@@ -47,15 +47,31 @@ class PaneFocus:
 
     def give(self) -> None:
         """Give the keyboard to the pane that should have it."""
+        if self._view.pane is Pane.VIDEO and self._is_on_bar(QApplication.focusWidget()):
+            return
         widget = self._widgets().get(self._view.pane)
         if widget is not None and not widget.hasFocus():
             widget.setFocus()
+            self.come_forward(widget.window())
+
+    @staticmethod
+    def come_forward(window: QWidget) -> None:
+        """Have this one of our windows hold the keyboard, if another of ours does."""
+        active = QApplication.activeWindow()
+        if active is not None and active is not window and not active.isModal():
+            window.raise_()
+            window.activateWindow()
 
     def follow(self, widget: QWidget | None) -> None:
-        """Tell the view that a widget has the keyboard now."""
+        """Tell the view that a widget has the keyboard now; on the bar, the video's keys hold."""
+        if self._is_on_bar(widget) and self._view.pane is not Pane.VIDEO:
+            self._view.focus(Pane.VIDEO)
         for pane, each in self._widgets().items():
             if each is widget and pane is not self._view.pane:
                 self._view.focus(pane)
+
+    def _is_on_bar(self, widget: QWidget | None) -> bool:
+        return self._watch is not None and widget is self._watch.transport.bar
 
     def _widgets(self) -> dict[Pane, QWidget]:
         widgets: dict[Pane, QWidget] = {Pane.NOTE: self._note}

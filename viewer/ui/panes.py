@@ -10,7 +10,7 @@ SHARES = (5, 4)
 
 
 class Panes(QSplitter):
-    """The reading side and the watching side, in one of the four layouts.
+    """The reading side and the watching side, in one of the layouts.
 
     The watching side may come later; its room is kept. A further widget, such as the list of
     keys, may be docked at the right edge.
@@ -61,7 +61,7 @@ class Panes(QSplitter):
         self._pair.setOrientation(directions.Vertical if is_stacked else directions.Horizontal)
         self._pair.insertWidget(0 if is_stacked else 1, self._watching)
         self._reading.setVisible(layout is not Layout.VIDEO)
-        self._watching.setVisible(layout is not Layout.NOTE)
+        self._watching.setVisible(layout not in (Layout.NOTE, Layout.CORNER))
         if layout is Layout.SIDE_BY_SIDE:
             self._pair.setSizes(widths)
         elif is_stacked:

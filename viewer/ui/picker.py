@@ -54,15 +54,24 @@ class Picker(QFrame):
         self._edit.installEventFilter(self)
 
     def choose(
-        self, prompt: str, choices: list[Choice], taken: Callable[[str], None], focus: QWidget
+        self,
+        prompt: str,
+        choices: list[Choice],
+        taken: Callable[[str], None],
+        focus: QWidget,
+        text: str = "",
     ) -> None:
-        """Offer choices; with none, whatever was typed is taken. `focus` gets the keyboard back."""
+        """Offer choices; with none, whatever was typed is taken. `focus` gets the keyboard back.
+
+        `text` stands there already, to be changed or typed over.
+        """
         self._choices, self._taken, self._left_focus = choices, taken, focus
         self._edit.setPlaceholderText(prompt)
         self._edit.setAccessibleName(prompt)
         self._list.setVisible(bool(choices))
-        self._edit.clear()
-        self._on_typed("")
+        self._edit.setText(" ".join(text.split()))
+        self._edit.selectAll()
+        self._on_typed(text)
         self._place()
         self.show()
         self.raise_()

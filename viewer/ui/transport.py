@@ -1,107 +1,17 @@
-"""The bar under the video: where we are, the note's moments as ticks, and a line of controls."""
+"""What is under the video: the seek bar, and one quiet line of controls."""
 
-from bisect import bisect_right
-
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from viewer.note.timestamps import format_time
 from viewer.playback.player import PlayerState
 from viewer.session.note_video import NoteVideo
 from viewer.ui.icons import full_screen_icon, pause_icon, play_icon, sound_icon
+from viewer.ui.seek_bar import SeekBar
 from viewer.ui.theme import Theme
 
-BAR_PX = 6
-TICK_PX = 5
 HOUR_MS = 3_600_000
-
-
-class SeekBar(QWidget):
-    """A line of time with a tick for every moment; click or drag to go there."""
-
-    time_wanted = Signal(int)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Position in the video")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._theme = theme
-        self._position_ms = 0
-        self._duration_ms = 0
-        self._ticks_ms: tuple[int, ...] = ()
-        self._ticks_shape: tuple[int, int, tuple[int, ...]] = (0, 0, ())
-        self._ticks_drawn: list[float] = []
-
-    def sizeHint(self) -> QSize:
-        """Ask for one line's height."""
-        return QSize(200, 26)
-
-    def restyle(self, theme: Theme) -> None:
-        """Take other colours."""
-        self._theme = theme
-        self.update()
-
-    def show_ticks(self, times_ms: tuple[int, ...]) -> None:
-        """Mark these times."""
-        self._ticks_ms = tuple(sorted(set(times_ms)))
-        self.update()
-
-    def show_position(self, position_ms: int, duration_ms: int) -> None:
-        """Show where the video is; paints only when that moved by a pixel."""
-        before = self._x(self._position_ms), self._duration_ms
-        self._position_ms, self._duration_ms = position_ms, duration_ms
-        if (self._x(position_ms), duration_ms) != before:
-            self.setAccessibleDescription(format_time(position_ms))
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line, what was played of it, the ticks and the handle."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        line = QRectF(0, 6, self.width(), BAR_PX)
-        painter.setBrush(self._theme["line"])
-        painter.drawRoundedRect(line, 3, 3)
-        if self._duration_ms <= 0:
-            return
-        here = self._x(self._position_ms)
-        painter.setBrush(self._theme["accent"])
-        painter.setOpacity(0.55)
-        painter.drawRoundedRect(QRectF(line.topLeft(), QPointF(here, line.bottom())), 3, 3)
-        painter.setOpacity(1.0)
-        painter.drawRoundedRect(QRectF(max(0, here - 2), 2, 4, BAR_PX + 8), 2, 2)
-        painter.setPen(QPen(self._theme["accent"], 2))
-        for x in self._ticks_px():
-            painter.drawLine(QPointF(x, 17), QPointF(x, 17 + TICK_PX))
-
-    def _ticks_px(self) -> list[float]:
-        """Return where the ticks stand, one for all that share a pixel."""
-        shape = self.width(), self._duration_ms, self._ticks_ms
-        if shape != self._ticks_shape:
-            within = self._ticks_ms[: bisect_right(self._ticks_ms, self._duration_ms)]
-            self._ticks_shape = shape
-            self._ticks_drawn = list({round(x): x for x in map(self._x, within)}.values())
-        return self._ticks_drawn
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the time under the mouse."""
-        self._want(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go along with the mouse."""
-        self._want(event)
-
-    def _want(self, event: QMouseEvent) -> None:
-        if self._duration_ms > 0 and event.buttons() & Qt.MouseButton.LeftButton:
-            share = max(0.0, min(1.0, event.position().x() / max(1, self.width())))
-            self.time_wanted.emit(round(share * self._duration_ms))
-
-    def _x(self, time_ms: int) -> int:
-        if self._duration_ms <= 0:
-            return 0
-        return round(self.width() * min(time_ms, self._duration_ms) / self._duration_ms)
 
 
 class Transport(QWidget):

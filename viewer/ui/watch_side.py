@@ -3,6 +3,8 @@
 It is built after the note was painted, so it shows what the session is doing when it comes.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,18 +12,29 @@ from viewer.commands.catalogue import Catalogue
 from viewer.playback.player import PlayerState
 from viewer.session.pane_words import message_of
 from viewer.session.session import Session
+from viewer.session.timeline import Item
 from viewer.session.view import Layout, Pane, View
-from viewer.ui.moments_list import MomentsList
+from viewer.ui.elsewhere_list import ElsewhereList
+from viewer.ui.overlooking import Overlooking
+from viewer.ui.picture_clip import PictureClip
+from viewer.ui.rail import Rail, command_of
 from viewer.ui.side_lists import SideList, SideLists
+from viewer.ui.sound_card import SoundCard
 from viewer.ui.theme import Theme
 from viewer.ui.transcript_list import TranscriptList
 from viewer.ui.transport import Transport
+from viewer.ui.video_overlay import VideoOverlay
 from viewer.ui.video_pane import VideoPane
 
 FRESH_MS = 20
 """How often the video's time is told while it plays."""
 
-TITLES = {Pane.MOMENTS: "Moments", Pane.TRANSCRIPT: "Transcript"}
+TITLES = {
+    Pane.MOMENTS: "Moments",
+    Pane.TRANSCRIPT: "Transcript",
+    Pane.BOOKMARKS: "Bookmarks",
+    Pane.ELSEWHERE: "Elsewhere",
+}
 
 
 class WatchSide(QWidget):
@@ -34,12 +47,20 @@ class WatchSide(QWidget):
         self._session = session
         self._theme = theme
         self.video = VideoPane(catalogue)
+        self.overlay = VideoOverlay(session, self.video.surface)
         self.transport = Transport(theme)
-        self.moments = MomentsList(theme)
+        self.moments = Rail(theme)
+        self.card = SoundCard(theme)
+        self._clip = PictureClip(session, self)
         self._fresh = QTimer(self, interval=FRESH_MS)
-        self._listing = QTimer(self, interval=0, singleShot=True)
+        self._settling = QTimer(self, interval=0, singleShot=True)
         self.transcript: TranscriptList | None = None
-        makers = {Pane.MOMENTS: lambda: self.moments, Pane.TRANSCRIPT: self._make_transcript}
+        makers: dict[Pane, Callable[[], SideList]] = {
+            Pane.MOMENTS: lambda: self.moments,
+            Pane.TRANSCRIPT: self._make_transcript,
+            Pane.BOOKMARKS: self._make_bookmarks,
+            Pane.ELSEWHERE: lambda: ElsewhereList(session, self._theme),
+        }
         self.side = SideLists(makers, TITLES)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,23 +69,26 @@ class WatchSide(QWidget):
             layout.addWidget(widget, share)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.overlooking = Overlooking(session, theme, self.transport.bar, self.moments)
         self._connect()
         self.show_view(session.view)
-        self._show_page()
+        self._on_status_changed()
 
     def _connect(self) -> None:
         session = self._session
-        # The page itself is painted first: a list of thousands takes a moment, too.
-        session.arrived.connect(lambda _arrival: self._listing.start())
-        session.refined.connect(lambda _page: self._listing.start())
-        self._listing.timeout.connect(self._show_page)
+        # The page itself is painted first.
+        session.arrived.connect(lambda _arrival: self._settling.start())
+        session.refined.connect(lambda _page: self._settling.start())
+        self._settling.timeout.connect(self._on_status_changed)
         session.video.status_changed.connect(self._on_status_changed)
         session.keeping_changed.connect(self._show_message)
         session.video.state_changed.connect(self._on_video_changed)
+        session.video.contents_changed.connect(self._show_message)
+        self.video.reshaped.connect(session.studying.looks.fit)
         self._fresh.timeout.connect(session.pass_time)
         session.passed.connect(self._on_passed)
         self.side.wanted.connect(lambda pane: self.command_wanted.emit("focus_pane", pane))
-        self.moments.moment_chosen.connect(self._on_moment_chosen)
+        self.moments.item_chosen.connect(self._on_item_chosen)
         self.transport.command_wanted.connect(lambda name: self.command_wanted.emit(name, ""))
         self.transport.time_wanted.connect(
             lambda time_ms: self.command_wanted.emit("scrub", str(time_ms))
@@ -76,32 +100,44 @@ class WatchSide(QWidget):
         self._theme = theme
         self.side.restyle(theme)
         self.transport.restyle(theme)
+        self.overlooking.restyle(theme)
+        self.card.restyle(theme)
+
+    def _make_bookmarks(self) -> SideList:
+        from viewer.ui.bookmarks_list import bookmarks_list
+
+        return bookmarks_list(self._session, self._theme, self.command_wanted.emit)
 
     def show_view(self, view: View) -> None:
         """Leave the room to the video where there is no list beside it."""
         layout = view.shown_layout
         self.side.show_pane(view.side)
         self.side.setVisible(layout is Layout.SIDE_BY_SIDE)
-        self.video.keep_shape(layout is Layout.SIDE_BY_SIDE)
+        self.video.keep_shape(layout is Layout.SIDE_BY_SIDE and not view.is_apart)
+
+    def hold(self, video: VideoPane, transport: QWidget) -> None:
+        """Take the video back, from wherever it was shown meanwhile."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, video, 3)
+        layout.insertWidget(1, transport)
 
     def rest(self) -> None:
         """Stop following the video."""
         self._fresh.stop()
-        self._listing.stop()
-
-    def _show_page(self) -> None:
-        moments = self._session.moments
-        self.moments.show_moments(moments)
-        times = (moment.time_ms for moment in moments)
-        self.transport.bar.show_ticks(tuple(time for time in times if time is not None))
-        self._on_status_changed()
+        self._settling.stop()
+        self.overlooking.rest()
 
     def _on_status_changed(self) -> None:
         self._show_message()
         self._on_video_changed()
 
     def _show_message(self) -> None:
-        condition = self._session.video.status.condition
+        video, page = self._session.video, self._session.page
+        condition = video.status.condition
+        if page is not None:
+            self.card.show_sound(page.note.title, video.aside.thumbnail)
+        self.video.show_instead(None if video.contents.has_pictures else self.card)
         self.video.show_message(condition, message_of(self._session))
 
     def _on_passed(self, position_ms: int) -> None:
@@ -130,6 +166,5 @@ class WatchSide(QWidget):
         command = "seek_cue_quietly" if keep_state else "seek_cue"
         self.command_wanted.emit(command, str(cue + 1))
 
-    def _on_moment_chosen(self, index: int, keep_state: bool) -> None:
-        command = "seek_moment_quietly" if keep_state else "seek_moment"
-        self.command_wanted.emit(command, str(index + 1))
+    def _on_item_chosen(self, item: Item, keep_state: bool) -> None:
+        self.command_wanted.emit(*command_of(item, keep_state=keep_state))

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from viewer.session.view import Layout
+from viewer.session.view import Corner, Layout
 from viewer.study.positions import Positions
 from viewer.ui.main_window import MainWindow
 
@@ -28,6 +28,11 @@ class WindowMemory(QObject):
         self._resize(said.get("size"))
         if said.get("layout") in list(Layout):
             view.layout = Layout(said["layout"])
+        if said.get("corner") in list(Corner):
+            view.corner = Corner(said["corner"])
+        view.is_apart = said.get("apart") is True
+        if isinstance(said.get("video_window"), dict):
+            self._window.video_place = said["video_window"]
         zoom = said.get("zoom")
         if isinstance(zoom, int | float) and 0.5 <= zoom <= 3:
             view.zoom = float(zoom)
@@ -39,12 +44,16 @@ class WindowMemory(QObject):
         """Remember the window as it is now."""
         window, view = self._window, self._window.session.view
         size = window.normalGeometry().size() if window.isMaximized() else window.size()
+        place = window.places.memory if window.places else window.video_place
         self._positions.keep_window(
             {
                 "size": [size.width(), size.height()],
                 "panes": window.panes.widths,
                 "layout": view.layout.value,
                 "zoom": view.zoom,
+                "corner": view.corner.value,
+                "apart": view.is_apart,
+                "video_window": dict(place),
             }
         )
 

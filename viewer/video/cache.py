@@ -19,7 +19,7 @@ from pathlib import Path
 from viewer.errors import VideoError
 from viewer.video import manifest
 from viewer.video.claim import claim
-from viewer.video.condition import Condition, Found, look_into
+from viewer.video.condition import VIDEOS, Condition, Found, found_in, look_into, place_in
 from viewer.video.disk_trouble import told
 from viewer.video.durable import delete, free_bytes, is_own_folder
 from viewer.video.entry import INCOMPLETE_FOLDER, CacheEntry, folder_name, is_folder_name
@@ -53,12 +53,7 @@ class VideoCache:
 
     def found(self, video_id: str) -> Found:
         """Return how the video of this id stands, and its entry even when it may not be served."""
-        if not video_id or not is_own_folder(self._videos):
-            return Found(Condition.ABSENT)
-        found = look_into(self.place(video_id))
-        if found.entry is not None and found.entry.id != video_id:
-            return Found(Condition.DAMAGED, None, "its entry is another video's")
-        return found
+        return found_in(self.folder, video_id)
 
     def entries(self) -> list[CacheEntry]:
         """Return everything that may be played, oldest first."""
@@ -85,7 +80,7 @@ class VideoCache:
 
     def place(self, video_id: str) -> Path:
         """Return where the video of this id lies or would lie."""
-        return self._videos / folder_name(video_id)
+        return place_in(self.folder, video_id)
 
     def staging_place(self, video_id: str) -> Path:
         """Return where a download of this id gathers or would gather."""
@@ -118,7 +113,7 @@ class VideoCache:
         with told(f"“{entry.name}” could not be kept", self.folder):
             if not is_own_folder(staging):
                 raise VideoError(f"There is nothing to keep in “{staging}”.")
-            place = self._room("videos") / folder_name(entry.id)
+            place = self._room(VIDEOS) / folder_name(entry.id)
             done = complete(staging, entry)
             put_in_place(staging, place, self._room("trash"))
         leave_only(place, manifest.file_names(done))
@@ -211,7 +206,7 @@ class VideoCache:
 
     @property
     def _videos(self) -> Path:
-        return self.folder / "videos"
+        return self.folder / VIDEOS
 
     def _folders(self) -> Iterator[Path]:
         if not is_own_folder(self._videos):

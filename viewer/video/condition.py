@@ -11,9 +11,11 @@ from pathlib import Path
 
 from viewer.video import seal
 from viewer.video.durable import is_own_folder
-from viewer.video.entry import CacheEntry
+from viewer.video.entry import CacheEntry, folder_name
 from viewer.video.manifest import ManifestError, as_it_lies, read_manifest
 from viewer.video.marks import USED, last_used_s
+
+VIDEOS = "videos"
 
 
 class Condition(StrEnum):
@@ -36,6 +38,21 @@ class Found:
     condition: Condition
     entry: CacheEntry | None = None
     reason: str = ""
+
+
+def place_in(cache: Path, video_id: str) -> Path:
+    """Return where in a cache's folder the video of this id lies or would lie."""
+    return cache / VIDEOS / folder_name(video_id)
+
+
+def found_in(cache: Path, video_id: str) -> Found:
+    """Return how the video of this id stands in a cache's folder; fast, nothing is hashed."""
+    if not video_id or not is_own_folder(cache / VIDEOS):
+        return _ABSENT
+    found = look_into(place_in(cache, video_id))
+    if found.entry is not None and found.entry.id != video_id:
+        return Found(Condition.DAMAGED, None, "its entry is another video's")
+    return found
 
 
 def look_into(folder: Path) -> Found:

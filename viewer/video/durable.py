@@ -2,15 +2,14 @@
 
 Files are written to a neighbour, flushed and renamed. Reading never follows a link, never waits
 at a pipe and never takes more than it was told.
+
+The first note waits for this module, so what few functions need they import themselves.
 """
 
 import contextlib
 import errno
-import hashlib
 import json
 import os
-import secrets
-import shutil
 import stat
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -34,7 +33,7 @@ def write_whole(file: Path, text: str, *, is_flushed: bool = False) -> None:
 
     Unless it is flushed, which takes a while, a power cut may leave the old one.
     """
-    beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}{NEIGHBOUR}")
+    beside = file.with_name(f"{file.name}.{os.urandom(4).hex()}{NEIGHBOUR}")
     try:
         with beside.open("xb") as written:
             # Ids and titles may hold half a character pair; JSON is read the same way.
@@ -51,6 +50,8 @@ def write_whole(file: Path, text: str, *, is_flushed: bool = False) -> None:
 
 def copy_flushed(source: Path, target: Path) -> str:
     """Copy a file to a new name; return the SHA-256 of what was read, in hex."""
+    import hashlib
+
     digest = hashlib.sha256()
     with source.open("rb") as read, target.open("xb") as written:
         while chunk := read.read(CHUNK_BYTES):
@@ -136,6 +137,8 @@ def _refuse_other_than_files(found: os.stat_result, file: str | Path) -> None:
 
 def hash_of(file: Path) -> str:
     """Return the SHA-256 of a regular file, in hex; raises OSError."""
+    import hashlib
+
     digest = hashlib.sha256()
     with open_plain(file) as read:
         while chunk := read.read(CHUNK_BYTES):
@@ -146,6 +149,8 @@ def hash_of(file: Path) -> str:
 def free_bytes(folder: Path) -> int:
     """Return how much room is left on the disk where a folder lies or would lie; raises OSError."""
     existing = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    import shutil
+
     return shutil.disk_usage(existing).free
 
 
@@ -184,6 +189,8 @@ def delete(thing: Path) -> bool:
     What a link leads to is left alone.
     """
     if is_own_folder(thing):
+        import shutil
+
         shutil.rmtree(thing, ignore_errors=True)
     else:
         with contextlib.suppress(OSError):

@@ -10,16 +10,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from viewer.errors import NoteError, UsageError, VideoError
-from viewer.library.cited_videos import cited_videos
 from viewer.library.note_file import read_note_file
 from viewer.library.pictures import look_at_picture
 from viewer.library.vault import Vault, vault_of
 from viewer.note.note import Note
+from viewer.note.offset import end_before, with_offset
 from viewer.note.reading import plain_note, read_note
 from viewer.note.surroundings import Image, Surroundings, always
+from viewer.study.offsets import offset_in
 from viewer.video.aside import Aside, aside_beside, aside_of
-from viewer.video.cache import VideoCache
-from viewer.video.condition import Condition
+from viewer.video.condition import Condition, found_in, place_in
 from viewer.video.entry import CacheEntry, Source
 from viewer.video.reference import VideoRef, video_of
 from viewer.video.sniff import look_at
@@ -68,27 +68,36 @@ class RenderJob:
         path = question["path"]
         found = read_note_file(vault.root / path, vault.root)
         name = PurePosixPath(path).stem
-        if not found.is_rich or question["is_plain"]:
-            reason = found.reason or question["reason"]
-            note = plain_note(found.text, name=name, reason=reason)
-        else:
-            note = read_note(
-                found.text,
-                name=name,
-                around=_around(vault, path, _time_for(DRAWING_S)),
-                video_ms=question["video_ms"],
-                is_shifted=question["is_shifted"],
+        around = _around(vault, path, _time_for(DRAWING_S))
+        is_shifted, video_ms = question["is_shifted"], question["video_ms"]
+
+        def read(end_ms: int | None) -> Note:
+            if not found.is_rich or question["is_plain"]:
+                reason = found.reason or question["reason"]
+                return plain_note(found.text, name=name, reason=reason)
+            return read_note(
+                found.text, name=name, around=around, video_ms=end_ms, is_shifted=is_shifted
             )
+
+        offset_ms = question.get("offset_ms") or 0
+        note = read(end_before(video_ms, offset_ms))
         video = video_of(note.header)
+        footage = self._footage(video, vault, Path(question["cache"]))
+        if question.get("offset_ms") is None and question.get("offsets"):
+            offset_ms = _kept_offset(Path(question["offsets"]), video, footage)
+            if offset_ms and video_ms is not None:
+                note = read(end_before(video_ms, offset_ms))
         return {
-            "note": note.packed(),
+            "note": with_offset(note, offset_ms, video_ms).packed(),
             "reason": found.reason,
-            "is_shifted": question["is_shifted"],
+            "is_shifted": is_shifted,
             "video": video and {"id": video.id, "address": video.address, "file": video.file},
-            "footage": self._footage(video, vault, Path(question["cache"])),
+            "footage": footage,
         }
 
     def _cited(self, question: Answer) -> Answer:
+        from viewer.library.cited_videos import cited_videos  # The first note would wait for it.
+
         vault = self._vault_at(Path(question["vault"]))
         return cited_videos(vault, question["folder"]).as_json()
 
@@ -106,9 +115,9 @@ class RenderJob:
     def _footage(self, video: VideoRef | None, vault: Vault, cache: Path) -> Answer | None:
         if video is None:
             return None
-        kept = VideoCache(cache).found(video.cache_id)
+        kept = found_in(cache, video.cache_id)
         if kept.condition is Condition.READY and kept.entry is not None:
-            place = VideoCache(cache).place(video.cache_id)
+            place = place_in(cache, video.cache_id)
             return _with(aside_of(kept.entry, place), self._look_at({"file": kept.entry.file}))
         beside = self._beside(video, vault)
         if beside is not None:
@@ -132,6 +141,12 @@ class RenderJob:
         except VideoError as error:
             return {"file": question["file"], "sentence": error.sentence, "hint": error.hint}
         return {"file": str(footage.file), "demuxer": footage.demuxer}
+
+
+def _kept_offset(file: Path, video: VideoRef | None, footage: Answer | None) -> int:
+    """Return the offset kept for a video, under the key that the session has for it."""
+    key = (video.cache_id if video else "") or (footage["file"] if footage else "")
+    return offset_in(file, key) if key else 0
 
 
 def _with(aside: Aside, footage: Answer) -> Answer:

@@ -13,7 +13,7 @@ from viewer.errors import UsageError, VideoError
 from viewer.video.cue_file import CuesRead, read_cue_file
 from viewer.video.cues import as_webvtt
 from viewer.video.sniff import Footage
-from viewer.worker.memory import bound_memory
+from viewer.worker.bounds import bound_memory
 
 Answer = dict[str, Any]
 

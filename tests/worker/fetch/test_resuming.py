@@ -140,15 +140,20 @@ def test_a_file_that_became_shorter_is_loaded_anew(broken, cache, website):
     assert broken.finished(asked) == sha_of(website.films.path("film360.mp4"))
 
 
+def expect_replaced(broken, cache, website, content):
+    """Break a download off, let its file become another, and expect that one whole."""
+    asked = question(cache, website.address("/x.mp4"))
+    broken.killed(asked, 900_000)
+    website.pages["/x.mp4"] = content
+    assert broken.finished(asked) == hashlib.sha256(content).hexdigest()
+
+
 @pytest.mark.parametrize("lacks_etag", [False, True])
 def test_a_file_that_became_another_is_not_spliced(broken, cache, website, lacks_etag):
     first, second = (website.films.path(name).read_bytes() for name in ("film.mp4", "other.mp4"))
     website.pages["/x.mp4"] = first
     website.befall("x.mp4", Fault(rate_bytes_s=SLOW, lacks_etag=lacks_etag))
-    asked = question(cache, website.address("/x.mp4"))
-    broken.killed(asked, 900_000)
-    website.pages["/x.mp4"] = second
-    assert broken.finished(asked) == hashlib.sha256(second).hexdigest()
+    expect_replaced(broken, cache, website, second)
 
 
 def test_other_bytes_of_the_same_size_are_noticed_without_any_mark(broken, cache, website):
@@ -161,10 +166,7 @@ def test_other_bytes_of_the_same_size_are_noticed_without_any_mark(broken, cache
     assert len(short) == len(long)
     website.pages["/x.mp4"] = short
     website.befall("x.mp4", Fault(rate_bytes_s=SLOW, lacks_etag=True))
-    asked = question(cache, website.address("/x.mp4"))
-    broken.killed(asked, 900_000)
-    website.pages["/x.mp4"] = long
-    assert broken.finished(asked) == hashlib.sha256(long).hexdigest()
+    expect_replaced(broken, cache, website, long)
 
 
 def test_a_file_that_changes_while_it_is_loaded_is_not_spliced(broken, cache, website):

@@ -1,0 +1,60 @@
+"""Where an extract may be written, and writing it there."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from viewer.errors import StudyError, UsageError
+from viewer.study.anki import Clip, write_package
+from viewer.study.extracts import Extract, Form, text_of
+from viewer.study.files import write_flushed
+
+VAULT_MARKER = ".obsidian"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""Without it, spreadsheets take a table for one in an older encoding."""
+
+
+def form_of(file: Path) -> Form:
+    """Return how a file of this name is written.
+
+    Raises UsageError when its name does not say so.
+    """
+    for form in Form:
+        if file.suffix.lower() == form.suffix:
+            return form
+    raise UsageError(
+        f"“{file.name}” does not say how to export.",
+        hint="Let it end in .md, .csv, .vtt or .apkg.",
+    )
+
+
+def refuse_in_vault(file: Path, vaults: Iterable[Path]) -> None:
+    """Raise UsageError for a file that would lie in a vault: there nothing is ever written."""
+    place = Path(os.path.realpath(file))
+    open_ones = [Path(os.path.realpath(vault)) for vault in vaults]
+    marked = [folder for folder in place.parents if (folder / VAULT_MARKER).is_dir()]
+    if marked or any(place.is_relative_to(vault) for vault in open_ones):
+        raise UsageError(
+            f"“{file.name}” would lie in a vault, and Notereel never writes into one.",
+            hint="Choose a folder outside it.",
+        )
+
+
+def write_extract(
+    file: Path, form: Form, extract: Extract, clips: Mapping[int, Clip] | None = None
+) -> int:
+    """Write an extract; return how many passages are in it.
+
+    Raises StudyError when the disk refuses; what was there before is there still.
+    """
+    try:
+        if form is Form.ANKI:
+            return write_package(file, extract, clips or {})
+        mark = BYTE_ORDER_MARK if form is Form.CSV else b""
+        write_flushed(file, mark + text_of(extract, form).encode())
+    except OSError as error:
+        raise StudyError(
+            f"“{file}” could not be written ({error.strerror or error}).",
+            hint="Make room on that disk, or choose another folder.",
+        ) from error
+    return len(extract.passages)

@@ -1,0 +1,212 @@
+"""The list of what other notes cite near the time the video is at: time, sentence, note.
+
+It follows the video. Plain text only, as everything that notes say in lists.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from viewer.library.citing_notes import Citation
+from viewer.session.elsewhere import Elsewhere
+from viewer.session.session import Session
+from viewer.session.view import Move
+from viewer.ui.theme import Theme, text_font
+
+ROW_PX = 50
+LINE_PX = 19
+NOTHING_NEAR = "No other note cites this video within half a minute of now."
+Index = QModelIndex | QPersistentModelIndex
+CITATION_ROLE = Qt.ItemDataRole.UserRole
+
+
+class CitationsModel(QAbstractListModel):
+    """The citations that are listed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Citation, ...] = ()
+
+    def show(self, rows: tuple[Citation, ...]) -> None:
+        """Take these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802
+        """Return how many there are."""
+        return len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a citation, or what a screen reader says of it."""
+        citation = self.rows[index.row()]
+        if role == CITATION_ROLE:
+            return citation
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{citation.text} {citation.sentence}. {where(citation)}"
+        return None
+
+
+def where(citation: Citation) -> str:
+    """Say in which note a citation stands, and where in it."""
+    return " · ".join(part for part in (citation.title, citation.heading) if part)
+
+
+class CitationDelegate(QStyledItemDelegate):
+    """Paints a citation: a chip, its sentence, and its note under it."""
+
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self.theme = theme
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Every row is as high as the next."""
+        return QSize(200, ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        citation: Citation = index.data(CITATION_ROLE)
+        rect: QRect = option.rect.adjusted(6, 2, -6, -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            painter.setPen(QPen(self.theme["accent"], 2))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+        font = text_font(12)
+        width = QFontMetrics(font).horizontalAdvance(citation.text) + 14
+        chip = QRect(rect.left() + 10, rect.top() + 5, width, LINE_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme["chip"])
+        painter.drawRoundedRect(chip, 6, 6)
+        painter.setFont(font)
+        painter.setPen(self.theme["chip_ink"])
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, citation.text)
+        left = max(chip.right(), rect.left() + 74) + 12
+        text = QRect(left, rect.top() + 5, rect.right() - left - 8, LINE_PX)
+        self._write(painter, text, citation.sentence or citation.text, "ink", 13)
+        self._write(painter, text.translated(0, LINE_PX), where(citation), "soft", 12)
+        painter.restore()
+
+    def _write(self, painter: QPainter, rect: QRect, text: str, role: str, size: int) -> None:
+        font = text_font(size)
+        painter.setFont(font)
+        painter.setPen(self.theme[role])
+        one_line = " ".join(text.split())
+        shown = QFontMetrics(font).elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+
+
+class ElsewhereList(QListView):
+    """Lists what other notes cite near now; Enter opens the note, there."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Other notes at this time")
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._session = session
+        self._elsewhere: Elsewhere = session.studying.elsewhere
+        self._model = CitationsModel()
+        self._delegate = CitationDelegate(theme, self)
+        self._words: tuple[str, ...] = ()
+        self._span: tuple[int, int] = (-1, -1)
+        self._time_ms = 0
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.clicked.connect(lambda index: self._open(index, keep_state=False))
+        session.passed.connect(self._on_passed)
+        self._elsewhere.changed.connect(self._show)
+        self._time_ms = session.video.position_ms()
+        self._elsewhere.begin()
+        self._show()
+
+    @property
+    def widget(self) -> QWidget:
+        """What takes the keyboard and is shown."""
+        return self
+
+    def said(self) -> str:
+        """Return the words in place of rows; empty when there are some."""
+        return "" if self._model.rows else self._elsewhere.words or NOTHING_NEAR
+
+    @property
+    def rows(self) -> tuple[Citation, ...]:
+        """What is listed."""
+        return self._model.rows
+
+    def restyle(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def move_by(self, move: Move) -> None:
+        """Move the focus in the list."""
+        rows = self._model.rowCount()
+        page = max(1, self.viewport().height() // ROW_PX)
+        row = max(0, min(rows - 1, self.currentIndex().row() + move.in_list(page, rows)))
+        self.setCurrentIndex(self._model.index(row, 0))
+
+    def follow_focused(self, *, keep_state: bool) -> None:
+        """Open the note of the row that has the focus."""
+        if self.currentIndex().isValid():
+            self._open(self.currentIndex(), keep_state=keep_state)
+
+    def show_filter(self, words: str) -> None:
+        """List only what has these words."""
+        self._words = tuple(words.casefold().split())
+        self._show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or say why there are none."""
+        super().paintEvent(event)
+        if said := self.said():
+            painter = QPainter(self.viewport())
+            painter.setFont(text_font(13))
+            painter.setPen(self._delegate.theme["soft"])
+            rect = self.viewport().rect().adjusted(20, 14, -20, -14)
+            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextWordWrap), said)
+
+    def _on_passed(self, time_ms: int) -> None:
+        # Asked fifty times a second: what has not left or entered the half minute is not listed
+        # anew; what ends in it may stay a little longer.
+        self._time_ms = time_ms
+        if self._elsewhere.span(time_ms) != self._span and self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
+        self._span = self._elsewhere.span(self._time_ms)
+        near = self._elsewhere.near(self._time_ms)
+        rows = tuple(each for each in near if self._has_words(each))
+        if rows != self._model.rows:
+            focused = self.currentIndex().data(CITATION_ROLE)
+            at = self.currentIndex().row()
+            self._model.show(rows)
+            row = rows.index(focused) if focused in rows else max(0, min(at, len(rows) - 1))
+            if rows:
+                self.setCurrentIndex(self._model.index(row, 0))
+        self.setAccessibleDescription(self.said())
+        self.viewport().update()
+
+    def _has_words(self, citation: Citation) -> bool:
+        text = f"{citation.text} {citation.sentence} {where(citation)}".casefold()
+        return all(word in text for word in self._words)
+
+    def showEvent(self, event: Any) -> None:
+        """Show what is near now: while it was hidden it did not follow."""
+        super().showEvent(event)
+        self._show()
+
+    def _open(self, index: QModelIndex, *, keep_state: bool) -> None:
+        self._elsewhere.open(index.data(CITATION_ROLE), keep_state=keep_state)
