@@ -203,3 +203,13 @@ def test_20_000_cues_of_a_hostile_file_never_hold_the_window(reader, study, film
         reader.types(typed[-1]).sees(lambda typed=typed: study.list.search.words == (typed,))
     timer.stop()
     assert max(worked[1:]) <= STALL_MS
+
+
+def test_z_f_stops_the_list_and_has_it_go_along_again(reader, study, filmed):
+    (filmed / "film.srt").write_text(srt(SPOKEN), encoding="utf-8")
+    reader.opens(filmed / "mine.md").sees_video().presses("t")
+    study.has_cues(70)
+    reader.presses("z", "f")
+    assert not study.transcript.is_following
+    reader.presses("z", "f")
+    assert study.transcript.is_following
