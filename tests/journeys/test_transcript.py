@@ -143,7 +143,7 @@ def test_a_timestamp_is_peeked_at_without_moving_the_video(reader, study, filmed
     study.has_cues(70)
     here = reader.session.video.position_ms()
     reader.presses("Tab", ";", "p")
-    card = reader.window.peeking.card
+    card = reader.window.study.peeking.card
     reader.sees(card.isVisible)
     said = card.said().split("\n")
     assert said[:4] == [format_time(58_000), SPOKEN[28], format_time(60_000), SPOKEN[29]]
@@ -163,7 +163,7 @@ def test_resting_the_mouse_on_a_timestamp_peeks_at_it(reader, study, filmed):
     spot = note.rect_of(note.links()[1]).center().toPoint()
     rest = QHelpEvent(QEvent.Type.ToolTip, spot, note.viewport().mapToGlobal(spot))
     QApplication.sendEvent(note.viewport(), rest)
-    card = reader.window.peeking.card
+    card = reader.window.study.peeking.card
     reader.sees(card.isVisible)
     assert SPOKEN[9] in card.said()
     note.highlighted.emit(QUrl())
