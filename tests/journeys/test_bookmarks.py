@@ -152,6 +152,7 @@ def test_the_file_of_bookmarks_is_a_note_like_any_other(reader, vault):
     reader.sees(lambda: reader.session.studying.bookmarks.here)
     reader.window.catalogue.run("open_bookmarks_note", reader.session)
     reader.sees_note("Bookmarks: The lecture").sees_text("the **turn**")
+    reader.sees_video().sees_frame_at(90_000)
     assert [each.time_ms // 1000 for each in reader.session.moments] == [90]
     assert not reader.session.concerns
 
