@@ -137,6 +137,8 @@ def test_marks_are_signs_at_their_chips_and_survive_an_edited_note(reader, vault
     reader.presses("g", "b").sees(
         lambda: words(reader)[:1] == ["To come back to"] and words(reader)[2] == "Known"
     )
+    assert reader.window.note.describe("moment:0") == "known"
+    assert reader.window.note.describe("moment:2") == ""
     text = (vault / "lecture.md").read_text("utf-8")
     first = f"A new claim of 3 s {stamp('00:00:03')}.\n\nA harbour"
     (vault / "lecture.md").write_text(text.replace("A harbour", first), "utf-8")
