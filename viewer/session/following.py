@@ -69,6 +69,15 @@ class Following:
         """Whether there is a video, and a moment in the note that it can come to."""
         return self._session.video.is_ready and not self._moments.is_empty
 
+    def due_in_ms(self) -> float | None:
+        """Return in how many ms others will be current; None while the video stands, or never."""
+        video = self._session.video
+        if video.player is None or video.state is not PlayerState.PLAYING:
+            return None
+        position_ms = video.position_ms()
+        until_ms = self._moments.at(position_ms).until_ms
+        return None if until_ms is None else (until_ms - position_ms) / video.player.rate
+
     @property
     def goes_along(self) -> bool:
         """Whether the page is to be where the video is.
