@@ -118,7 +118,7 @@ def test_in_a_table_the_row_is_warm_in_all_its_cells(sheet):
 def test_what_is_read_leftwards_has_its_bar_at_the_right(sheet):
     bar = QColor(THEMES["light"]["now_bar"]).rgb()
     sides = []
-    for text in ("A tide rises [0:01:00].", "הגאות עולה [0:01:00]."):
+    for text in ("A tide, גאות, rises [0:01:00].", "הגאות עולה [0:01:00]."):
         sheet.shows(text).marks_moments(0)
         image = sheet.pane.viewport().grab().toImage()
         columns = {

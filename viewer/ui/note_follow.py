@@ -44,7 +44,7 @@ class NoteFollow(QObject):
         self._scroll = SmoothScroll(page.verticalScrollBar(), is_reduced=is_reduced)
         self._settling = QTimer(self, interval=0, singleShot=True)
         self._due = QTimer(self, singleShot=True, timerType=QtCore.Qt.TimerType.PreciseTimer)
-        self._is_readers = self._is_owed = self._is_held = False
+        self._is_readers = self._is_owed = self._is_held = self._is_due = False
         self._settled_at = page.verticalScrollBar().value()
         page.mark_current(self.marks)
         self._connect()
@@ -60,7 +60,7 @@ class NoteFollow(QObject):
         self._session.arrived.connect(lambda _arrival: self.tell())
         self._session.moment_changed.connect(self._on_moment_changed)
         self._session.passed.connect(self._on_passed)
-        self._due.timeout.connect(self._session.pass_time)
+        self._due.timeout.connect(self._on_due)
         self._session.view.moved.connect(self._on_moved)
         page.laid_out.connect(self._on_laid_out)
         page.scrolled.connect(self._settling.start)
@@ -143,6 +143,7 @@ class NoteFollow(QObject):
         if self._is_readers:
             self._is_readers = False
             self._following.end_scroll(is_in_sight=bool(sight.seen))
+        self._is_owed = self._is_owed and not sight.seen  # A jump has brought it there.
         if self._is_owed:
             self._go_along()
 
@@ -151,8 +152,13 @@ class NoteFollow(QObject):
     def _on_passed(self, _position_ms: int) -> None:
         """Be there when others become current, not up to a pulse later."""
         due_ms = self._following.due_in_ms()
-        if due_ms is not None and due_ms <= SOON_MS:
+        if due_ms is not None and due_ms <= SOON_MS and not self._is_due:
             self._due.start(max(1, ceil(due_ms)))
+
+    def _on_due(self) -> None:
+        self._is_due = True  # Once a pulse: a video that hangs just before would ask for ever.
+        self._session.pass_time()
+        self._is_due = False
 
     def _on_changed(self) -> None:
         self._repaint()

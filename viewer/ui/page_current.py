@@ -7,6 +7,7 @@ it is read: what is not there yet is below.
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from PySide6 import QtCore
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import (
     QPainter,
@@ -173,7 +174,8 @@ class PageCurrent:
         painter.fillPath(bar, self._theme.brush("now_bar"))
 
     def _reads_leftwards(self, index: int) -> bool:
-        return _is_leftward(self._document.findBlock(self._chips[index].start))
+        block = self._document.findBlock(self._chips[index].start)
+        return block.textDirection() is QtCore.Qt.LayoutDirection.RightToLeft
 
     def _rects_of(self, place: Stretch) -> list[QRectF]:
         block = self._document.findBlock(place.start)
@@ -192,11 +194,11 @@ class PageCurrent:
 def _rect_in(block: QTextBlock, line: QTextLine, start: int, end: int) -> QRectF:
     """Return where the text between two positions of a line stands, in its block."""
     # In a text that is read leftwards a number is not, so its ends are not those of what it is in.
-    each = range(start, end + 1) if _is_leftward(block) else (start, end)
+    each = range(start, end + 1) if _has_leftward(block) else (start, end)
     xs = [x_in(line, position) for position in each]
     height = line.ascent() + line.descent() + ABOVE_TEXT_PX + BELOW_TEXT_PX
     return QRectF(min(xs) - 2, line.y() - ABOVE_TEXT_PX, max(xs) - min(xs) + 4, height)
 
 
-def _is_leftward(block: QTextBlock) -> bool:
+def _has_leftward(block: QTextBlock) -> bool:
     return any("\u0590" <= character <= "\u08ff" for character in block.text())
