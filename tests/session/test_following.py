@@ -76,9 +76,19 @@ def test_what_is_current_changes_with_the_video_and_is_told_once(desk):
     assert desk.changes == [{1}]
     desk.session.video.go_to(60_000)
     assert desk.changes == [{1}, {0, 2}]
-    desk.passes(59_999)
+    desk.passes(59_900)
     assert desk.following.current == {0, 2}
     assert desk.following.chief == 0
+
+
+def test_while_it_plays_a_mark_is_begun_so_that_it_is_there_with_its_frame(desk):
+    desk.session.video.go_to(9_980, play=False)
+    assert (desk.following.current, desk.following.due_in_ms()) == (set(), None)
+    desk.session.video.toggle_playing()
+    assert desk.following.due_in_ms() == 8
+    desk.session.video.set_rate(2.0)
+    desk.passes(0)
+    assert desk.following.current == {1}
 
 
 def test_the_moment_that_was_gone_to_is_the_chief_one(desk):

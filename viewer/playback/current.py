@@ -8,7 +8,6 @@ the video, never is. Pure: times in, indexes into the note's moments out.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from viewer.note.note import Moment, Verdict
 
@@ -30,15 +29,17 @@ class CurrentMoments:
     """Answers for one note; what it answered last holds for many questions, and is kept."""
 
     def __init__(self, moments: Sequence[Moment], most_ms: int) -> None:
-        times = sorted(
-            (moment.time_ms, index)
+        self._most_ms = most_ms
+        self._indexes = [
+            index
             for index, moment in enumerate(moments)
             if moment.time_ms is not None and moment.verdict is not Verdict.PAST_END
-        )
-        self._most_ms = most_ms
-        self._starts = [time_ms for time_ms, _index in times]
-        self._indexes = [index for _time_ms, index in times]
-        self._ends = _ends_of(moments, times, most_ms)
+        ]
+        times = [moment.time_ms or 0 for moment in moments]
+        self._indexes.sort(key=times.__getitem__)
+        self._starts = [times[index] for index in self._indexes]
+        self._ends = _ends_of([moments[index].end_ms for index in self._indexes],
+                              self._starts, most_ms)  # fmt: skip
         self._last: Now | None = None
 
     def at(self, time_ms: int) -> Now:
@@ -70,18 +71,13 @@ class CurrentMoments:
         return Now(moments, time_ms, min(changes, default=None))
 
 
-def _ends_of(
-    moments: Sequence[Moment], times: Sequence[tuple[int, int]], most_ms: int
-) -> list[int]:
-    """Return for each time, in order, until when it is current."""
-    distinct = sorted({time_ms for time_ms, _index in times})
-    following = dict(pairwise(distinct))
-    ends = []
-    for time_ms, index in times:
-        own_ms = moments[index].end_ms
-        latest_ms = time_ms + most_ms
-        if own_ms is not None and own_ms > time_ms:
-            ends.append(min(own_ms, latest_ms))
-        else:
-            ends.append(min(following.get(time_ms, latest_ms), latest_ms))
-    return ends
+def _ends_of(own: Sequence[int | None], starts: Sequence[int], most_ms: int) -> list[int]:
+    """Return for each start, in order, until when what starts there is current."""
+    ends, later_ms, next_ms = [], None, None
+    for own_ms, start_ms in zip(reversed(own), reversed(starts), strict=True):
+        if start_ms != next_ms:
+            later_ms, next_ms = next_ms, start_ms
+        end_ms = own_ms if own_ms is not None and own_ms > start_ms else later_ms
+        latest_ms = start_ms + most_ms
+        ends.append(latest_ms if end_ms is None else min(end_ms, latest_ms))
+    return ends[::-1]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ARRIVED_MS = 1000
 """An opened video that stands so near to where it was left has not been moved by the reader."""
 NOWHERE = -1
+LEAD_MS = 12
+"""So long before its frame a mark is begun while the video plays: painting it takes 3 to 10 ms."""
 
 
 class Mode(StrEnum):
@@ -70,6 +72,15 @@ class Following:
     def has_something(self) -> bool:
         """Whether there is a video, and a moment in the note that it can come to."""
         return self._session.video.is_ready and not self._moments.is_empty
+
+    def due_in_ms(self) -> float | None:
+        """Return in how many ms others will be current; None while the video stands, or never."""
+        video = self._session.video
+        if video.player is None or video.state is not PlayerState.PLAYING:
+            return None
+        position_ms = self._ahead(video.position_ms())
+        until_ms = self._moments.at(position_ms).until_ms
+        return None if until_ms is None else (until_ms - position_ms) / video.player.rate
 
     @property
     def goes_along(self) -> bool:
@@ -182,7 +193,13 @@ class Following:
             return
         if self._rests_at is not None:
             self._wake(position_ms)
-        self._take(self._moments.at(position_ms).moments)
+        self._take(self._moments.at(self._ahead(position_ms)).moments)
+
+    def _ahead(self, position_ms: int) -> int:
+        video = self._session.video
+        if video.player is None or video.state is not PlayerState.PLAYING:
+            return position_ms
+        return position_ms + round(LEAD_MS * video.player.rate)
 
     def _wake(self, position_ms: int) -> None:
         assert self._rests_at is not None

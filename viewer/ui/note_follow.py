@@ -4,6 +4,8 @@ It scrolls only while the session follows, never while a mouse button is held, a
 some of it can be seen already.
 """
 
+from math import ceil
+
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
@@ -20,6 +22,8 @@ from viewer.ui.theme import Theme
 
 CLEAR_PX = 56
 """So far from the edges, where the pills are, what was scrolled to stands at least."""
+SOON_MS = 25
+"""Longer than a pulse of the video's time takes."""
 FOLLOW_AT, CENTRE_AT = 0.35, 0.5
 _SETTLING = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.MouseButtonRelease)
 
@@ -39,7 +43,8 @@ class NoteFollow(QObject):
         is_reduced = is_motion_reduced(session.settings.motion)
         self._scroll = SmoothScroll(page.verticalScrollBar(), is_reduced=is_reduced)
         self._settling = QTimer(self, interval=0, singleShot=True)
-        self._is_readers = self._is_owed = self._is_held = False
+        self._due = QTimer(self, singleShot=True, timerType=QtCore.Qt.TimerType.PreciseTimer)
+        self._is_readers = self._is_owed = self._is_held = self._is_due = False
         self._settled_at = page.verticalScrollBar().value()
         page.mark_current(self.marks)
         self._connect()
@@ -54,6 +59,8 @@ class NoteFollow(QObject):
         self._session.refined.connect(lambda _page: self.tell())
         self._session.arrived.connect(lambda _arrival: self.tell())
         self._session.moment_changed.connect(self._on_moment_changed)
+        self._session.passed.connect(self._on_passed)
+        self._due.timeout.connect(self._on_due)
         self._session.view.moved.connect(self._on_moved)
         page.laid_out.connect(self._on_laid_out)
         page.scrolled.connect(self._settling.start)
@@ -136,19 +143,39 @@ class NoteFollow(QObject):
         if self._is_readers:
             self._is_readers = False
             self._following.end_scroll(is_in_sight=bool(sight.seen))
+        self._is_owed = self._is_owed and not sight.seen  # A jump has brought it there.
         if self._is_owed:
             self._go_along()
 
     # The video
 
+    def _on_passed(self, _position_ms: int) -> None:
+        """Be there when others become current, not up to a pulse later."""
+        due_ms = self._following.due_in_ms()
+        if due_ms is not None and due_ms <= SOON_MS and not self._is_due:
+            self._due.start(max(1, ceil(due_ms)))
+
+    def _on_due(self) -> None:
+        self._is_due = True  # Once a pulse: a video that hangs just before would ask for ever.
+        self._session.pass_time()
+        self._is_due = False
+
     def _on_changed(self) -> None:
+        self._repaint()
         self.marks.show(self._following.current)
-        self._page.viewport().update()
+        self._repaint()
         sight = self.sight()
         self._following.look(is_in_sight=bool(sight.seen))
         if self._following.goes_along and self._following.current and not sight.seen:
             self._is_owed = True
         self._settling.start()
+
+    def _repaint(self) -> None:
+        """Paint what is marked; to paint all of a page takes too long for a change between two."""
+        view = self._page.viewport()
+        top = self._page.verticalScrollBar().value()
+        for rect in self.marks.areas(top, top + view.height()):
+            view.update(rect.translated(0, -top))
 
     def _go_along(self) -> None:
         """Bring what is being said in sight, as soon as it is laid out."""

@@ -7,7 +7,8 @@ it is read: what is not there yet is below.
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import (
     QPainter,
     QPainterPath,
@@ -28,6 +29,8 @@ RADIUS = 4
 ABOVE_TEXT_PX, BELOW_TEXT_PX = 2, 3
 BAR_PX = 3
 BAR_AWAY_PX = 14
+EDGE_PX = 4
+"""So far a mark may reach beyond its lines."""
 IN_SIGHT_PX = 10
 """So much of a sentence must be seen for it to be in sight."""
 
@@ -135,9 +138,21 @@ class PageCurrent:
 
     # How they look
 
+    def areas(self, top: int, bottom: int) -> list[QRect]:
+        """Return what the marks between two heights of the page cover, as wide as it is."""
+        first, last = self._between(top, bottom)
+        width = round(self._document.size().width())
+        reaches = [
+            (self._top_of(index), self._bottom_of(index)) for index in self._here[first:last]
+        ]
+        return [
+            QRect(0, above - EDGE_PX, width, below - above + 2 * EDGE_PX)
+            for above, below in reaches
+        ]
+
     def paint(self, painter: QPainter, top: float, bottom: float) -> None:
         """Paint what is marked between two heights of the document."""
-        first, last = self._between(top, bottom)
+        first, last = self._between(top - EDGE_PX, bottom + EDGE_PX)
         for index in self._here[first:last]:
             rects = [rect for place in self.places(index) for rect in self._rects_of(place)]
             self._paint(painter, rects, self._reads_leftwards(index))
@@ -159,7 +174,8 @@ class PageCurrent:
         painter.fillPath(bar, self._theme.brush("now_bar"))
 
     def _reads_leftwards(self, index: int) -> bool:
-        return _is_leftward(self._document.findBlock(self._chips[index].start))
+        block = self._document.findBlock(self._chips[index].start)
+        return block.textDirection() is QtCore.Qt.LayoutDirection.RightToLeft
 
     def _rects_of(self, place: Stretch) -> list[QRectF]:
         block = self._document.findBlock(place.start)
@@ -178,11 +194,11 @@ class PageCurrent:
 def _rect_in(block: QTextBlock, line: QTextLine, start: int, end: int) -> QRectF:
     """Return where the text between two positions of a line stands, in its block."""
     # In a text that is read leftwards a number is not, so its ends are not those of what it is in.
-    each = range(start, end + 1) if _is_leftward(block) else (start, end)
+    each = range(start, end + 1) if _has_leftward(block) else (start, end)
     xs = [x_in(line, position) for position in each]
     height = line.ascent() + line.descent() + ABOVE_TEXT_PX + BELOW_TEXT_PX
     return QRectF(min(xs) - 2, line.y() - ABOVE_TEXT_PX, max(xs) - min(xs) + 4, height)
 
 
-def _is_leftward(block: QTextBlock) -> bool:
+def _has_leftward(block: QTextBlock) -> bool:
     return any("\u0590" <= character <= "\u08ff" for character in block.text())
