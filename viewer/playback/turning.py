@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from viewer.playback.clock import Clock
 from viewer.playback.vlc_deck import Deck
 from viewer.playback.vlc_seeks import Time, Work
 
@@ -40,12 +41,13 @@ class TurnAlarm:
         self._has_rung = False
         self._call_off: Work = _nothing
 
-    def wind(self, position_ms: float, rate: float, deck: Deck) -> None:
-        """Ring when a video that runs from here at this rate comes to the turn.
+    def wind(self, clock: Clock, now_ms: int, deck: Deck) -> None:
+        """Ring when the video comes to the turn, as its clock runs now.
 
         One that is past it already runs on: the reader went there. But one that came there by
         itself, because libVLC's time leapt, turns at once.
         """
+        position_ms, rate = clock.time_at(now_ms), clock.rate
         turn, was_before = self.turn, self._ticket is not None
         if self._has_rung and was_before:
             return

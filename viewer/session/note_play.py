@@ -123,7 +123,7 @@ class NotePlay:
         self._moment = moment
         self._session.mark_moment(moment)
         number, count = self.place
-        self._session.tell(Notice(f"Playing the note: moment {number} of {count}"))
+        self._session.tell(Notice(f"Playing the note: {number} of {count}"))
         self.changed.emit()
 
     def _on_turned(self) -> None:
