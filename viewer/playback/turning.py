@@ -12,13 +12,12 @@ from viewer.playback.clock import Clock
 from viewer.playback.vlc_deck import Deck
 from viewer.playback.vlc_seeks import Time, Work
 
-# Between the order to stop and the last picture, measured on screen: a stop takes the picture being
-# prepared with it.
+# Between the order to stop and the last picture, as it is on average.
 STOP_LAG_MS = 16
-# Where frames last longer than that, the stop can come as soon as the last one is on screen: the
-# next one is being prepared up to so long before it is due.
-PREPARED_MS = 34
-TIMER_MS = 6
+# A picture is still shown when it is due within this time of that order, and none that is due later
+# than 28 ms: so the last picture is the one before the turn.
+SURELY_SHOWN_MS = 10
+MOST_AHEAD_MS = 30
 USUAL_FRAME_RATE = 25
 
 
@@ -56,8 +55,8 @@ class TurnAlarm:
             return
         self._ticket = ticket = object()
         frame_ms = 1000 / (deck.frame_rate() or USUAL_FRAME_RATE) / rate
-        lag_ms = max(STOP_LAG_MS, min(frame_ms - TIMER_MS, PREPARED_MS))
-        delay_ms = round((turn.at_ms - position_ms) / rate - lag_ms)
+        ahead_ms = min(MOST_AHEAD_MS, frame_ms + SURELY_SHOWN_MS)
+        delay_ms = round((turn.at_ms - position_ms) / rate - ahead_ms)
         self._call_off = self._time.after(delay_ms, partial(self._ring, ticket, turn, deck))
 
     def take(self) -> Turn | None:
