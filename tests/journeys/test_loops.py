@@ -66,11 +66,11 @@ def test_it_turns_on_the_screen(studying):
 
 def test_the_note_is_played_moment_after_moment(studying):
     note_play = studying.session.studying.note_play
-    studying.types("P").sees_notice("Playing the note: moment 1 of 29")
+    studying.types("P").sees_notice("Playing the note: 1 of 29")
     studying.sees_frame_at(68_000, within_ms=2_000)
-    studying.types("J").sees_notice("moment 2 of 29").sees_position(41_000, within_ms=2_000)
+    studying.types("J").sees_notice("note: 2 of 29").sees_position(41_000, within_ms=2_000)
     studying.session.video.set_rate(4)
-    studying.sees_notice("moment 3 of 29")
+    studying.sees_notice("note: 3 of 29")
     assert note_play.is_on
     studying.presses("Esc").sees(lambda: not note_play.is_on)
     assert studying.session.video.state == "playing"

@@ -70,3 +70,31 @@ def test_jittery_reports_keep_it_within_a_few_ms(clock):
         now_ms = 1000 + 250 * number
         clock.hear(5000 + 250 * number + REPORT_LEAD_MS + noise_ms, now_ms)
         assert clock.time_at(now_ms) == pytest.approx(5000 + 250 * number, abs=10)
+
+
+@pytest.mark.parametrize("leap_ms", [900, 15, 0])
+def test_after_a_change_of_rate_the_first_report_is_believed(clock, leap_ms):
+    clock.set_rate(4.0, 1100)
+    clock.hear(5100 + 4 * 60 + REPORT_LEAD_MS + leap_ms, 1160)
+    assert clock.time_at(1160) == 5340 + leap_ms
+    assert clock.time_at(1260) == 5740 + leap_ms
+
+
+def test_rather_than_leaping_back_it_stands(clock):
+    clock.set_rate(0.5, 1100)
+    clock.hear(5100 + 200 - 50 + REPORT_LEAD_MS, 1500)
+    assert [clock.time_at(1500), clock.time_at(1600), clock.time_at(1700)] == [5300, 5300, 5350]
+
+
+def test_a_report_too_soon_after_a_change_of_rate_is_of_before(clock):
+    clock.set_rate(2.0, 1100)
+    clock.hear(9000, 1110)
+    assert clock.time_at(1200) == 5300
+
+
+def test_it_knows_whether_it_was_told_where_it_is(clock):
+    assert not clock.was_told
+    clock.hear(5250, 1250)
+    assert clock.was_told
+    clock.run(7000, 2000)
+    assert not clock.was_told

@@ -18,16 +18,16 @@ def remark(desk) -> str:
 def test_it_plays_the_moments_as_they_are_read_and_stops(desk):
     desk.presses("P")
     assert (desk.at_ms, desk.is_playing) == (120_000, True)
-    assert remark(desk) == "Playing the note: moment 1 of 4"
+    assert remark(desk) == "Playing the note: 1 of 4"
     desk.lives(19_000)
     assert desk.at_ms == 139_000
     desk.lives(2_000)
     assert 60_900 <= desk.at_ms <= 61_000
-    assert (remark(desk), desk.session.moment_index) == ("Playing the note: moment 2 of 4", 1)
+    assert (remark(desk), desk.session.moment_index) == ("Playing the note: 2 of 4", 1)
     desk.lives(10_000)
-    assert remark(desk) == "Playing the note: moment 3 of 4"
+    assert remark(desk) == "Playing the note: 3 of 4"
     desk.lives(20_000)
-    assert remark(desk) == "Playing the note: moment 4 of 4"
+    assert remark(desk) == "Playing the note: 4 of 4"
     desk.lives(20_000)
     assert not desk.note_play.is_on
     assert (desk.is_playing, desk.at_ms) == (False, 320_000)

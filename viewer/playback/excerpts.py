@@ -4,6 +4,7 @@ Pure: moments in, excerpts out. A moment lasts to the end it names, else to the 
 video's time; never less than the least nor more than the most.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -66,7 +67,8 @@ def _end_of(moment: Moment, times: Sequence[int], lengths: Lengths) -> int:
     start_ms = moment.time_ms or 0
     end_ms = moment.end_ms
     if end_ms is None or end_ms <= start_ms:
-        end_ms = next((each for each in times if each > start_ms), lengths.video_ms)
+        later = bisect_right(times, start_ms)
+        end_ms = times[later] if later < len(times) else lengths.video_ms
     most_ms = max(lengths.most_ms, lengths.least_ms)
     length_ms = max(lengths.least_ms, min(most_ms, end_ms - start_ms))
     return min(start_ms + length_ms, lengths.video_ms)

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from viewer.playback.clock import Clock
 from viewer.playback.vlc_deck import Deck
 from viewer.playback.vlc_seeks import Time, Work
 
-# Between the order to stop and the last picture, measured on screen: a stop takes the picture being
-# prepared with it.
+# Between the order to stop and the last picture, as it is on average.
 STOP_LAG_MS = 16
-# Where frames last longer than that, the stop can come as soon as the last one is on screen: the
-# next one is being prepared up to so long before it is due.
-PREPARED_MS = 34
-TIMER_MS = 6
+# A picture is still shown when it is due within this time of that order, and none that is due later
+# than 28 ms: so the last picture is the one before the turn.
+SURELY_SHOWN_MS = 10
+MOST_AHEAD_MS = 30
 USUAL_FRAME_RATE = 25
 
 
@@ -40,12 +40,13 @@ class TurnAlarm:
         self._has_rung = False
         self._call_off: Work = _nothing
 
-    def wind(self, position_ms: float, rate: float, deck: Deck) -> None:
-        """Ring when a video that runs from here at this rate comes to the turn.
+    def wind(self, clock: Clock, now_ms: int, deck: Deck) -> None:
+        """Ring when the video comes to the turn, as its clock runs now.
 
         One that is past it already runs on: the reader went there. But one that came there by
         itself, because libVLC's time leapt, turns at once.
         """
+        position_ms, rate = clock.time_at(now_ms), clock.rate
         turn, was_before = self.turn, self._ticket is not None
         if self._has_rung and was_before:
             return
@@ -54,8 +55,8 @@ class TurnAlarm:
             return
         self._ticket = ticket = object()
         frame_ms = 1000 / (deck.frame_rate() or USUAL_FRAME_RATE) / rate
-        lag_ms = max(STOP_LAG_MS, min(frame_ms - TIMER_MS, PREPARED_MS))
-        delay_ms = round((turn.at_ms - position_ms) / rate - lag_ms)
+        ahead_ms = min(MOST_AHEAD_MS, frame_ms + SURELY_SHOWN_MS)
+        delay_ms = round((turn.at_ms - position_ms) / rate - ahead_ms)
         self._call_off = self._time.after(delay_ms, partial(self._ring, ticket, turn, deck))
 
     def take(self) -> Turn | None:

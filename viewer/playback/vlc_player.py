@@ -254,7 +254,7 @@ class VlcPlayer(Presentation):
 
     def _wind(self) -> None:
         if self._deck and self._is_running:
-            self._turning.wind(self._clock.time_at(self._now_ms()), self.rate, self._deck)
+            self._turning.wind(self._clock, self._now_ms(), self._deck)
         else:
             self._turning.unwind()
 

@@ -35,6 +35,7 @@ class Jumps:
         session.video.state_changed.connect(self._tell_resumed)
 
     def _on_leaving(self, way: Way) -> None:
+        self._session.resumed_ms = 0  # Who goes elsewhere at once need not hear of it.
         now_ms, before_ms = self._now_ms(), self._stepped_ms
         self._stepped_ms = now_ms if way is Way.STEP else None
         goes_on = before_ms is not None and now_ms - before_ms < IN_A_ROW_MS

@@ -6,6 +6,7 @@ from there, and going anywhere else ends it; the video plays on.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from viewer.errors import NoteError, PlaybackError
@@ -29,6 +30,8 @@ class NotePlay:
         self._at = 0
         self._moment: int | None = None
         self._moves = False
+        self._by_time: dict[int, int] = {}
+        self._begins_ms: list[int] = []
         self.changed: Event[[]] = Event()
         """It began, came to another moment, or ended."""
         session.passed.connect(self._on_passed)
@@ -113,6 +116,11 @@ class NotePlay:
         self._show(moment)
 
     def _turn_at_end(self) -> None:
+        moments = self._session.moments
+        self._by_time = {}
+        for each in self._excerpts[self._at].moments:
+            self._by_time.setdefault(moments[each].time_ms or 0, each)
+        self._begins_ms = sorted(self._by_time)
         following = self._excerpts[self._at + 1 :]
         go_to_ms = following[0].start_ms if following else None
         self._session.video.turn_at(self._excerpts[self._at].end_ms, go_to_ms)
@@ -123,7 +131,7 @@ class NotePlay:
         self._moment = moment
         self._session.mark_moment(moment)
         number, count = self.place
-        self._session.tell(Notice(f"Playing the note: moment {number} of {count}"))
+        self._session.tell(Notice(f"Playing the note: {number} of {count}"))
         self.changed.emit()
 
     def _on_turned(self) -> None:
@@ -139,14 +147,9 @@ class NotePlay:
     def _on_passed(self, time_ms: int) -> None:
         if not self.is_on or self._session.video.state is not PlayerState.PLAYING:
             return
-        moments, begun = self._session.moments, []
-        for each in self._excerpts[self._at].moments:
-            begins_ms = moments[each].time_ms
-            if begins_ms is not None and begins_ms <= time_ms:
-                begun.append((begins_ms, each))
+        begun = bisect_right(self._begins_ms, time_ms)
         if begun:
-            latest_ms = max(begun)[0]
-            self._show(next(each for begins_ms, each in begun if begins_ms == latest_ms))
+            self._show(self._by_time[self._begins_ms[begun - 1]])
 
     def _on_sought(self, time_ms: int) -> None:
         if not self.is_on or self._moves:
