@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from viewer.session.session import Session
 from viewer.ui.kept_pixels import keep_pixels
 
-LEAVE_MS = 12
-"""From the news that libVLC's frame is there: it comes by a clock, and a frame or two too early."""
+LEAVE_MS = 16
+"""From the news that libVLC's frame is there: it comes by a clock, and may be early."""
 DECODED_AT_MOST = 8
 
 
