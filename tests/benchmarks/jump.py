@@ -1,13 +1,13 @@
 """From the key to a moment's picture on screen, and to the video's own frame: us, bare libVLC, mpv.
 
-    python -m tests.benchmarks.jump [JUMPS] [CODEC,…] [HEIGHT,…]
+    python -m tests.benchmarks.jump [JUMPS] [CODEC,…] [HEIGHT,…] [FOLDER]
 
 Our window plays a coded film, and `J` goes from moment to moment through the real key filter. Bare
 python-vlc and libmpv (exact seek) play the same film in windows as large as our surface, and go to
 the same times in turns. What counts is what is read off the screen: when the wanted frame, or the
 one after, is there. A frame that is neither of the time before nor of the time asked for is wrong;
 `blank` counts glances at a picture that could not be read, as between two frames. Prints medians,
-p95s and ratios for each film.
+p95s and ratios for each film; these are kept in FOLDER, if one is named.
 
 libmpv is no part of us: `apt-get install libmpv2`, and `pip install --target DIR mpv` with DIR in
 PYTHONPATH. Without it, mpv's column is left out. A display is needed.
@@ -38,8 +38,6 @@ SECONDS, FPS = 40, 30
 WIDTHS = {720: 1280, 1080: 1920}
 DEADLINE_S = 5.0
 STEADY_S = 0.25
-NEXT_FRAMES = 8
-"""So many frames after the wanted one, what is on screen is the video going on from it."""
 
 
 @dataclass
@@ -105,7 +103,9 @@ class Side:
         while seen.video_ms is None and time.perf_counter() < begun + DEADLINE_S:
             is_video, frame = self.is_video, self.frame()
             now_ms = (time.perf_counter() - begun) * 1000
-            is_right = frame is not None and wanted <= frame <= wanted + NEXT_FRAMES
+            # The video goes on from there: later than this it cannot be.
+            last = wanted + 1 + now_ms * self.film.fps / 1000
+            is_right = frame is not None and wanted <= frame <= last
             if is_right and seen.picture_ms is None:
                 seen.picture_ms = now_ms
             if is_right and is_video:
@@ -262,7 +262,7 @@ def measure(film: CodedVideo, file: Path, jumps: int, home: Path) -> dict[str, o
 
 
 def main() -> None:
-    arguments = [*sys.argv[1:], "", "", ""]
+    arguments = [*sys.argv[1:], "", "", "", ""]
     jumps = int(arguments[0] or 20)
     codecs = (arguments[1] or "h264,vp9,av1").split(",")
     heights = map(int, (arguments[2] or "720,1080").split(","))
@@ -277,7 +277,7 @@ def main() -> None:
                 )  # fmt: skip
                 home = Path(folder) / f"{codec}-{height}"
                 home.mkdir()
-                file = film.made_in(Path(folder))
+                file = film.made_in(Path(arguments[3] or folder))
                 print(json.dumps({film.file_name: measure(film, file, jumps, home)}, indent=1),
                       flush=True)  # fmt: skip
 

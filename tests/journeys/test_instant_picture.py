@@ -36,3 +36,32 @@ def test_the_picture_covers_the_video_in_full_screen_too(reader, vault):
     assert watch.overlay.isVisible()
     assert watch.overlay.geometry() == watch.video.surface.geometry()
     reader.sees(lambda: not watch.overlay.isVisible()).settles()
+
+
+def test_nothing_flashes_when_the_picture_gives_way_to_the_video(reader, vault):
+    reader.opens_with_film(vault / "lecture.md").has_taken_pictures()
+    overlay = reader.window.watch.overlay
+    for second in SECONDS[:4]:
+        reader.presses("J")
+        shown = []
+
+        def goes_on(shown=shown, second=second) -> bool:
+            if not overlay.isVisible():
+                shown.append(reader.frame_on_screen())
+            return len(shown) >= 10 and shown[-1] is not None
+
+        reader.sees(goes_on)
+        assert None not in shown
+        reader.presses("Space").settles()
+
+
+def test_a_video_that_fails_under_the_picture_is_told(reader, vault, tmp_path, film):
+    torn = tmp_path / "torn.mp4"
+    torn.write_bytes(film.read_bytes())
+    reader._film = torn
+    reader.opens_with_film(vault / "lecture.md").has_taken_pictures().presses("J")
+    overlay, video = reader.window.watch.overlay, reader.session.video
+    assert overlay.isVisible()
+    video.player._fail("does not respond")
+    reader.sees_video_message("does not respond")
+    assert not overlay.isVisible()

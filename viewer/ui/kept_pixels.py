@@ -13,6 +13,10 @@ from PySide6.QtGui import QGuiApplication
 _BACKING_STORE, _WHEN_MAPPED = 64, 1
 
 
+class _Cookie(ctypes.Structure):
+    _fields_ = [("sequence", ctypes.c_uint)]
+
+
 def keep_pixels(window: int) -> None:
     """Keep what this native window and those in it show, wherever they are covered."""
     if QGuiApplication.platformName() != "xcb":
@@ -20,9 +24,16 @@ def keep_pixels(window: int) -> None:
     with suppress(OSError):
         xcb = ctypes.CDLL("libxcb.so.1")
         xcb.xcb_connect.restype = ctypes.c_void_p
+        xcb.xcb_change_window_attributes_checked.restype = _Cookie
+        xcb.xcb_request_check.restype = ctypes.c_void_p
         # A connection of our own for this one order: Qt does not lend us its.
         connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
         values = (ctypes.c_uint32 * 1)(_WHEN_MAPPED)
-        xcb.xcb_change_window_attributes(connection, window, _BACKING_STORE, values)
-        xcb.xcb_flush(connection)
+        order = xcb.xcb_change_window_attributes_checked(
+            connection, ctypes.c_uint32(window), ctypes.c_uint32(_BACKING_STORE), values
+        )
+        # A busy server drops what it has not read of one who has gone: wait until it has.
+        refusal = xcb.xcb_request_check(connection, order)
+        if refusal:
+            ctypes.CDLL(None).free(ctypes.c_void_p(refusal))
         xcb.xcb_disconnect(connection)

@@ -4,15 +4,28 @@ It is a native window above libVLC's, placed as libVLC places its picture. The r
 picture of another time than the one that is being sought; no picture is better than a wrong one.
 """
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QElapsedTimer,
+    QEvent,
+    QIODevice,
+    QObject,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from viewer.session.session import Session
 from viewer.ui.kept_pixels import keep_pixels
 
-LEAVE_MS = 12
-"""From the news that libVLC's frame is there: it comes by a clock, and a frame or two too early."""
+LEAVE_MS = 20
+"""From the news that libVLC's frame is there, which comes by a clock, and may be early."""
+LATE_MS, LATE_AT_MOST = 3, 4
+"""A timer that is later tells of a busy computer, where libVLC will be late, too: wait again."""
 DECODED_AT_MOST = 8
 
 
@@ -27,7 +40,10 @@ class VideoOverlay(QWidget):
         self._picture = QImage()
         self._decoded: dict[tuple[int, QSize], tuple[bytes, QImage]] = {}
         self._decoded_count = 0
+        self._late_count = 0
+        self._since_news = QElapsedTimer()
         self._leaving = QTimer(self, interval=LEAVE_MS, singleShot=True)
+        self._leaving.setTimerType(Qt.TimerType.PreciseTimer)
         self._preparing = QTimer(self, interval=0, singleShot=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
@@ -42,7 +58,7 @@ class VideoOverlay(QWidget):
         session.video.state_changed.connect(self._on_video_changed)
         session.studying.frames.changed.connect(self._on_frames_changed)
         session.moment_changed.connect(self._preparing.start)
-        self._leaving.timeout.connect(self._leave)
+        self._leaving.timeout.connect(self._on_leave_due)
         self._preparing.timeout.connect(self._prepare)
         self._surface.installEventFilter(self)
 
@@ -84,7 +100,17 @@ class VideoOverlay(QWidget):
             if not self._session.video.is_ready:
                 self._leave()
             elif not player.is_seeking:
+                self._late_count = 0
+                self._since_news.start()
                 self._leaving.start()
+
+    def _on_leave_due(self) -> None:
+        is_late = self._since_news.restart() > LEAVE_MS + LATE_MS
+        if is_late and self._late_count < LATE_AT_MOST:
+            self._late_count += 1
+            self._leaving.start()
+        else:
+            self._leave()
 
     def _leave(self) -> None:
         if self.isVisible():
