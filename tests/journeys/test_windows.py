@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.frame_code import read_frame
 from tests.journeys.conftest import _HELD, _KEYS, FILM
+from tests.journeys.test_reading import dropped_on
 from viewer.playback.player import PlayerState
 from viewer.session.view import Corner, Layout, Pane
 from viewer.ui.application import picture_of
@@ -117,6 +118,13 @@ def test_closing_the_videos_window_brings_the_video_back(watching):
     apart.close()
     reader.sees(lambda: not reader.session.view.is_apart)
     reader.sees_frame_at(20_000)
+
+
+def test_what_is_dropped_on_the_videos_window_is_taken(watching, vault):
+    reader = watching.presses("W")
+    dropped_on(reader.window.places.apart, vault / "other_note.md")
+    reader.sees_note("Another note")
+    reader.sees(lambda: reader.window.places.apart.windowTitle() == reader.window.windowTitle())
 
 
 def test_the_videos_window_is_where_it_was_in_the_last_run(reader, vault):
