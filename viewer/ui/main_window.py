@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         self.places = VideoPlaces(self.watch, self.note, self.keys, width_px)
         self.places.left.connect(lambda: self.session.view.set_apart(False))
         self.places.dropped.connect(lambda file: self._run("take_file", file))
+        self.places.covers.connect(self.note.lie_under)
         self.places.remember(self.video_place)
         self.focus.take(self.watch, self.panels)
         self._show_view()
