@@ -1,12 +1,13 @@
 """The video in a corner over the note, and in a window of its own: seen and driven by keys."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.frame_code import read_frame
 from tests.journeys.conftest import _HELD, _KEYS, FILM
+from tests.journeys.test_reading import dropped_on
 from viewer.playback.player import PlayerState
 from viewer.session.view import Corner, Layout, Pane
 from viewer.ui.application import picture_of
@@ -119,6 +120,13 @@ def test_closing_the_videos_window_brings_the_video_back(watching):
     reader.sees_frame_at(20_000)
 
 
+def test_what_is_dropped_on_the_videos_window_is_taken(watching, vault):
+    reader = watching.presses("W")
+    dropped_on(reader.window.places.apart, vault / "other_note.md")
+    reader.sees_note("Another note")
+    reader.sees(lambda: reader.window.places.apart.windowTitle() == reader.window.windowTitle())
+
+
 def test_the_videos_window_is_where_it_was_in_the_last_run(reader, vault):
     reader.opens_with_film(vault / "lecture.md").presses("W")
     apart = reader.window.places.apart
@@ -159,6 +167,25 @@ def test_the_picture_in_a_corner_lies_over_the_page_and_not_over_a_remark(watchi
     below = notice.mapTo(reader.window, notice.rect().bottomLeft()).y()
     surface = reader.window.watch.video.surface
     reader.sees(lambda: surface.mapTo(reader.window, QPoint(0, 0)).y() > below)
+
+
+def test_a_moment_is_not_brought_in_sight_under_the_picture(watching):
+    reader = watching
+    reader.window.resize(620, 640)
+    for corner in Corner:
+        reader.window.catalogue.run("next_corner", reader.session)
+        assert reader.session.view.corner is corner
+        surface, note = reader.window.watch.video.surface, reader.window.note
+        reader.sees_frame_at(20_000)
+        for index in range(len(note.links())):
+            span = note.links()[index]
+            note.go_to(span.href)
+            frame = QRect(surface.mapTo(reader.window, QPoint(0, 0)), surface.size())
+            link = note.rect_of(span).toRect()
+            link.moveTopLeft(note.viewport().mapTo(reader.window, link.topLeft()))
+            bar = note.verticalScrollBar()
+            is_as_far_as_it_goes = bar.value() in (0, bar.maximum())
+            assert is_as_far_as_it_goes or not frame.intersects(link)
 
 
 def test_the_layouts_go_round_and_the_picture_with_them(watching):

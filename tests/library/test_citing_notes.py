@@ -5,7 +5,8 @@ import os
 
 import pytest
 
-from viewer.library.citing_notes import Citation, CitingNotes, Sight, columns, from_columns
+from viewer.library.citation import Citation, columns, from_columns
+from viewer.library.citing_notes import CitingNotes, Sight
 
 FILM = "film-000001"
 AS_WRITTEN = Sight(None, 0, lambda _path: None)

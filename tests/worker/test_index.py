@@ -7,7 +7,7 @@ import pytest
 from tests.worker.test_host import Asker
 from viewer.errors import NoteError, UsageError
 from viewer.events import Inbox
-from viewer.library.citing_notes import from_columns
+from viewer.library.citation import from_columns
 from viewer.worker.host import WorkerHost
 from viewer.worker.index import IndexJob
 

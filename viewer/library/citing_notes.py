@@ -8,12 +8,13 @@ once; who calls says how long there is, and calls again.
 import json
 import os
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from viewer.errors import NoteError
+from viewer.library.citation import Citation
 from viewer.library.note_file import read_note_file
 from viewer.library.vault import Vault
 from viewer.note.cited_video import with_cited_video
@@ -28,20 +29,6 @@ VERSION = 1
 MOST_READ = 2_500
 """Of so many notes the moments are kept; who cites one video is read again in a second or two."""
 MOST_SENTENCE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A moment of a note, in the video's time; `line` is the one of the note it stands in."""
-
-    path: str
-    title: str
-    text: str
-    time_ms: int
-    end_ms: int | None
-    sentence: str
-    heading: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +189,6 @@ class CitingNotes:
             return
         self._known = {path: row for path, row in notes.items() if _is_known(row)}
         self._read = {path: row for path, row in read.items() if _is_read(row)}
-
-
-def columns(citations: list[Citation]) -> list[list[Any]]:
-    """Return citations as a pipe carries them: a list a field."""
-    return [list(values) for values in zip(*map(astuple, citations), strict=True)]
-
-
-def from_columns(said: list[list[Any]]) -> Iterator[Citation]:
-    """Rebuild citations from `columns`."""
-    return map(Citation, *said) if said else iter(())
 
 
 def _is_known(row: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from viewer.errors import ViewerError, WorkerError
 from viewer.events import Event
-from viewer.library.citing_notes import Citation, from_columns
+from viewer.library.citation import Citation, from_columns
 from viewer.note.note import Verdict
 from viewer.note.timestamps import format_time
 from viewer.worker.host import WorkerHost

@@ -57,6 +57,7 @@ class Reading:
         self.returned: Event[[Visit]] = Event()
         """A jump within the open note was undone, or done again."""
         self._terms = Terms()
+        self._is_read_on = False
         self._waiting = 0
         self._looking = 0
 
@@ -136,7 +137,8 @@ class Reading:
         """
         if self._terms.video_ms == video_ms or self.page is None:
             return
-        if self.page.may_change_in(video_ms):
+        # An answer on its way is dropped when the terms are others; so it is asked for on these.
+        if self._is_read_on or self.page.may_change_in(video_ms):
             self._read_on(replace(self._terms, video_ms=video_ms))
         else:
             self._terms = replace(self._terms, video_ms=video_ms)
@@ -157,10 +159,11 @@ class Reading:
     def _read_on(self, terms: Terms) -> None:
         """Read the open note anew on other terms; of several answers the last one counts."""
         page = self.open_page()
-        self._terms = terms
+        self._terms, self._is_read_on = terms, True
 
         def show(better: Page) -> None:
             if self._terms is terms:
+                self._is_read_on = False
                 self.page = better
                 self.refined.emit(better)
 
@@ -251,7 +254,7 @@ class Reading:
         if is_new:
             self._history.visit(visit)
         is_new_vault = self.page is None or self.page.vault != page.vault
-        self.page, self._terms = page, page.terms
+        self.page, self._terms, self._is_read_on = page, page.terms, False
         position = visit.position or self._positions.of(page.vault, page.path)
         is_return = visit.position is not None
         self.opened.emit(Arrival(page, position, anchor, is_return, visit.is_playing, visit.moment))

@@ -3,7 +3,8 @@
 It is a window of its own to the system, as the surface in it is that libVLC draws in.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from viewer.session.view import Corner
@@ -17,6 +18,9 @@ MOST_SHARE = 0.6
 
 class CornerFrame(QFrame):
     """Lies in a corner of its host, and stays there when that changes its size."""
+
+    covers = Signal(QRect)
+    """What of the host it lies over now; a null rectangle for nothing."""
 
     def __init__(self, host: QWidget, width_px: int) -> None:
         super().__init__(host)
@@ -49,6 +53,11 @@ class CornerFrame(QFrame):
             self.show()
             self.raise_()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Lie over nothing."""
+        super().hideEvent(event)
+        self.covers.emit(QRect())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner; give the words more room when there are some."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
@@ -72,6 +81,7 @@ class CornerFrame(QFrame):
         if self._video is not None and self._video.said():
             words_px = self._column.minimumSize().height()
         self.setGeometry(place_in(host.size(), size, self._corner, words_px))
+        self.covers.emit(self.geometry())
 
 
 def place_in(host: QSize, size: QSize, corner: Corner, words_px: int = 0) -> QRect:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.library.citing_notes import Citation
+from viewer.library.citation import Citation
 from viewer.session.elsewhere import Elsewhere
 from viewer.session.session import Session
 from viewer.session.view import Move

@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         self.places = VideoPlaces(self.watch, self.note, self.keys, width_px)
         self.places.left.connect(lambda: self.session.view.set_apart(False))
         self.places.dropped.connect(lambda file: self._run("take_file", file))
+        self.places.covers.connect(self.note.lie_under)
         self.places.remember(self.video_place)
         self.focus.take(self.watch, self.panels)
         self.study = NoteStudy(self.session, self.note, self.theme, catalogue)

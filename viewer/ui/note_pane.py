@@ -7,7 +7,7 @@ loads no resource and follows no link by itself; it only says what was clicked.
 from typing import Any
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QSignalBlocker, QUrl, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -35,6 +35,7 @@ class NotePane(PageView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._lost_focus = ""
+        self._cover = QRect()
         # The keyboard walks links by our own ring, which starts where the reader is looking.
         by_mouse = "LinksAccessibleByMouse|TextSelectableByMouse"
         self.setProperty("textInteractionFlags", by_mouse)
@@ -82,6 +83,10 @@ class NotePane(PageView):
         """Return the index of the moment that the keyboard has walked to, None if it is none."""
         scheme, _, index = self._focused.href.partition(":") if self._focused else ("", "", "")
         return int(index) if scheme == "moment" else None
+
+    def lie_under(self, cover: QRect) -> None:
+        """Bring nothing in sight under what lies over a corner of the page now."""
+        self._cover = cover
 
     def go_to(self, place: str) -> None:
         """Put the ring of focus on a link of the page, and bring it in sight; else a heading."""
@@ -210,12 +215,18 @@ class NotePane(PageView):
 
     def _bring_in_sight(self, span: Span) -> None:
         rect, bar = self.rect_of(span), self.verticalScrollBar()
-        if rect.top() < LINE_PX:
-            bar.setValue(bar.value() + round(rect.top()) - 2 * LINE_PX)
-        elif rect.bottom() > self.viewport().height() - LINE_PX:
-            bar.setValue(
-                bar.value() + round(rect.bottom()) - self.viewport().height() + 2 * LINE_PX
-            )
+        top, bottom = self._free_beside(rect)
+        if rect.top() < top + LINE_PX:
+            bar.setValue(bar.value() + round(rect.top()) - top - 2 * LINE_PX)
+        elif rect.bottom() > bottom - LINE_PX:
+            bar.setValue(bar.value() + round(rect.bottom()) - bottom + 2 * LINE_PX)
+
+    def _free_beside(self, rect: QRectF) -> tuple[int, int]:
+        """Return between which heights something as far left and right can be seen."""
+        height, cover = self.viewport().height(), self._cover
+        if cover.isNull() or rect.right() < cover.left() or rect.left() > cover.right():
+            return 0, height
+        return (0, cover.top()) if cover.center().y() > height // 2 else (cover.bottom(), height)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
         self._follow(url.toString(), keep_state=self._keep_state)

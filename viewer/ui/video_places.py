@@ -6,7 +6,7 @@ The widgets wander, and libVLC's window with them: its number stays, so the pict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.session.view import Layout, View
@@ -25,6 +25,8 @@ class VideoPlaces(QObject):
     """The video's own window was closed."""
     dropped = Signal(str)
     """A file was dropped there."""
+    covers = Signal(QRect)
+    """What of the page the picture lies over now; a null rectangle for nothing."""
 
     def __init__(
         self, watch: "WatchSide", page: QWidget, keys: "KeyFilter", corner_width_px: int
@@ -35,6 +37,7 @@ class VideoPlaces(QObject):
         self._page = page
         self._keys = keys
         self._corner = CornerFrame(page, corner_width_px)
+        self._corner.covers.connect(self.covers)
         self._apart: VideoWindow | None = None
         self._place: Mapping[str, Any] = {}
         self._holder: QWidget = watch

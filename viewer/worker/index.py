@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from viewer.errors import UsageError
-from viewer.library.citing_notes import Citation, CitingNotes, Sight, columns
+from viewer.library.citation import Citation, columns
+from viewer.library.citing_notes import CitingNotes, Sight
 from viewer.study.verdicts import Verdicts
 
 Answer = dict[str, Any]
