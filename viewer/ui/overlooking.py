@@ -20,6 +20,8 @@ from viewer.ui.rail_rows import PICTURE
 from viewer.ui.seek_bar import NOWHERE, SeekBar
 from viewer.ui.theme import Theme
 
+LAID_OUT_MS = 50
+"""After so long a changed window has its new shape, and the bar its place."""
 LOOKED_AT = 300
 """So many moments are asked whether there are pictures at all."""
 
@@ -36,6 +38,7 @@ class Overlooking(QObject):
         self._listing = QTimer(self, interval=0, singleShot=True)
         self._marking = QTimer(self, interval=0, singleShot=True)
         self._picturing = QTimer(self, interval=0, singleShot=True)
+        self._telling = QTimer(self, interval=LAID_OUT_MS, singleShot=True)
         self._connect()
         self._listing.start()
 
@@ -47,7 +50,7 @@ class Overlooking(QObject):
 
     def rest(self) -> None:
         """Follow the session no longer."""
-        for timer in (self._listing, self._marking, self._picturing):
+        for timer in (self._listing, self._marking, self._picturing, self._telling):
             timer.stop()
 
     def _connect(self) -> None:
@@ -59,15 +62,15 @@ class Overlooking(QObject):
         self._marking.timeout.connect(self._mark)
         self._picturing.timeout.connect(self._picture)
         self.shelf.changed.connect(self._rail.viewport().update)
+        self._telling.timeout.connect(self._bar.tell)
+        self._session.view.changed.connect(self._telling.start)
         self._bar.pointed.connect(self._on_pointed)
         self._bar.show_watched(lambda: studying.watching.ranges)
-        # These two come with their parts of studying.
-        loops, marks = _part(studying, "loops"), _part(studying, "marks")
+        studying.marks.changed.connect(self._rail.viewport().update)
+        self._rail.show_marks(lambda number: str(studying.marks.of(number) or ""))
+        loops: Any = getattr(studying, "loops", None)  # It comes with its part of studying.
         if loops is not None:
             loops.changed.connect(lambda: self._bar.show_loop(loops.span))
-        if marks is not None:
-            marks.changed.connect(self._rail.viewport().update)
-            self._rail.show_marks(lambda number: str(marks.of(number) or ""))
 
     def _list(self) -> None:
         self._rail.show_timeline(self._studying.overview.timeline)
@@ -103,7 +106,3 @@ class Overlooking(QObject):
         self.preview.show_glimpse(glimpse, self._bar, self._bar.x_of(time_ms))
         if self._bar.hasFocus():
             self._bar.setAccessibleDescription(glimpse.spoken)
-
-
-def _part(studying: object, name: str) -> Any:
-    return getattr(studying, name, None)

@@ -72,7 +72,7 @@ class SeekBar(QWidget):
         """Mark what this has."""
         self._timeline = timeline
         self._redraw()
-        self._tell()
+        self.tell()
 
     def show_watched(self, source: Callable[[], Iterable[Span]]) -> None:
         """Fill the line where this tells that it was watched; asked whenever it is painted."""
@@ -95,7 +95,7 @@ class SeekBar(QWidget):
             self.setAccessibleDescription(format_time(position_ms))
             self.update()
             if self.hasFocus() and self._hover_ms == NOWHERE:
-                self._tell()
+                self.tell()
 
     @property
     def near_ms(self) -> int:
@@ -209,16 +209,17 @@ class SeekBar(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell what is at the video's time."""
         super().focusInEvent(event)
-        self._tell()
+        self.tell()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell it no longer."""
         super().focusOutEvent(event)
-        self._tell()
+        self.tell()
 
     def resizeEvent(self, _event: object) -> None:
         """Draw the marks anew."""
         self._redraw()
+        self.tell()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell of nothing that cannot be seen."""
@@ -229,9 +230,10 @@ class SeekBar(QWidget):
         if time_ms != self._hover_ms:
             self._hover_ms = time_ms
             self.update()
-            self._tell()
+            self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell what is under the mouse, or with the keyboard on the bar, where the video is."""
         is_here = self.hasFocus() and self.isVisible() and self._duration_ms > 0
         if self._hover_ms != NOWHERE:
             self.pointed.emit(self._hover_ms)
