@@ -30,6 +30,7 @@ class CodedVideo:
     has_audio: bool = True
     has_b_frames: bool = True
     container: str = "mp4"
+    codec: str = "h264"
 
     @property
     def frames(self) -> int:
@@ -62,7 +63,7 @@ class CodedVideo:
         audio = "sound" if self.has_audio else "silent"
         order = "b" if self.has_b_frames else "no-b"
         shape = f"{self.width}x{self.height}-{self.fps}fps-{self.seconds}s-gop{self.gop}"
-        return f"{shape}-{order}-{audio}.{self.container}"
+        return f"{shape}-{order}-{audio}-{self.codec}.{self.container}"
 
     def _recipe(self) -> list[str]:
         size = f"{self.width}x{self.height}"
@@ -72,9 +73,18 @@ class CodedVideo:
             *("-f", "lavfi", "-i", picture),
             *(tone if self.has_audio else ()),
             *("-vf", ",".join(_edges()), "-pix_fmt", "yuv420p"),
-            *("-c:v", "libx264", "-preset", "veryfast", "-crf", "23"),
-            *("-g", str(self.gop), "-bf", "3" if self.has_b_frames else "0"),
+            *self._encoder(),
+            *("-g", str(self.gop)),
         ]
+
+    def _encoder(self) -> list[str]:
+        if self.codec == "vp9":
+            speed = ["-deadline", "realtime", "-cpu-used", "8", "-row-mt", "1"]
+            return ["-c:v", "libvpx-vp9", *speed, "-b:v", "2M"]
+        if self.codec == "av1":
+            return ["-c:v", "libsvtav1", "-preset", "12", "-crf", "45"]
+        order = ["-bf", "3" if self.has_b_frames else "0"]
+        return ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", *order]
 
 
 def _edges() -> list[str]:

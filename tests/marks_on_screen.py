@@ -65,24 +65,27 @@ def note_text(cited: list[Cited], each_paragraph: int = 10) -> str:
     return "---\ntitle: Disorder\n---\n\n" + "\n\n".join([*paragraphs, never]) + "\n"
 
 
+def spots_of(window) -> dict[int, QPoint]:
+    """Return where in the window each moment in sight shows whether it is marked."""
+    note = window.note
+    corner = note.viewport().mapTo(window, QPoint(0, 0))
+    spots = {}
+    for span in note.links():
+        if span.href.startswith("moment:"):
+            spot = note.rect_of(span).topRight().toPoint() + BESIDE_CHIP
+            if note.viewport().rect().contains(spot):
+                spots[int(span.href.removeprefix("moment:"))] = corner + spot
+    return spots
+
+
 def marked_on(window, image: QImage | None = None) -> set[int]:
     """Return the moments whose chip stands in a marked line of the screen."""
-    note, ratio = window.note, window.devicePixelRatio()
     shown = image if image is not None else picture_of(window).toImage()
-    corner = note.viewport().mapTo(window, QPoint(0, 0))
-    warm = window.theme["now"]
-    marked = set()
-    for span in note.links():
-        if not span.href.startswith("moment:"):
-            continue
-        rect = note.rect_of(span)
-        spot = rect.topRight().toPoint() + BESIDE_CHIP
-        if note.viewport().rect().contains(spot):
-            colour = QColor(shown.pixel((corner + spot) * ratio))
-            if _is_near(colour, warm):
-                marked.add(int(span.href.removeprefix("moment:")))
-    return marked
+    warm, ratio = window.theme["now"], window.devicePixelRatio()
+    return {index for index, spot in spots_of(window).items() if is_warm(shown, spot * ratio, warm)}
 
 
-def _is_near(one: QColor, other: QColor) -> bool:
-    return all(abs(a - b) <= 2 for a, b in zip(one.getRgb(), other.getRgb(), strict=True))
+def is_warm(image: QImage, spot: QPoint, warm: QColor) -> bool:
+    """Whether a picture has the colour of what is marked at a spot."""
+    seen = QColor(image.pixel(spot))
+    return all(abs(a - b) <= 2 for a, b in zip(seen.getRgb(), warm.getRgb(), strict=True))

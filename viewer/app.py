@@ -175,6 +175,8 @@ class Program:
         self.session.studying = self._begin_studying()
         self._window.complete(self.catalogue)
         self._window.note.show_images_from(PictureReader(self._images, self._open_vault))
+        assert self._window.watch is not None
+        self._window.watch.card.show_covers_from(PictureReader(self._images, self._cover_folder))
         self._is_complete = True
         gc.enable()
         assert self._background is not None
@@ -218,6 +220,9 @@ class Program:
 
     def _open_vault(self) -> Path:
         return self.session.reading.open_page().vault
+
+    def _cover_folder(self) -> Path:
+        return Path(self.session.video.aside.thumbnail).parent
 
     def _engage(self, libvlc: LibVlc) -> None:
         from viewer.playback.vlc_player import VlcPlayer

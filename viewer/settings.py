@@ -106,13 +106,44 @@ class Settings:
                   "low": 5_000, "high": 3_600_000},
     )  # fmt: skip
     corner_width_px: int = field(
-        default=360,
+        default=340,
         metadata={"help": "Width of the picture in the corner.", "low": 160, "high": 1_280},
     )
     card_sound_ms: int = field(
         default=10_000,
         metadata={"help": "How long the sound of an Anki card is at most.",
                   "low": 1_000, "high": 120_000},
+    )  # fmt: skip
+    pictures_mb: int = field(
+        default=500,
+        metadata={"help": "How much the pictures of moments may take, of all videos together.",
+                  "low": 10, "high": 100_000},
+    )  # fmt: skip
+    jump_plays: bool = field(
+        default=True,
+        metadata={"help": "A click or Enter on a time plays; if not, Shift with them does."},
+    )
+    lead_in_ms: int = field(
+        default=0, metadata={"help": "How much sooner a moment begins.", "low": 0, "high": 30_000}
+    )
+    step_back_after_pause: bool = field(
+        default=False,
+        metadata={"help": "After a long pause go on a little sooner, up to 10 seconds."},
+    )
+    excerpts_order: str = field(
+        default="reading",
+        metadata={"help": "Play a note's moments as they are read, or as the video has them.",
+                  "among": ("reading", "time")},
+    )  # fmt: skip
+    excerpt_least_ms: int = field(
+        default=4_000,
+        metadata={"help": "Of a moment of the played note, play at least this much.",
+                  "low": 500, "high": 600_000},
+    )  # fmt: skip
+    excerpt_most_ms: int = field(
+        default=30_000,
+        metadata={"help": "Of a moment of the played note, play no more than this.",
+                  "low": 500, "high": 3_600_000},
     )  # fmt: skip
 
     @property

@@ -59,7 +59,7 @@ def test_a_kill_loses_a_second_at_most_and_leaves_no_child(environment, wait_unt
     assert children
     program.kill()
     program.communicate()
-    assert kept_ms(home) >= seen + elapsed_ms - 2_000
+    assert kept_ms(home) >= seen + elapsed_ms - 1_000
     wait_until(lambda: not any(map(is_alive, children)))
 
 

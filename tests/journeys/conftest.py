@@ -21,7 +21,7 @@ _KEYS = {
     "Space": Qt.Key.Key_Space, "Left": Qt.Key.Key_Left, "Right": Qt.Key.Key_Right,
     "Up": Qt.Key.Key_Up, "Down": Qt.Key.Key_Down, "Tab": Qt.Key.Key_Tab,
     "Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "F6": Qt.Key.Key_F6,
-    "Del": Qt.Key.Key_Delete,
+    "Del": Qt.Key.Key_Delete, "Backspace": Qt.Key.Key_Backspace,
     "F11": Qt.Key.Key_F11, "F5": Qt.Key.Key_F5, "End": Qt.Key.Key_End, "Home": Qt.Key.Key_Home,
 }  # fmt: skip
 _HELD = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Alt": Qt.KeyboardModifier.AltModifier,
@@ -90,7 +90,21 @@ class Reader:
         self._wait(lambda: self.session.is_settled)
         return self
 
+    def has_taken_pictures(self) -> "Reader":
+        """Wait until there is a picture of every moment of the note."""
+        frames = self.session.studying.frames
+        times = {moment.time_ms for moment in self.session.moments}
+        self._wait(lambda: all(frames.held(time_ms) for time_ms in times))
+        return self
+
     # Seeing
+
+    def sees_overlay_frame(self, frame: int) -> "Reader":
+        """See this frame in the picture that lies over the video now."""
+        overlay = self.window.watch.overlay
+        assert overlay.isVisible()
+        assert read_frame(overlay.grab().toImage(), FILM) == frame
+        return self
 
     @property
     def session(self):

@@ -1,5 +1,7 @@
 """What other notes cite of the video, near the time it is at."""
 
+import os
+import signal
 from shutil import copyfile
 
 import pytest
@@ -84,3 +86,32 @@ def test_a_note_without_a_video_says_so(reader, tmp_path):
     note.write_text("# Bare\n\nA claim [0:00:41].\n")
     reader.opens(note).presses("g", "e")
     reader.sees(lambda: "has no video" in a_list(reader).said())
+
+
+def dies(reader) -> None:
+    """Kill the worker as soon as there is one, before it can have answered."""
+    worker = reader.session.studying.elsewhere._worker
+    reader.sees(lambda: worker.pid is not None)
+    before = worker.pid
+    os.kill(before, signal.SIGKILL)
+    reader.sees(lambda: worker.pid != before)
+
+
+def test_a_worker_that_dies_is_replaced(reader, vault, film):
+    copyfile(film, vault / "coded-film1.mp4")
+    reader.opens(vault / "lecture.md").sees_video()
+    goes_to(reader, 105_000)
+    reader.presses("g", "e")
+    dies(reader)
+    reader.sees(lambda: listed(reader) == ["0:02:00"])
+
+
+def test_a_worker_that_dies_again_and_again_is_given_up(reader, vault, film):
+    copyfile(film, vault / "coded-film1.mp4")
+    reader.opens(vault / "lecture.md").sees_video().presses("g", "e")
+    dies(reader)
+    dies(reader)
+    reader.sees(lambda: "could not be looked through" in a_list(reader).said())
+    reader.presses("F5").settles()
+    goes_to(reader, 105_000)
+    reader.sees(lambda: listed(reader) == ["0:02:00"])

@@ -160,7 +160,7 @@ def test_a_note_that_is_opened_stays_where_it_was_left(watching, vault):
     rolls(watching, -50)
     watching.quits().opens(vault / "far_apart.md").sees_video()
     watching.sees_position(LATE, within_ms=400)
-    watching.sees(lambda: watching.window.follow.sight().below == 1)
+    watching.sees(lambda: watching.window.study.follow.sight().below == 1)
     assert bar(watching).value() == 0
 
 
@@ -171,7 +171,7 @@ def test_the_readers_own_scroll_holds_the_note_until_it_is_asked_back(watching):
     says(watching, "follow paused – z f")
     here = bar(watching).value()
     goes_to(watching, 10_000)
-    watching.sees(lambda: watching.window.follow.sight().above == 1)
+    watching.sees(lambda: watching.window.study.follow.sight().above == 1)
     assert bar(watching).value() == here
     watching.presses("z", "f")
     says(sees_marked(watching, 0), "following")
@@ -196,7 +196,7 @@ def test_a_selection_holds_the_note(watching):
     says(watching, "follow paused")
     here = bar(watching).value()
     goes_to(watching, LATE)
-    watching.sees(lambda: watching.window.follow.sight().below == 1)
+    watching.sees(lambda: watching.window.study.follow.sight().below == 1)
     assert bar(watching).value() == here
 
 
@@ -207,11 +207,11 @@ def test_scrolling_back_to_what_is_said_lets_the_note_follow_again(watching):
     says(watching, "follow paused")
     rolls(watching, 100)
     assert mode(watching) is Mode.PAUSED
-    while bar(watching).value() > 0 and not watching.window.follow.sight().seen:
+    while bar(watching).value() > 0 and not watching.window.study.follow.sight().seen:
         rolls(watching, -1)
     says(watching, "following")
     rolls(watching, -1)
-    assert watching.window.follow.sight().seen
+    assert watching.window.study.follow.sight().seen
     assert mode(watching) is Mode.ON
     goes_to(watching, 10_000)
     sees_marked(watching, 0)
@@ -231,7 +231,7 @@ def test_the_playing_moment_is_centred_and_followed_again(watching):
     rolls(watching, -60)
     watching.presses("z", "z")
     says(sees_marked(watching, 2), "following")
-    follow, height = watching.window.follow, watching.window.note.viewport().height()
+    follow, height = watching.window.study.follow, watching.window.note.viewport().height()
 
     def is_in_the_middle():
         reach = follow.marks.reach_of(2)
@@ -242,7 +242,7 @@ def test_the_playing_moment_is_centred_and_followed_again(watching):
 
 def test_what_is_marked_elsewhere_is_told_at_the_edge_and_gone_to(watching):
     goes_to(watching, LATER)
-    pills = watching.window.follow.pills
+    pills = watching.window.study.follow.pills
     watching.sees(lambda: pills.below.isVisible() or pills.above.isVisible())
     sees_marked(watching, 1)
     assert pills.below.text() == "▾ 1 more is being said now"
@@ -261,7 +261,7 @@ def test_what_is_marked_elsewhere_is_told_at_the_edge_and_gone_to(watching):
 def test_following_can_be_left_off(watching):
     watching.presses("z", "f").sees_notice("stays where it is")
     goes_to(watching, LATE)
-    watching.sees(lambda: watching.window.follow.sight().below == 1)
+    watching.sees(lambda: watching.window.study.follow.sight().below == 1)
     assert "follow" not in watching.window.foot.said()
     assert bar(watching).value() == 0
     watching.presses("z", "f")

@@ -148,6 +148,19 @@ def test_the_picture_lies_in_each_corner_of_the_note(watching):
     assert sides == [(True, True), (False, True), (False, False), (True, False)]
 
 
+def test_the_picture_in_a_corner_lies_over_the_page_and_not_over_a_remark(watching):
+    reader = watching
+    for _ in range(4):
+        reader.window.catalogue.run("next_corner", reader.session)
+    assert reader.session.view.corner is Corner.TOP_RIGHT
+    reader.window.catalogue.run("seek", reader.session, "soon")
+    reader.sees_notice("“soon” is not a time.").sees_frame_at(20_000)
+    notice = reader.window.notice
+    below = notice.mapTo(reader.window, notice.rect().bottomLeft()).y()
+    surface = reader.window.watch.video.surface
+    reader.sees(lambda: surface.mapTo(reader.window, QPoint(0, 0)).y() > below)
+
+
 def test_the_layouts_go_round_and_the_picture_with_them(watching):
     reader, view = watching, watching.session.view
     for _ in Layout:

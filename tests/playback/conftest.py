@@ -31,7 +31,7 @@ class Stage:
         self.video = video
         self.file = video.made_in(folder)
         self.playable = Playable(
-            self.file, {"mkv": "mkv", "avi": "avi"}.get(video.container, "mp4")
+            self.file, {"mkv": "mkv", "webm": "mkv", "avi": "avi"}.get(video.container, "mp4")
         )
         self.window = QWidget()
         self.window.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
@@ -42,6 +42,8 @@ class Stage:
         self.states, self.landings, self.failures, self.lengths = [], [], [], []
         self.player.events.state_changed.connect(self.states.append)
         self.player.events.seeked.connect(self.landings.append)
+        self.turns = []
+        self.player.events.turned.connect(lambda: self.turns.append(self.player.position_ms()))
         self.player.events.failed.connect(self.failures.append)
         self.player.events.duration_known.connect(self.lengths.append)
 

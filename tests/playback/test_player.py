@@ -217,3 +217,83 @@ def test_another_video_may_be_opened_at_any_time(any_stage):
     any_stage.player.open(any_stage.playable, start_ms=2000)
     any_stage.settle()
     assert (any_stage.player.state, any_stage.player.position_ms()) == ("paused", 2000)
+
+
+@pytest.mark.parametrize("rate", [1, 4])
+def test_it_turns_where_it_is_told_and_goes_on(any_stage, rate):
+    any_stage.open(2000, paused=False)
+    any_stage.player.set_rate(rate)
+    any_stage.player.turn_at(4500, 3000)
+    any_stage.wait(lambda: any_stage.player.position_ms() >= 0 and len(any_stage.turns) == 3)
+    assert any_stage.player.state == "playing"
+    assert all(abs(each - 3000) < FRAME_MS for each in any_stage.landings[-2:])
+    assert any_stage.player.rate == rate
+
+
+@pytest.mark.parametrize("rate", [1, 4])
+def test_the_last_picture_before_a_turn_is_the_one_before_its_time(stage, rate):
+    """Of a handful of turns on a busy computer one may be late; the benchmark counts them all."""
+    stage.open(5000, paused=False)
+    stage.player.turn_at(7000, 5000)
+    stage.player.set_rate(rate)
+    cuts, last = [], None
+
+    def seen_enough():
+        nonlocal last
+        frame = stage.frame()
+        if last is not None and frame is not None and frame < last:
+            cuts.append(stage.video.time_of(last) + FRAME_MS - 7000)
+        last = last if frame is None else frame
+        return len(cuts) == 5
+
+    stage.wait(seen_enough)
+    assert abs(sorted(cuts)[2]) <= 40, cuts
+
+
+def test_it_turns_to_a_stand(any_stage):
+    any_stage.open(2000, paused=False)
+    any_stage.player.turn_at(2600, None)
+    any_stage.wait(lambda: any_stage.player.position_ms() >= 0 and any_stage.turns)
+    assert (any_stage.player.state, any_stage.player.position_ms()) == ("paused", 2600)
+    any_stage.player.play()
+    any_stage.wait(lambda: any_stage.player.position_ms() > 3000)
+    assert len(any_stage.turns) == 1
+
+
+def test_behind_the_turn_it_plays_on(any_stage):
+    any_stage.open(2000, paused=False)
+    any_stage.player.turn_at(4000, 3000)
+    any_stage.seek(5000)
+    any_stage.wait(lambda: any_stage.player.position_ms() > 5500)
+    assert not any_stage.turns
+    any_stage.seek(3500)
+    any_stage.wait(lambda: any_stage.player.position_ms() >= 0 and any_stage.turns)
+
+
+def test_a_pause_holds_the_turn(any_stage):
+    any_stage.open(3500, paused=False)
+    any_stage.player.turn_at(4000, 3000)
+    any_stage.player.pause()
+    any_stage.live(700)
+    assert not any_stage.turns
+    any_stage.player.play()
+    any_stage.wait(lambda: any_stage.player.position_ms() >= 0 and any_stage.turns)
+
+
+def test_no_turn_is_left_when_it_is_taken_back_or_another_video_is_there(any_stage):
+    any_stage.open(3500, paused=False)
+    any_stage.player.turn_at(4000, 3000)
+    any_stage.player.turn_at(None)
+    any_stage.wait(lambda: any_stage.player.position_ms() > 4200)
+    any_stage.player.turn_at(6000, 3000)
+    any_stage.open(5500, paused=False)
+    any_stage.wait(lambda: any_stage.player.position_ms() > 6200)
+    assert not any_stage.turns
+
+
+def test_at_the_end_of_the_video_it_turns_too(any_stage):
+    any_stage.open(9000, paused=False)
+    any_stage.player.turn_at(LENGTH_MS, 8000)
+    any_stage.wait(lambda: any_stage.player.position_ms() >= 0 and len(any_stage.turns) == 2)
+    any_stage.settle()
+    assert any_stage.player.state == "playing"

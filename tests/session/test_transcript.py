@@ -280,6 +280,8 @@ def test_a_delay_moves_every_cue(reading):
     reading.transcript.set_delay(-9_000)
     reading.transcript.go_to(0)
     assert reading.position_ms == 0
+    reading.reader.aside = NOTHING_ASIDE
+    assert reading.opens("other").transcript.delay_ms == 0
 
 
 def test_the_arrows_go_by_cue_and_keep_the_state(reading):
@@ -324,6 +326,16 @@ def test_what_is_being_said_is_copied_with_its_time(reading):
     reading.session.video.go_to(6_500)
     reading.does("copy_cue")
     assert reading.copied == ["Twice a day, [0:00:06]"]
+
+
+def test_a_plain_copy_of_any_track_is_made_for_the_player(desk):
+    desk.has(("en", srt(SPOKEN), False), ("de", srt(["Deutsch"]), True)).opens()
+    made, refused = [], []
+    desk.transcript.plain_copy(desk.home / "1.de.srt", made.append, refused.append)
+    assert "Deutsch" in made[0].read_text()
+    assert desk.spoken == SPOKEN
+    desk.transcript.plain_copy(desk.home / "gone.srt", made.append, refused.append)
+    assert len(made) == len(refused) == 1
 
 
 def test_following_is_told_when_it_changes(reading):

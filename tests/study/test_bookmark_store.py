@@ -90,6 +90,13 @@ def test_any_line_says_what_it_was_made_of(label, time_ms, note):
     assert saved_in(line_of(saved), None) == saved
 
 
+def test_the_longest_label_is_kept_whole_however_it_must_be_written(folder):
+    bookmark = Bookmark(1_000, whole("\U0010fffd" * 50_000), "/" + "&" * 4_000)
+    assert len(bookmark.label) == 10_000
+    BookmarkStore(folder).change(LECTURE, *added(bookmark))
+    assert BookmarkStore(folder).read_all().videos["coded-film1"].bookmarks == (bookmark,)
+
+
 def test_the_file_is_a_note_about_the_same_video(folder):
     BookmarkStore(folder).change(LECTURE, *added(TIDE))
     [file] = folder.glob("*.md")

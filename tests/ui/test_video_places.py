@@ -52,3 +52,17 @@ def test_the_window_is_in_sight_on_the_screen_it_was_on(place, rooms, lies):
 )
 def test_the_picture_lies_in_its_corner_and_never_covers_the_page(host, corner, lies):
     assert place_in(QSize(*host), QSize(360, 260), corner).getRect() == lies
+
+
+@pytest.mark.parametrize(
+    ("host", "lies"),
+    [
+        ((1400, 800), (1010, 484, 360, 300)),
+        ((700, 400), (310, 84, 360, 300)),
+        ((700, 250), (310, 16, 360, 218)),
+        ((10, 10), (0, 0, 6, 1)),
+    ],
+)
+def test_words_in_the_corner_keep_their_room(host, lies):
+    placed = place_in(QSize(*host), QSize(360, 260), Corner.BOTTOM_RIGHT, 300)
+    assert placed.getRect() == lies

@@ -8,7 +8,7 @@ from tests.frame_code import CodedVideo, read_frame
 from viewer.errors import VideoError
 from viewer.video.clips import Cutting, cut
 from viewer.video.sniff import look_at
-from viewer.worker.clips import answer
+from viewer.worker.clips import cut_out
 
 KINDS = ("plain.mp4", "fragmented.mp4", "stream.ts", "plain.mkv", "plain.webm", "hevc.mp4")
 
@@ -66,11 +66,11 @@ def test_what_is_no_film_is_refused_in_words(tmp_path):
     question = {"do": "cut", "file": str(file), "time_ms": 0, "end_ms": 1_000,
                 "folder": str(tmp_path), "name": "x"}  # fmt: skip
     with pytest.raises(VideoError):
-        answer(question)
+        cut_out(question)
 
 
 def test_the_disk_refusing_is_told_in_words(films, tmp_path):
     question = {"do": "cut", "file": str(films["plain.mp4"]), "time_ms": 0, "end_ms": 1_000,
                 "folder": str(tmp_path / "gone"), "name": "x"}  # fmt: skip
     with pytest.raises(VideoError, match="could not be made"):
-        answer(question)
+        cut_out(question)

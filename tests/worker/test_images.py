@@ -11,9 +11,9 @@ from tests.picture_files import png, png_head
 from viewer.errors import NoteError, UsageError
 from viewer.events import Inbox
 from viewer.session.pictures import PictureReader
+from viewer.worker.bounds import MOST_MEMORY_BYTES
 from viewer.worker.host import WorkerHost
 from viewer.worker.images import STRIP_BYTES
-from viewer.worker.memory import MOST_MEMORY_BYTES
 
 RED, GREEN = QColor("#ff0000"), QColor("#00ff00")
 

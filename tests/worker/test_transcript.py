@@ -9,8 +9,8 @@ from tests.video.subtitle_files import SENTENCES, srt
 from viewer.errors import VideoError
 from viewer.events import Inbox
 from viewer.video.captions import cues_of
+from viewer.worker.bounds import MOST_MEMORY_BYTES
 from viewer.worker.host import WorkerHost
-from viewer.worker.memory import MOST_MEMORY_BYTES
 from viewer.worker.transcript import PORTION_CUES, PORTION_LETTERS
 
 TEXTS = [SENTENCES["ja"], "Twice\na day", "<i>and</i> again"]

@@ -3,6 +3,7 @@
 from viewer.commands.command import Menu, Need, Takes, command
 from viewer.errors import UsageError
 from viewer.note.timestamps import parse_time
+from viewer.session.history import Way
 from viewer.session.session import Session
 
 
@@ -98,7 +99,7 @@ def scrub(session: Session, time_ms: str) -> None:
     """Go to a time in milliseconds, and keep playing or paused."""
     if not time_ms.isdecimal():
         raise UsageError(f"“{time_ms}” is not a number of milliseconds.")
-    session.video.go_to(int(time_ms), play=None)
+    session.video.go_to(int(time_ms), play=None, way=Way.STEP)
 
 
 @command("Frame on", menu=Menu.PLAYBACK, keys=".", needs=Need.VIDEO, takes=Takes.COUNT)

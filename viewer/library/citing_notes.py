@@ -8,7 +8,7 @@ once; who calls says how long there is, and calls again.
 import json
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -25,7 +25,7 @@ from viewer.note.surroundings import Surroundings
 from viewer.video.reference import video_of
 
 VERSION = 1
-MOST_READ = 400
+MOST_READ = 2_500
 """Of so many notes the moments are kept; who cites one video is read again in a second or two."""
 MOST_SENTENCE = 300
 
@@ -92,10 +92,17 @@ class CitingNotes:
         """How many notes have not been looked at since `begin`."""
         return len(self._left)
 
-    def go_on(self, has_time: _HasTime) -> None:
-        """Look at more notes, as long as there is time."""
+    @property
+    def next(self) -> str:
+        """The note that is looked at next; empty when all were."""
+        return self._left[0] if self._left else ""
+
+    def go_on(self, has_time: _HasTime, skip: Collection[str] = ()) -> None:
+        """Look at more notes, as long as there is time, but for some."""
         while self._left and has_time():
-            self._look_at(self._left.popleft())
+            path = self._left.popleft()
+            if path not in skip:
+                self._look_at(path)
 
     def about(self, key: str) -> list[str]:
         """Return the notes about a video, by the id it is kept under or by its file's path."""

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from viewer.errors import UsageError
 
-LONGEST_MS = 500 * 3_600_000
+HOUR_MS = 3_600_000
+LONGEST_MS = 500 * HOUR_MS
 """Whatever reads as more is not a time, and would not fit into the 31 bits Qt counts with.
 
 It has to be this much, so that `110:26:00` can still mean 110 minutes and 26 seconds.
@@ -140,6 +141,11 @@ def format_time(time_ms: int, width: int = 3) -> str:
 def format_exact(time_ms: int) -> str:
     """Return a time to the millisecond as H:MM:SS.mmm, which `parse_time` reads back."""
     return f"{format_time(time_ms)}.{max(time_ms, 0) % 1000:03}"
+
+
+def spoken_time(time_ms: int) -> str:
+    """Return a time as people say it: M:SS, and H:MM:SS from an hour on."""
+    return format_time(time_ms, 3 if time_ms >= HOUR_MS else 2)
 
 
 def _read(match: re.Match[str]) -> WrittenTime:

@@ -22,8 +22,7 @@ def by_time(moments: Sequence[Moment], position_ms: int, steps: int) -> int | No
     back within a second after a moment leads to the one before. With fewer moments left than
     asked for, it is the last that way; None when there is none at all.
     """
-    reachable = [moment for moment in moments if _is_reachable(moment)]
-    times = sorted({moment.time_ms for moment in reachable if moment.time_ms is not None})
+    times = reachable_times(moments)
     wanted = time_that_way(times, position_ms, steps)
     if wanted is None:
         return None
@@ -48,7 +47,7 @@ def by_reading(moments: Sequence[Moment], index: int | None, steps: int) -> int 
 
     From None, which is above the first and below the last. Ends as `by_time` does.
     """
-    readable = [at for at, moment in enumerate(moments) if _is_reachable(moment)]
+    readable = [at for at, moment in enumerate(moments) if is_reachable(moment)]
     if steps > 0:
         ahead = [at for at in readable if index is None or at > index]
     else:
@@ -58,5 +57,13 @@ def by_reading(moments: Sequence[Moment], index: int | None, steps: int) -> int 
     return ahead[min(abs(steps), len(ahead)) - 1]
 
 
-def _is_reachable(moment: Moment) -> bool:
+def reachable_times(moments: Sequence[Moment]) -> list[int]:
+    """Return the times that can be gone to, each once, in the video's order."""
+    return sorted(
+        {each.time_ms for each in moments if is_reachable(each) and each.time_ms is not None}
+    )
+
+
+def is_reachable(moment: Moment) -> bool:
+    """Whether a moment has a time, and one that the video has, too."""
     return moment.time_ms is not None and moment.verdict is not Verdict.PAST_END

@@ -84,7 +84,8 @@ class Choice:
 class PlayerEvents:
     """What a player tells. `seeked` carries where a seek landed, in ms.
 
-    `stalled` comes when the file has not answered for a while; it may yet.
+    `stalled` comes when the file has not answered for a while; it may yet. `turned` comes at the
+    turn that was asked for, before the seek it causes has landed.
     """
 
     state_changed: Event[[PlayerState]] = field(default_factory=Event)
@@ -93,6 +94,7 @@ class PlayerEvents:
     failed: Event[[ViewerError]] = field(default_factory=Event)
     stalled: Event[[ViewerError]] = field(default_factory=Event)
     contents_known: Event[[]] = field(default_factory=Event)
+    turned: Event[[]] = field(default_factory=Event)
 
 
 class Player(Protocol):
@@ -162,6 +164,13 @@ class Player(Protocol):
 
     def step(self, frames: int) -> None:
         """Pause, and move this many frames on (negative: back)."""
+
+    def turn_at(self, at_ms: int | None, go_to_ms: int | None = None) -> None:
+        """Whenever it comes to `at_ms` from before, go on from `go_to_ms`, or for None stand there.
+
+        The picture before the turn is within 40 ms of it at every rate. It holds until another
+        is asked for; None for `at_ms`, or another video, ends it.
+        """
 
     def set_rate(self, rate: float) -> None:
         """Play this fast, 0.25 to 4."""

@@ -36,10 +36,14 @@ class SilentPlayer:
         self._inside = contents or Contents()
         self.contents = Contents()
         self.choice = Choice()
+        self._turn: tuple[int, int | None] | None = None
+        self._from_ms = 0
 
     def position_ms(self) -> int:
         """Return the time that would be on screen."""
         time_ms = int(self._clock.time_at(self._now_ms()))
+        if self._comes_to_turn(time_ms):
+            return self._take_turn()
         if self.state is PlayerState.PLAYING and 0 < self.duration_ms <= time_ms:
             self._clock.hold(self.duration_ms)
             self._become(PlayerState.ENDED)
@@ -51,6 +55,7 @@ class SilentPlayer:
 
     def open(self, playable: Playable, *, start_ms: int = 0, paused: bool = True) -> None:
         """Take a video for loaded at once."""
+        self._turn = None
         self._become(PlayerState.LOADING)
         self.duration_ms = self._length_ms
         self.choice = Choice(zoom=self.choice.zoom)
@@ -88,6 +93,11 @@ class SilentPlayer:
         self.pause()
         self.seek(self.position_ms() + frames * self.frame_ms)
 
+    def turn_at(self, at_ms: int | None, go_to_ms: int | None = None) -> None:
+        """Whenever time comes to `at_ms` from before, go on from `go_to_ms`, or stand there."""
+        self._from_ms = self.position_ms()
+        self._turn = None if at_ms is None else (at_ms, go_to_ms)
+
     def set_rate(self, rate: float) -> None:
         """Let time run this fast, 0.25 to 4."""
         self.rate = rate_within(rate)
@@ -117,16 +127,34 @@ class SilentPlayer:
         self.contents = Contents()
         self._clock.hold(0)
         self.duration_ms = 0
+        self._turn = None
         self._become(PlayerState.EMPTY)
 
     def close(self) -> None:
         """Have nothing to let go of."""
         self.unload()
 
+    def _comes_to_turn(self, time_ms: int) -> bool:
+        is_running = self.state is PlayerState.PLAYING
+        return is_running and self._turn is not None and self._from_ms < self._turn[0] <= time_ms
+
+    def _take_turn(self) -> int:
+        assert self._turn is not None
+        at_ms, go_to_ms = self._turn
+        if go_to_ms is None:
+            self._go_to(at_ms, runs=False)
+            self._become(PlayerState.PAUSED)
+        else:
+            self._go_to(go_to_ms, runs=True)
+        self.events.turned.emit()
+        if go_to_ms is not None:
+            self.events.seeked.emit(go_to_ms)
+        return int(self._clock.time_at(self._now_ms()))
+
     def _go_to(self, time_ms: int, *, runs: bool) -> None:
         if 0 < self.duration_ms <= time_ms:
             time_ms = max(0, self.duration_ms - self.frame_ms)
-        time_ms = max(0, time_ms)
+        self._from_ms = time_ms = max(0, time_ms)
         if runs:
             self._clock.run(time_ms, self._now_ms())
         else:

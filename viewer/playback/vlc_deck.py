@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from viewer.playback.libvlc import LibVlc
+from viewer.playback.libvlc import LibVlc, give_back_memory
 from viewer.playback.player import Playable
 from viewer.playback.vlc_tracks import VlcTracks
 
@@ -35,6 +35,7 @@ class Deck:
         self._instance = libvlc.instance
         self._media_options = libvlc.media_options
         self.rate = 1.0
+        self._runs = self._is_retired = self._is_fresh = False
         self._volume, self._is_muted, self._is_hushed = 100, False, False
         self._player: Any = libvlc.instance.media_player_new()
         self._player.video_set_mouse_input(False)
@@ -74,6 +75,7 @@ class Deck:
             media.add_option(option)
         media.add_option(f":start-time={start_ms / 1000:.3f}")
         self.tracks.options(media)
+        self._runs, self._is_fresh = runs, not runs
         if not runs:
             media.add_option(":start-paused")
         self._player.set_media(media)
@@ -82,11 +84,23 @@ class Deck:
 
     def run(self) -> None:
         """Let it run."""
+        self._runs, self._is_fresh = True, False
         self._player.set_pause(0)
 
     def hold(self) -> None:
         """Let it stand."""
+        self._runs = False
         self._player.set_pause(1)
+
+    def stop_short(self) -> None:
+        """Stand for a turn, whatever was ordered; from a timer's thread."""
+        if not self._is_retired:
+            self._player.set_pause(1)
+
+    def carry_on(self) -> None:
+        """Do as was ordered: there was no turn after all."""
+        if self._runs and not self._is_retired:
+            self._player.set_pause(0)
 
     def step(self) -> None:
         """Show the next picture, standing."""
@@ -99,11 +113,16 @@ class Deck:
         rate less one. That it runs must be settled before it is sought in.
         """
         self.set_rate(1.0)
-        self._player.set_pause(0)
+        self.run()
         self._player.set_time(time_ms)
 
     def set_rate(self, rate: float) -> None:
-        """Run this fast, at the same pitch; what is decoded already is still shown at the old."""
+        """Run this fast, at the same pitch; what is decoded already is still shown at the old.
+
+        libVLC takes the rate for one that holds since it last read from the file. Soon after a seek
+        that may be a second ago, and four times the rate would leap by three; when it tells its
+        time, it has just read.
+        """
         self.rate = rate
         self._player.set_rate(rate)
 
@@ -121,6 +140,14 @@ class Deck:
         self._player.audio_set_volume(self._volume)
         self._player.audio_set_mute(self._is_muted or self._is_hushed)
 
+    def must_rewind_for(self, rate: float) -> bool:
+        """Whether to throw away what libVLC has decoded before it runs this fast.
+
+        For half a second it would show that at the old pace, or not at all where it was loaded
+        standing, up to 400 ms beside our clock. A seek to where we are is the smaller hitch.
+        """
+        return self._is_fresh or rate == 1.0 != self.rate
+
     def frame_rate(self) -> Fraction | None:
         """Return the frames a second, None when there is no picture or the file does not say.
 
@@ -136,5 +163,7 @@ class Deck:
 
     def retire(self) -> None:
         """Stop and let go; waits for libVLC's threads, so not on the main thread."""
+        self._is_retired = True
         self._player.stop()
         self._player.release()
+        give_back_memory()

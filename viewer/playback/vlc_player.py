@@ -15,26 +15,27 @@ from viewer.playback.clock import Clock
 from viewer.playback.frame_grid import FrameGrid
 from viewer.playback.landing import Landing
 from viewer.playback.libvlc import LibVlc
-from viewer.playback.player import Choice, Contents, Playable, PlayerEvents, PlayerState
-from viewer.playback.ranges import rate_within, volume_within
+from viewer.playback.player import Choice, Contents, Playable, PlayerState
+from viewer.playback.ranges import rate_within
+from viewer.playback.turning import STOP_LAG_MS, Turn, TurnAlarm
 from viewer.playback.vlc_deck import Deck, DeckNews
 from viewer.playback.vlc_log import LogNews, VlcLog
 from viewer.playback.vlc_patience import Patience
 from viewer.playback.vlc_picture import take_picture
+from viewer.playback.vlc_presentation import Presentation
 from viewer.playback.vlc_seeks import Seeks, Time
 from viewer.playback.vlc_waits import Leaving, after
 
-# Between the order and the picture, measured on screen: a stop takes the picture being prepared
-# with it, and a start takes a while to be seen.
-STOP_LAG_MS = 16
+# Between the order and the picture, measured on screen.
 RUN_LAG_MS = 30
 HAND_OVER_S = 0.001
 
 
-class VlcPlayer:
+class VlcPlayer(Presentation):
     """Plays one video at a time into a native window, by libVLC."""
 
     def __init__(self, libvlc: LibVlc, post: Post, now_ms: Callable[[], int]) -> None:
+        super().__init__()
         # libVLC's threads wait so long for a busy main thread before they can tell anything.
         sys.setswitchinterval(HAND_OVER_S)
         self._libvlc = libvlc
@@ -45,19 +46,13 @@ class VlcPlayer:
         self._heard = 0
         self._log = VlcLog(libvlc, self._from_log)
         self._clock = Clock()
-        self._deck: Deck | None = None
+        self._turning = TurnAlarm(self._time, self._on_turn)
         self._seeks: Seeks | None = None
         self._playable: Playable | None = None
         self._window = 0
-        self.events = PlayerEvents()
         self.state = PlayerState.EMPTY
         self.duration_ms = 0
         self.rate = 1.0
-        self.volume = 100
-        self.is_muted = False
-        self.contents = Contents()
-        self.choice = Choice()
-        self._shape = (0, 0)
 
     @property
     def frame_ms(self) -> int:
@@ -84,6 +79,7 @@ class VlcPlayer:
     def open(self, playable: Playable, *, start_ms: int = 0, paused: bool = True) -> None:
         """Load a video and show its frame at `start_ms`, paused or playing."""
         self._let_go()
+        self.turn_at(None)
         self._become(PlayerState.LOADING)
         self._log.forget_decoders()
         self._playable = playable
@@ -103,7 +99,7 @@ class VlcPlayer:
             self._seeks.open(self._playable, 0, holds=False)
         elif self.is_seeking:
             self._seeks.hold(False)
-        elif self.state is PlayerState.PAUSED and self._must_rewind():
+        elif self.state is PlayerState.PAUSED and self._deck.must_rewind_for(self.rate):
             self._seeks.go_to(self.position_ms(), holds=False)
         elif self.state is PlayerState.PAUSED:
             self._clock.set_rate(self.rate, self._now_ms())
@@ -132,6 +128,7 @@ class VlcPlayer:
         else:
             self._seeks.go_to(time_ms, holds=self.state is not PlayerState.PLAYING)
         self._patience.begin()
+        self._wind()
 
     def step(self, frames: int) -> None:
         """Pause, and move this many frames on (negative: back)."""
@@ -142,24 +139,20 @@ class VlcPlayer:
     def set_rate(self, rate: float) -> None:
         """Play this fast, 0.25 to 4."""
         self.rate = rate_within(rate)
-        if not self._deck or self.state is not PlayerState.PLAYING or self.is_seeking:
+        if not self._deck or not self._is_running or not self._clock.was_told:
             return
-        if self._must_rewind():
+        if self._deck.must_rewind_for(self.rate):
             self.seek(self.position_ms())
         else:
             self._deck.set_rate(self.rate)
             self._clock.set_rate(self.rate, self._now_ms())
+            self._wind()
 
-    def set_volume(self, percent: int) -> None:
-        """Play this loud, 0 to 125."""
-        self.volume = volume_within(percent)
-        if self._deck:
-            self._deck.set_volume(self.volume, muted=self.is_muted)
-
-    def set_muted(self, muted: bool) -> None:
-        """Fall silent, or speak again."""
-        self.is_muted = muted
-        self.set_volume(self.volume)
+    def turn_at(self, at_ms: int | None, go_to_ms: int | None = None) -> None:
+        """Whenever it comes to `at_ms` from before, go on from `go_to_ms`, or for None stand."""
+        self._turning.unwind()
+        self._turning.turn = None if at_ms is None else Turn(at_ms, go_to_ms)
+        self._wind()
 
     def choose(self, choice: Choice) -> None:
         """Have this heard and seen of the open video, at once also while it stands."""
@@ -170,12 +163,6 @@ class VlcPlayer:
         is_read_anew = (choice.subtitles, choice.delay_ms) != (before.subtitles, before.delay_ms)
         if is_read_anew and self.state is PlayerState.PAUSED:
             self.seek(self.position_ms())
-
-    def fit(self, width: int, height: int) -> None:
-        """Take it that the window has this shape now."""
-        self._shape = (width, height)
-        if self._deck is not None:
-            self._deck.tracks.fit(width, height)
 
     def take_picture(self, file: Path, done: Callable[[ViewerError | None], None]) -> None:
         """Write the frame on screen into a PNG file, at the video's own size."""
@@ -196,16 +183,12 @@ class VlcPlayer:
         self._log.close()
 
     @property
+    def _is_running(self) -> bool:
+        return self.state is PlayerState.PLAYING and not self.is_seeking
+
+    @property
     def _grid(self) -> FrameGrid:
         return self._seeks.grid if self._seeks else FrameGrid()
-
-    def _must_rewind(self) -> bool:
-        """Whether to throw away what libVLC has decoded.
-
-        For half a second it would show that at the old pace, up to 350 ms beside our clock, which
-        has to be right at natural rate. A seek to where we are is the smaller hitch.
-        """
-        return self._deck is not None and self.rate == 1.0 != self._deck.rate
 
     def _stand(self) -> None:
         assert self._deck
@@ -230,6 +213,7 @@ class VlcPlayer:
     def _become(self, state: PlayerState) -> None:
         if state is not self.state:
             self.state = state
+            self._wind()
             self.events.state_changed.emit(state)
 
     def _progress(self) -> Hashable | None:
@@ -241,8 +225,7 @@ class VlcPlayer:
     # News, on libVLC's threads
 
     def _from_log(self, news: LogNews, value_ms: int) -> None:
-        seeks = self._seeks
-        if seeks:
+        if seeks := self._seeks:
             seeks.hear(news, value_ms)
 
     def _from_deck(self, deck: Deck, news: DeckNews, value_ms: int) -> None:
@@ -255,7 +238,6 @@ class VlcPlayer:
             self._clock.set_rate(1.0, self._now_ms())
             self._clock.run(landing.aim_ms, landing.on_screen_ms)
             self._become(PlayerState.PLAYING)
-            self.set_rate(self.rate)
             if landing.holds:
                 self.pause()
         else:
@@ -263,19 +245,26 @@ class VlcPlayer:
             self._become(PlayerState.PAUSED)
             if not landing.holds:
                 self.play()
-        self._look_inside(is_new=landing.is_loading)
+        self._look_inside()
+        self._wind()
         self.events.seeked.emit(self.position_ms())
-
-    def _look_inside(self, *, is_new: bool) -> None:
-        assert self._deck
-        if is_new or self.contents == Contents():
-            self._deck.tracks.renew()
-        if self.contents == Contents():
-            self.contents = self._deck.tracks.contents()
-            self.events.contents_known.emit()
 
     def _on_standstill(self) -> None:
         self.events.stalled.emit(vlc_words.stalled(self._playable))
+
+    def _wind(self) -> None:
+        if self._deck and self._is_running:
+            self._turning.wind(self._clock.time_at(self._now_ms()), self.rate, self._deck)
+        else:
+            self._turning.unwind()
+
+    def _on_turn(self, turn: Turn, *, is_over: bool = False) -> None:
+        self._clock.hold(turn.at_ms)
+        if turn.go_to_ms is None:
+            self._become(PlayerState.ENDED if is_over else PlayerState.PAUSED)
+        elif self._seeks:
+            self._seeks.turn_to(turn.go_to_ms, is_over=is_over)
+        self.events.turned.emit()
 
     def _on_news(self, deck: Deck, news: DeckNews, value_ms: int, at_ms: int) -> None:
         if deck is not self._deck or self._seeks is None:
@@ -287,6 +276,11 @@ class VlcPlayer:
             case DeckNews.TIME if not self.is_seeking:
                 self._heard += 1
                 self._clock.hear(value_ms, at_ms)
+                if deck.rate != self.rate:
+                    self.set_rate(self.rate)
+                self._wind()
+            case DeckNews.ENDED if turn := self._turning.take():
+                self._on_turn(turn, is_over=True)
             case DeckNews.ENDED if not self._seeks.end():
                 self._clock.hold(self.duration_ms)
                 self._become(PlayerState.ENDED)

@@ -84,6 +84,13 @@ class Seeks:
         self._playable = playable
         self._load(wish_ms, holds, stands=holds and wish_ms == 0)
 
+    def turn_to(self, wish_ms: int, *, is_over: bool) -> None:
+        """Run on from there; a video that is over is loaded again."""
+        if is_over:
+            self._load(wish_ms, False)
+        else:
+            self.go_to(wish_ms, holds=False)
+
     def go_to(self, wish_ms: int, *, holds: bool) -> None:
         """Land there, clamped to the video, as soon as a landing under way has landed."""
         if self.landing:
@@ -241,9 +248,9 @@ class Seeks:
 
     def _let_run(self, landing: Landing) -> None:
         if landing.stands:  # It was wished to run while it was loaded.
-            landing.stands, landing.started_ms = False, self._time.now_ms()
-            self._deck.run()
-        self._act_in_time(landing)
+            self._seek(landing.wish_ms, holds=False)
+        else:
+            self._act_in_time(landing)
 
     def _on_skipping(self, landing: Landing) -> None:
         if landing is self.landing and not landing.is_last_attempt:

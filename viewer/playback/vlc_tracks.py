@@ -18,8 +18,6 @@ LETTERS_AT_MOST = 120
 NUMBERED = re.compile(r"Track \d+ - \[(.+)\]")
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 SCALES = {Zoom.HALF: 0.5, Zoom.NATURAL: 1.0, Zoom.DOUBLE: 2.0}
-# libVLC's priority of a file that the person chose: such a one is shown.
-BY_PERSON = 4
 
 
 class VlcTracks:
@@ -32,25 +30,25 @@ class VlcTracks:
         self._window = (16, 9)
         self._files: dict[Path, int] = {}
         self._awaited: Path | None = None
+        self._is_new = True
 
     def options(self, media: Any) -> None:
         """Give a media that is about to be loaded what was chosen."""
         choice = self._choice
-        self._files, self._awaited = {}, None
+        self._files, self._awaited, self._is_new = {}, None, True
         media.add_option(":sub-language=none")  # Or libVLC would choose for us.
         if choice.audio is not None:
             media.add_option(f":audio-track-id={choice.audio}")
-        if isinstance(choice.subtitles, Path):
-            self._awaited = choice.subtitles
-            media.slaves_add(self._vlc.MediaSlaveType.subtitle, BY_PERSON, _uri(choice.subtitles))
-        elif choice.subtitles is not None:
+        if isinstance(choice.subtitles, int):
             media.add_option(f":sub-track-id={choice.subtitles}")
 
     def renew(self) -> None:
-        """Say what a load cannot be told, now that it runs."""
-        self._show_delay()
-        self._show_subtitles(self._choice)
-        self.show_shape()
+        """Say what a load cannot be told, once it is there."""
+        if self._is_new:
+            self._is_new = False
+            self._show_delay()
+            self._show_subtitles(self._choice)
+            self.show_shape()
 
     def choose(self, choice: Choice) -> None:
         """Play this of the video."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
-from viewer.errors import ViewerError
+from viewer.errors import ViewerError, WorkerError
 from viewer.events import Event
 from viewer.library.citing_notes import Citation, from_columns
 from viewer.note.note import Verdict
+from viewer.note.timestamps import format_time
 from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from viewer.session.studying import StudyMeans
 
 NEAR_MS = 30_000
-SLICE_DEADLINE_S = 20.0
+SLICE_DEADLINE_S = 6.0
+MOST_SKIPPED = 5
+"""So many notes may take for ever until no more are read."""
 Question = dict[str, Any]
 
 
@@ -44,6 +47,7 @@ class Elsewhere:
         self._question: Question = {}
         self._asked: Question | None = None
         self._wanted: tuple[str, Citation, bool] | None = None
+        self._next = ""
         self._has_begun = False
         session.arrived.connect(self._on_arrived)
         session.refined.connect(lambda _page: self._look(is_new=False))
@@ -130,7 +134,8 @@ class Elsewhere:
             return
         is_other = key != self._question.get("key")
         is_under_way = self._asked is not None
-        self._question, self._asked = question, question | {"is_new": True}
+        self._question = question
+        self._asked = question | {"is_new": True, "is_careful": False, "skip": []}
         if is_other or not self._citations:
             self._take((), "Looking through the notes …")
         if not is_under_way:
@@ -153,22 +158,43 @@ class Elsewhere:
             self._put()  # Something else has been wanted meanwhile.
         elif not answer["is_done"]:
             seen, notes = answer["seen"], answer["notes"]
+            self._next = answer["next"]
             self._asked = asked | {"is_new": False}
             self._put()
             if not self._citations:
                 self._take((), f"Looking through the notes: {seen} of {notes} …")
         else:
             self._asked = None
-            notes = answer["notes"]
-            words = "" if notes else "No other note of this vault is about this video."
-            self._take(tuple(from_columns(answer["citations"])), words)
+            citations = tuple(from_columns(answer["citations"]))
+            words = "" if answer["notes"] else "No other note of this vault is about this video."
+            if answer["is_cut"]:
+                last = format_time(citations[-1].time_ms)
+                words = (
+                    f"Too many notes are about this video; what they cite after {last} is left out."
+                )
+            self._take(citations, words)
 
     def _on_failed(self, asked: Question, error: ViewerError) -> None:
         if self._asked is not None and self._asked is not asked:
             self._put()
             return
+        if self._asked is not None and isinstance(error, WorkerError):
+            careful = self._without_what_stopped_it(asked)
+            if careful is not None:
+                self._asked = careful
+                self._put()
+                return
         self._asked = None
         self._take((), f"The other notes could not be looked through. {error.sentence}")
+
+    def _without_what_stopped_it(self, asked: Question) -> Question | None:
+        """Return what to ask a new worker; None when too many were lost already."""
+        first, self._next = not asked["is_careful"], self._next if asked["is_careful"] else ""
+        skip = [*asked["skip"], *filter(None, (self._next,))]
+        if len(skip) > MOST_SKIPPED or not (first or self._next):
+            return None
+        self._next = ""
+        return asked | {"is_new": True, "is_careful": True, "skip": skip}
 
     def _take(self, citations: tuple[Citation, ...], words: str) -> None:
         if (citations, words) == (self._citations, self.words):

@@ -11,6 +11,7 @@ from viewer.errors import PlaybackError, ViewerError
 from viewer.events import Event
 from viewer.playback.player import Choice, Contents, Playable, Player, PlayerState
 from viewer.session.doubts import past_the_end
+from viewer.session.history import Way
 from viewer.session.page import Page
 from viewer.session.pane_words import Condition as Condition
 from viewer.session.pane_words import VideoStatus, why_no_footage
@@ -30,6 +31,12 @@ class NoteVideo:
         self.duration_known: Event[[int]] = Event()
         self.contents_changed: Event[[]] = Event()
         self.failed: Event[[ViewerError]] = Event()
+        self.seek_asked: Event[[int]] = Event()
+        """A seek to this time begins; to a frame whose time nobody knows yet, it is -1."""
+        self.leaving: Event[[Way]] = Event()
+        """The reader is about to go to another time."""
+        self.sought: Event[[int]] = Event()
+        self.turned: Event[[]] = Event()
         self._page: Page | None = None
         self._override: Playable | None = None
         self._engine_error: ViewerError | None = None
@@ -44,6 +51,7 @@ class NoteVideo:
         player.events.state_changed.connect(lambda _state: self._on_state_changed())
         player.events.duration_known.connect(self.duration_known.emit)
         player.events.seeked.connect(lambda _ms: self.state_changed.emit())
+        player.events.turned.connect(self.turned.emit)
         player.events.failed.connect(self._on_player_failed)
         player.events.stalled.connect(self.failed.emit)
         player.events.contents_known.connect(self.contents_changed.emit)
@@ -100,13 +108,13 @@ class NoteVideo:
         """Whether there is a video on screen."""
         return self.status.condition is Condition.READY
 
-    def show(self, page: Page, start_ms: int) -> None:
+    def show(self, page: Page, start_ms: int, *, play: bool = False) -> None:
         """Take the video of a note; one that is playing already plays on."""
         before = self.footage
         self._page = page
         self._override = None
         if self.footage is None or self.footage != before or not self.is_ready:
-            self._load(start_ms, False)
+            self._load(start_ms, play)
         else:
             self._settle()
 
@@ -142,7 +150,7 @@ class NoteVideo:
             return self._pending[0]
         return self.player.position_ms()
 
-    def go_to(self, time_ms: int, *, play: bool | None = True) -> None:
+    def go_to(self, time_ms: int, *, play: bool | None = True, way: Way = Way.JUMP) -> None:
         """Seek, then play, pause, or with None go on as before.
 
         Raises PlaybackError past the end: such a time is a mistake, not an order.
@@ -153,23 +161,30 @@ class NoteVideo:
             raise PlaybackError(
                 past_the_end(time_ms, duration_ms), hint="The video was left where it is."
             )
-        self._seek(player, time_ms)
+        self._seek(player, time_ms, way)
         if play is not None:
             self._set_playing(player, play)
 
-    def seek_by(self, step_ms: int) -> None:
+    def seek_by(self, step_ms: int, way: Way = Way.STEP) -> None:
         """Seek from here, within the video."""
         player = self._ready_player()
-        self._seek(player, player.position_ms() + step_ms)
+        self._seek(player, player.position_ms() + step_ms, way)
 
     def seek_share(self, share: float) -> None:
         """Seek to a share of the whole, 0 to 1."""
         player = self._ready_player()
-        self._seek(player, round(player.duration_ms * share))
+        self._seek(player, round(player.duration_ms * share), Way.JUMP)
+
+    def turn_at(self, at_ms: int | None, go_to_ms: int | None = None) -> None:
+        """Whenever the video comes to `at_ms`, go on from `go_to_ms`, or for None stand."""
+        if self.player is not None:
+            self.player.turn_at(at_ms, go_to_ms)
 
     def step(self, frames: int) -> None:
         """Pause, and move by frames."""
-        self._ready_player().step(frames)
+        player = self._ready_player()
+        self.seek_asked.emit(-1)
+        player.step(frames)
 
     def toggle_playing(self) -> None:
         """Play, or hold."""
@@ -211,8 +226,11 @@ class NoteVideo:
                                 hint=self.status.hint)  # fmt: skip
         return self.player
 
-    def _seek(self, player: Player, time_ms: int) -> None:
+    def _seek(self, player: Player, time_ms: int, way: Way) -> None:
+        self.leaving.emit(way)
+        self.seek_asked.emit(max(0, time_ms))
         player.seek(max(0, time_ms))
+        self.sought.emit(player.position_ms())
         self.state_changed.emit()
 
     @staticmethod
@@ -223,6 +241,7 @@ class NoteVideo:
     def _load(self, start_ms: int, play: bool) -> None:
         self._pending = (start_ms, play)
         self._player_error = None
+        self.seek_asked.emit(-1)
         if self.player is not None:
             if self.footage is not None:
                 self.player.open(self.footage, start_ms=start_ms, paused=not play)

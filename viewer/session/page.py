@@ -55,6 +55,12 @@ class Page:
         """The note's file."""
         return self.vault / self.path
 
+    @property
+    def video_key(self) -> str:
+        """What is kept about its video is kept under; empty while there is none."""
+        named = self.video.cache_id if self.video else ""
+        return named or (str(self.footage.file) if self.footage else "")
+
     def may_change_in(self, video_ms: int) -> bool:
         """Whether its times may mean something else in a video of this length.
 

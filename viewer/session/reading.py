@@ -25,19 +25,22 @@ class Arrival:
     """A note has been opened: its page, where the reader was in it, and how they came.
 
     `anchor` is the heading a link named; `is_return` is True when the reader has been here in
-    this run, so that the video's time belongs to this visit.
+    this run, so that the video's time belongs to this visit. `is_playing` is what the video did
+    when they were, and `moment` where they were, if that is to be so again.
     """
 
     page: Page
     position: Position
     anchor: str = ""
     is_return: bool = False
+    is_playing: bool | None = None
+    moment: int | None = None
 
 
 class Reading:
-    """The open note and its history. `position` tells where the reader is right now."""
+    """The open note and its history. `stamped` puts on a visit where the reader is right now."""
 
-    def __init__(self, reader: NoteReader, study: Study, position: Callable[[], Position]) -> None:
+    def __init__(self, reader: NoteReader, study: Study, stamped: Callable[[Visit], Visit]) -> None:
         self.page: Page | None = None
         self.notes: list[str] = []
         self.opened: Event[[Arrival]] = Event()
@@ -49,8 +52,10 @@ class Reading:
         self._reader = reader
         self._positions = study.positions
         self._verdicts = study.verdicts
-        self._position = position
+        self._stamped = stamped
         self._history = History()
+        self.returned: Event[[Visit]] = Event()
+        """A jump within the open note was undone, or done again."""
         self._terms = Terms()
         self._waiting = 0
         self._looking = 0
@@ -119,7 +124,7 @@ class Reading:
         """Read the open note and the names around it anew, and stay where we are."""
         page = self.open_page()
         self._reader.enter(page.vault, self._on_names, self.failed.emit)
-        here = Visit(page.vault, page.path, self._position())
+        here = self._stamped(Visit(page.vault, page.path)).to_the_place
         self._open(here, is_new=False, video_ms=self._terms.video_ms)
 
     # What times mean
@@ -186,11 +191,28 @@ class Reading:
 
     def back(self) -> None:
         """Go back to the note before, where it was left."""
-        self._travel(self._history.back, "There is no note to go back to.")
+        self._travel(self._history.back_to_other, "There is no note to go back to.")
 
     def forward(self) -> None:
         """Go forward again."""
-        self._travel(self._history.forward, "There is no note to go forward to.")
+        self._travel(self._history.forward_to_other, "There is no note to go forward to.")
+
+    def undo_jump(self) -> None:
+        """Go back to before the last jump, in this note or another."""
+        self._travel(self._history.back, "There is no jump to undo.", is_jump=True)
+
+    def redo_jump(self) -> None:
+        """Go again where the jump that was undone had led."""
+        self._travel(self._history.forward, "There is no jump to do again.", is_jump=True)
+
+    def jump(self) -> None:
+        """Remember where the reader is, to come back to: they are about to jump."""
+        self.remember()
+        self._history.jump()
+
+    def put_behind(self, position: Position) -> None:
+        """Let undoing lead to this place of the open note first."""
+        self._history.put_behind(position)
 
     def last_note(self) -> None:
         """Go to the note that was open before this one, or return from it."""
@@ -201,10 +223,11 @@ class Reading:
         """Keep where the reader is, for the way back and for the next run."""
         if self.page is None or not self.is_settled:
             return
-        here, position = self._history.here, self._position()
-        if here is not None and here.path == self.page.path:
-            self._history.here = replace(here, position=position)
-        self._positions.keep(self.page.vault, self.page.path, position)
+        here = self._stamped(Visit(self.page.vault, self.page.path))
+        if self._history.here is not None and self._history.here.is_of(here):
+            self._history.here = here
+        assert here.position is not None
+        self._positions.keep(self.page.vault, self.page.path, here.position)
 
     # Inside
 
@@ -230,16 +253,22 @@ class Reading:
         is_new_vault = self.page is None or self.page.vault != page.vault
         self.page, self._terms = page, page.terms
         position = visit.position or self._positions.of(page.vault, page.path)
-        self.opened.emit(Arrival(page, position, anchor, visit.position is not None))
+        is_return = visit.position is not None
+        self.opened.emit(Arrival(page, position, anchor, is_return, visit.is_playing, visit.moment))
         if is_new_vault:
             self._reader.enter(page.vault, self._on_names, self.failed.emit)
 
-    def _travel(self, step: Callable[[], Visit | None], refusal: str) -> None:
+    def _travel(
+        self, step: Callable[[], Visit | None], refusal: str, *, is_jump: bool = False
+    ) -> None:
         self.remember()
         visit = step()
         if visit is None:
             raise NoteError(refusal)
-        self._open(visit, is_new=False)
+        if is_jump and self.page and visit.is_of(Visit(self.page.vault, self.page.path)):
+            self.returned.emit(visit)
+        else:
+            self._open(visit if is_jump else visit.to_the_place, is_new=False)
 
     def _on_names(self, notes: list[str]) -> None:
         self.notes = notes

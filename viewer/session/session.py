@@ -4,16 +4,17 @@ Everything a person can do ends here; commands call these methods, and the windo
 the events. Nothing in here knows Qt, and nothing waits: answers come back as events.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viewer.errors import NoteError, PlaybackError, UsageError, ViewerError
+from viewer.errors import NoteError, UsageError, ViewerError
 from viewer.events import Event
 from viewer.note.note import LinkKind, Moment
-from viewer.playback.moment_walk import by_reading, by_time
 from viewer.playback.player import PlayerState
 from viewer.session.awaited_moment import AwaitedMoment
 from viewer.session.doubts import Concern, time_to_follow
+from viewer.session.history import Visit, Way
 from viewer.session.note_video import NoteVideo
 from viewer.session.notice import Notice, Question
 from viewer.session.own_files import ImportVideo, OwnFiles
@@ -52,8 +53,10 @@ class Session:
         self.settings = settings
         self.view = View()
         self.video = NoteVideo()
-        self.reading = Reading(reader, study, self._position)
+        self.reading = Reading(reader, study, self._stamped)
         self.moment_index: int | None = None
+        self.resumed_ms = 0
+        """Where the video goes on from an earlier day, until that was told."""
         self.arrived: Event[[Arrival]] = Event()
         self.refined: Event[[Page]] = Event()
         self.moment_changed: Event[[]] = Event()
@@ -78,6 +81,7 @@ class Session:
     def _connect(self) -> None:
         self.reading.opened.connect(self._on_opened)
         self.reading.refined.connect(self._on_refined)
+        self.reading.returned.connect(self._on_returned)
         self.reading.video_found.connect(self.video.find)
         self.reading.failed.connect(self.tell)
         self.video.failed.connect(self.tell)
@@ -156,12 +160,12 @@ class Session:
         if not 0 <= index < len(self.moments):
             raise UsageError(f"This note has no moment {index + 1}.")
         self._awaited.asked(index)
-        self.video.go_to(time_to_follow(self.moments[index], self.video.duration_ms), play=play)
-        self._set_moment(index)
-
-    def mark_moment(self, index: int) -> None:
-        """Go to a moment in the note, and leave the video as it is."""
-        self._set_moment(index)
+        time_ms = time_to_follow(self.moments[index], self.video.duration_ms)
+        lead_in_ms = min(time_ms, self.settings.lead_in_ms)
+        self.video.go_to(time_ms - lead_in_ms, play=play)
+        self.mark_moment(index)
+        if lead_in_ms:
+            self.tell(Notice(f"−{lead_in_ms / 1000:g} s"))
 
     @property
     def concerns(self) -> tuple[Concern, ...]:
@@ -183,13 +187,14 @@ class Session:
         self._choice_to_tell = Notice(_CHOICES[is_shifted], hint)
         self.reading.judge_times(is_shifted)
 
-    def walk_reading(self, steps: int) -> None:
-        """Go that many moments on in reading order; negative goes back."""
-        self._walk(by_reading(self.moments, self.moment_index, steps))
+    def play_followed(self, *, keep_state: bool) -> bool | None:
+        """Return how a followed time is gone to, with Shift held or not: True plays."""
+        return True if keep_state is not self.settings.jump_plays else None
 
-    def walk_time(self, steps: int) -> None:
-        """Go that many moments on in the video's time; negative goes back."""
-        self._walk(by_time(self.moments, self.video.position_ms(), steps))
+    def mark_moment(self, index: int | None) -> None:
+        """Let this be the moment that was followed last."""
+        self.moment_index = index
+        self.moment_changed.emit()
 
     def follow_link(self, index: int) -> None:
         """Open the note a link names; a web link is asked about first."""
@@ -209,6 +214,9 @@ class Session:
     def tick(self) -> None:
         """Remember where the reader is; to be called a few times a second."""
         self.reading.remember()
+        if self.video.duration_ms:
+            key, time_ms = self.video.key, self.video.position_ms()
+            self.study.positions.keep_video(key, time_ms, self.video.duration_ms)
         if self.keeping is not None:
             self.keeping.mark_used(is_playing=self.video.state is PlayerState.PLAYING)
 
@@ -226,8 +234,15 @@ class Session:
 
     # Inside
 
-    def _position(self) -> Position:
-        return Position(self.view.scroll, self.video.position_ms())
+    def _stamped(self, visit: Visit) -> Visit:
+        position = Position(self.view.scroll, self.video.position_ms())
+        is_playing = self.video.state is PlayerState.PLAYING
+        return replace(visit, position=position, is_playing=is_playing, moment=self.moment_index)
+
+    def _on_returned(self, visit: Visit) -> None:
+        if self.video.is_ready and visit.position is not None:
+            self.video.go_to(visit.position.time_ms, play=visit.is_playing, way=Way.SILENT)
+        self.mark_moment(visit.moment)
 
     def _on_opened(self, arrival: Arrival) -> None:
         page, position = arrival.page, arrival.position
@@ -235,34 +250,32 @@ class Session:
         self._awaited.forget()
         if self.view.overlay is Pane.DOUBTS:
             self.view.show_over(None)
-        self._set_moment(None)
+        self.mark_moment(None)
+        self.moment_index = arrival.moment
         self.hush()
         self.arrived.emit(arrival)
         if page.reason:
             self.tell(Notice(page.reason))
-        self.video.show(page, position.time_ms)
+        start_ms = position.time_ms if arrival.is_return else self._resume_at(page, position)
+        is_playing_on = self.video.is_ready and self.video.footage == page.footage
+        self.resumed_ms = 0 if arrival.is_return or is_playing_on else start_ms
+        self.video.show(page, start_ms, play=bool(arrival.is_playing))
         self._examine(page)
         if self.video.is_ready and self.video.duration_ms:
             self.reading.refine(self.video.duration_ms)
             if arrival.is_return:
-                self.video.go_to(position.time_ms, play=None)
+                self.video.go_to(position.time_ms, play=arrival.is_playing, way=Way.SILENT)
         if self._video_to_use is not None:
             self.files.play(self._video_to_use)
             self._video_to_use = None
+
+    def _resume_at(self, page: Page, position: Position) -> int:
+        watched = self.study.positions.of_video(page.video_key)
+        time_ms = position.time_ms or watched.start_ms
+        return 0 if watched.is_over_at(time_ms) else time_ms
 
     def _on_refined(self, page: Page) -> None:
         self.refined.emit(page)
         if self._choice_to_tell is not None:
             self.tell(self._choice_to_tell)
             self._choice_to_tell = None
-
-    def _walk(self, index: int | None) -> None:
-        if not self.moments:
-            raise NoteError("This note has no timestamps.")
-        if index is None:
-            raise PlaybackError("There is no further moment that way.")
-        self.go_to_moment(index)
-
-    def _set_moment(self, index: int | None) -> None:
-        self.moment_index = index
-        self.moment_changed.emit()

@@ -18,14 +18,19 @@ from viewer.session.errand_to import ErrandTo
 from viewer.session.exporting import Exporting
 from viewer.session.following import Following
 from viewer.session.frames import Frames
+from viewer.session.jumps import Jumps
 from viewer.session.keepsakes import Keepsakes
 from viewer.session.looks import Looks
+from viewer.session.loops import Loops
 from viewer.session.marks import Marks
+from viewer.session.note_play import NotePlay
 from viewer.session.overview import Overview
 from viewer.session.snapshots import Snapshots
+from viewer.session.step_back import StepBack
 from viewer.session.tracks import Tracks
 from viewer.session.transcript import Transcript
 from viewer.session.video_offset import VideoOffset
+from viewer.session.walks import Walks
 from viewer.session.watching import Watching
 from viewer.video.around import Run
 
@@ -70,6 +75,11 @@ class Studying:
         self.overview = Overview(session, means)
         self.offset = VideoOffset(session, means)
         self.elsewhere = Elsewhere(session, means)
+        self.jumps = Jumps(session, means)
+        self.step_back = StepBack(session, means)
+        self.loops = Loops(session, means)
+        self.note_play = NotePlay(session)
+        self.walks = Walks(session, self.note_play)
         self.bookmarks.changed.connect(self.overview.look)
 
     def close(self) -> None:
@@ -79,3 +89,4 @@ class Studying:
         self.transcript.close()
         self.exporting.close()
         self.keepsakes.close()
+        self.frames.close()

@@ -5,8 +5,10 @@ Whoever reads is hired when there is something to read, and let go when there is
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
+from viewer.errors import VideoError
 from viewer.video.cues import Cue
 from viewer.worker.host import Answer, Done, Failed
 
@@ -70,6 +72,17 @@ class TrackReader:
 
         deadline_s = INSIDE_DEADLINE_S if "video" in question else BESIDE_DEADLINE_S
         self._ask({"do": "read", **question}, on_portion, failed, deadline_s)
+
+    def write(self, question: Answer, done: Callable[[Path], None], failed: Failed) -> None:
+        """Write one track as plain WebVTT."""
+
+        def on_written(answer: Answer) -> None:
+            if answer["file"]:
+                done(Path(answer["file"]))
+            else:
+                failed(VideoError("There is no room to make these subtitles ready."))
+
+        self._ask({"do": "write", **question}, on_written, failed)
 
     def stop(self) -> None:
         """Drop what is being read; nobody is told."""

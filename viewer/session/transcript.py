@@ -19,7 +19,7 @@ from viewer.session.subtitle_track import INSIDE, SubtitleTrack, beside, inside,
 from viewer.session.track_reader import Clerk, TrackRead, TrackReader
 from viewer.study.tracks import ChosenTracks
 from viewer.video.cues import Cue
-from viewer.worker.host import Answer, WorkerHost
+from viewer.worker.host import Answer, Failed, WorkerHost
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -50,7 +50,6 @@ class Transcript:
         self.followed: Event[[]] = Event()
         """Whether the list goes along with the video is another matter now."""
         self.is_following = True
-        self.delay_ms = 0
         self._is_wanted = False
         self._seen: object = None
         self._forget()
@@ -160,6 +159,14 @@ class Transcript:
         self._read(track)
         self._store.keep(self._session.video.key, name)
 
+    def plain_copy(self, file: Path, done: Callable[[Path], None], failed: Failed) -> None:
+        """Have a file of subtitles written as plain WebVTT that a player can be given.
+
+        Nobody is told once another video is open.
+        """
+        question = {"file": str(file), "out": str(self._plain_file(file.name))}
+        self._reader.write(question, done, failed)
+
     def close(self) -> None:
         """Let go of who reads."""
         self._reader.stop()
@@ -171,6 +178,7 @@ class Transcript:
         self._beside: tuple[SubtitleTrack, ...] = ()
         self._inside: tuple[SubtitleTrack, ...] | None = None
         self._failed: set[str] = set()
+        self.delay_ms = 0
         self._is_begun = False
         self._take(None, ())
 
@@ -229,7 +237,6 @@ class Transcript:
 
     def _read(self, track: SubtitleTrack) -> None:
         self._take(track, ())
-        name = sha256(f"{self._session.video.key}\n{track.name}".encode()).hexdigest()[:24]
         where = {"index": track.index, **self._video()} if track.is_inside else {"file": track.file}
 
         def done(read: TrackRead) -> None:
@@ -240,7 +247,11 @@ class Transcript:
             if track is self.chosen:
                 self._on_failed(track, error)
 
-        self._reader.read({"out": str(self._folder / f"{name}.vtt"), **where}, done, failed)
+        self._reader.read({"out": str(self._plain_file(track.name)), **where}, done, failed)
+
+    def _plain_file(self, name: str) -> Path:
+        key = sha256(f"{self._session.video.key}\n{name}".encode()).hexdigest()[:24]
+        return self._folder / f"{key}.vtt"
 
     def _on_read(self, track: SubtitleTrack, read: TrackRead) -> None:
         self._take(track, read.cues)

@@ -94,6 +94,10 @@ class Ask(StrEnum):
     PALETTE = "palette"
     FOLLOW = "follow"
     FOLLOW_QUIETLY = "follow quietly"
+    FOLLOW_LOOPING = "follow looping"
+    NAME_LOOP = "name loop"
+    PICK_LOOP = "pick loop"
+    FORGET_LOOP = "forget loop"
     INSTALL_DOWNLOADER = "install downloader"
     MOVE_CACHE = "move cache"
     DETAILS = "details"
@@ -131,6 +135,8 @@ class View:
         self.changed: Event[[]] = Event()
         self.asked: Event[[Ask]] = Event()
         self.moved: Event[[Move]] = Event()
+        self.nothing_closed: Event[[]] = Event()
+        """Esc was pressed, and nothing lay on top."""
         self._pane_before = Pane.NOTE
 
     @property
@@ -257,6 +263,8 @@ class View:
             self.show_cheat_sheet(False)
         elif self.is_full_screen:
             self.set_full_screen(False)
+        else:
+            self.nothing_closed.emit()
 
     def _settle(self) -> None:
         if self.pane not in self.panes:

@@ -7,6 +7,9 @@ reference; every reader of Markdown shows it as the character that it is.
 import re
 from html import unescape
 
+LONGEST = 10_000
+"""A label of so many characters is a text, and belongs into a note."""
+
 _MEANT = re.compile(r"[&<>\[\]*_`\\~=$%#^|{}!]|://|\((?=\s?\d)")
 _REFERENCE = re.compile(r"&#(\d{1,7});|&[A-Za-z][A-Za-z0-9]{1,30};|&#[xX][0-9A-Fa-f]{1,6};")
 _NO_CHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
@@ -27,8 +30,9 @@ def unescaped(text: str) -> str:
 
 
 def whole(words: str) -> str:
-    """Return words as they can be kept: without what is no character, and without outer spaces."""
-    return _NO_CHARACTERS.sub("", words.encode("utf-8", "replace").decode("utf-8")).strip()
+    """Return words as they can be kept: so many, all of characters, and without outer spaces."""
+    plain = words[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+    return _NO_CHARACTERS.sub("", plain).strip()
 
 
 def _reference(character: str) -> str:

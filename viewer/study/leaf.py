@@ -22,7 +22,8 @@ from viewer.video.reference import video_of
 
 TITLE = "Bookmarks: "
 KEY = "key"
-LONGEST_LINE = 20_000
+LONGEST_LINE = 200_000
+"""No line of ours is longer, whatever its label holds."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*$")
 _LEAD = re.compile(r"[\s>]*(?:[-*+]|\d{1,4}[.)])?\s*(?:\[[ xX]\]\s)?\s*")

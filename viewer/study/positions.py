@@ -6,12 +6,15 @@ what cannot be read is forgotten, never fatal.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 MOST_NOTES = 2_000
-WRITE_EVERY_MS = 1_000
+# With what passes until somebody calls again, a kill loses less than a second.
+WRITE_EVERY_MS = 700
+DONE_SHARE = 0.95
+DONE_LEFT_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,32 @@ class Position:
     time_ms: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How far someone was in a video; `is_done` once they had come to its end."""
+
+    time_ms: int = 0
+    duration_ms: int = 0
+    is_done: bool = False
+
+    @property
+    def start_ms(self) -> int:
+        """Where to go on: a video that is as good as over begins anew."""
+        return 0 if self.is_over_at(self.time_ms) else self.time_ms
+
+    def is_over_at(self, time_ms: int) -> bool:
+        """Whether there is so little left that nobody would go on there."""
+        left_ms = self.duration_ms - time_ms
+        return self.duration_ms > 0 and (
+            time_ms >= DONE_SHARE * self.duration_ms or left_ms < DONE_LEFT_MS
+        )
+
+
 class Positions:
     """What is remembered between two runs.
 
     `now_ms` comes from outside; `keep` is cheap and may be called often, as the file is
-    written once a second at most, and by `flush`.
+    written about once a second, and by `flush`.
     """
 
     def __init__(self, file: Path, now_ms: Callable[[], int]) -> None:
@@ -79,6 +103,25 @@ class Positions:
             notes.pop(next(iter(notes)))
         self._touch()
 
+    def of_video(self, key: str) -> Watched:
+        """Return how far the reader was in a video; at its beginning if they never were."""
+        said = self._said["videos"].get(key)
+        try:
+            return Watched(int(said["time_ms"]), int(said["duration_ms"]), bool(said["is_done"]))
+        except (TypeError, KeyError, ValueError):
+            return Watched()
+
+    def keep_video(self, key: str, time_ms: int, duration_ms: int) -> None:
+        """Remember how far the reader is in a video; that they came to its end stays so."""
+        videos = self._said["videos"]
+        here = Watched(time_ms, duration_ms)
+        is_done = self.of_video(key).is_done or here.is_over_at(time_ms)
+        videos.pop(key, None)
+        videos[key] = asdict(replace(here, is_done=is_done))
+        while len(videos) > MOST_NOTES:
+            videos.pop(next(iter(videos)))
+        self._touch()
+
     def window(self) -> dict[str, Any]:
         """Return what the window remembers of itself."""
         return dict(self._said["window"])
@@ -113,7 +156,7 @@ def _read(file: Path) -> dict[str, Any]:
         said = {}
     if not isinstance(said, dict):
         said = {}
-    for part in ("notes", "vaults", "window"):
+    for part in ("notes", "videos", "vaults", "window"):
         if not isinstance(said.get(part), dict):
             said[part] = {}
     return said

@@ -1,6 +1,7 @@
 """What the window asks a person: which note, which file, which time, and whether to leave."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -11,6 +12,7 @@ from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
 from viewer.library.vault import VIDEO_SUFFIXES
 from viewer.note.addresses import is_web
+from viewer.note.timestamps import spoken_time
 from viewer.session.notice import Notice, Question
 from viewer.session.session import Session
 from viewer.session.view import Ask, Pane
@@ -60,6 +62,9 @@ class Asking:
             Ask.RENAME_BOOKMARK: self._rename_bookmark,
             Ask.EXPORT_BOOKMARKS: lambda: self._export("export_bookmarks_to"),
             Ask.EXPORT_MOMENTS: lambda: self._export("export_moments_to"),
+            Ask.NAME_LOOP: self._name_loop,
+            Ask.PICK_LOOP: partial(self._pick_loop, "Play a saved loop", "play_loop"),
+            Ask.FORGET_LOOP: partial(self._pick_loop, "Forget a saved loop", "forget_loop"),
         }
         deeds[ask]()
 
@@ -128,6 +133,16 @@ class Asking:
             self._session.tell(Notice("No timestamp has the focus.", hint, is_trouble=True))
         else:
             self._run("moment_is_now", str(index + 1))
+
+    def _name_loop(self) -> None:
+        self._choose("A name for this loop", [], lambda name: self._run("save_loop_as", name))
+
+    def _pick_loop(self, prompt: str, command: str) -> None:
+        choices = [
+            Choice(f"{name}    {spoken_time(a_ms)}–{spoken_time(b_ms)}", name)
+            for name, (a_ms, b_ms) in self._session.studying.loops.names.items()
+        ]
+        self._choose(prompt, choices, lambda name: self._run(command, name))
 
     def _open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from viewer.session.view import Corner
+from viewer.ui.video_pane import VideoPane
 
 MARGIN_PX = 16
 SCROLL_BAR_PX = 14
@@ -27,14 +28,16 @@ class CornerFrame(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
         self._width_px = width_px
         self._corner = Corner.BOTTOM_RIGHT
+        self._video: VideoPane | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
         self.hide()
         host.installEventFilter(self)
 
-    def hold(self, video: QWidget, transport: QWidget) -> None:
+    def hold(self, video: VideoPane, transport: QWidget) -> None:
         """Take what is shown in here."""
+        self._video = video
         self._column.addWidget(video, 1)
         self._column.addWidget(transport)
 
@@ -65,15 +68,22 @@ class CornerFrame(QFrame):
         transport = self._column.itemAt(1)
         below_px = transport.sizeHint().height() if transport is not None else 0
         size = QSize(self._width_px, self._width_px * 9 // 16 + below_px)
-        least = self._column.minimumSize()
-        self.setGeometry(place_in(host.size(), size.expandedTo(least), self._corner))
+        words_px = 0
+        if self._video is not None and self._video.said():
+            words_px = self._column.minimumSize().height()
+        self.setGeometry(place_in(host.size(), size, self._corner, words_px))
 
 
-def place_in(host: QSize, size: QSize, corner: Corner) -> QRect:
-    """Return where something of this size lies in a corner; smaller where the host is small."""
+def place_in(host: QSize, size: QSize, corner: Corner, words_px: int = 0) -> QRect:
+    """Return where something of this size lies in a corner; smaller where the host is small.
+
+    Words of a height are not made smaller: they are shown as far as there is room.
+    """
     width = min(size.width(), max(1, round(host.width() * MOST_SHARE)))
     height = round(size.height() * width / size.width())
-    if height > host.height() * MOST_SHARE:
+    if words_px:
+        height = min(max(height, words_px), max(1, host.height() - 2 * MARGIN_PX))
+    elif height > host.height() * MOST_SHARE:
         height = max(1, round(host.height() * MOST_SHARE))
         width = min(width, round(size.width() * height / size.height()))
     is_right = corner in (Corner.BOTTOM_RIGHT, Corner.TOP_RIGHT)

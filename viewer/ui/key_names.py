@@ -47,6 +47,8 @@ def key_name(event: QKeyEvent) -> str:
     typed = _typed(event, shift)
     if not typed:
         return ""
+    if (ctrl or alt) and shift and (unshifted := _unshifted(event, typed)):
+        return _spelled(ctrl, alt, True, unshifted)
     if ctrl or alt:
         return _spelled(ctrl, alt, shift and typed.isalpha(), typed.upper())
     return typed
@@ -63,6 +65,15 @@ def _typed(event: QKeyEvent, shift: bool) -> str:
     if 0x20 < event.key() < 0x7F:
         return chr(event.key())
     return latin if event.key() > 0xFF and event.key() < 0x01000000 else ""
+
+
+def _unshifted(event: QKeyEvent, typed: str) -> str:
+    """Return the comma or the stop, where Shift made it another character; else nothing.
+
+    Which one it made depends on the layout: `<` or `;`, `>` or `:`.
+    """
+    place = _LATIN_BY_PLACE.get(event.nativeScanCode() + 8 - _FIRST_PLACE, "")
+    return place if place in (",", ".") else {"<": ",", ">": "."}.get(typed, "")
 
 
 def _spelled(ctrl: bool, alt: bool, shift: bool, key: str) -> str:

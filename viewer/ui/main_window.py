@@ -6,16 +6,16 @@ what it can be read without is built right after, by `complete`.
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QGuiApplication,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from viewer.session.history import Visit
 from viewer.session.page import Page
 from viewer.session.reading import Arrival
 from viewer.session.session import Session
@@ -34,13 +34,12 @@ if TYPE_CHECKING:
     from viewer.commands.catalogue import Catalogue
     from viewer.ui.asking import Asking
     from viewer.ui.key_filter import KeyFilter
-    from viewer.ui.note_follow import NoteFollow
+    from viewer.ui.note_study import NoteStudy
     from viewer.ui.panels import Panels
-    from viewer.ui.peeking import Peeking
     from viewer.ui.video_places import VideoPlaces
     from viewer.ui.watch_side import WatchSide
 
-REMEMBER_MS = 400
+REMEMBER_MS = 250
 
 
 class MainWindow(QMainWindow):
@@ -52,7 +51,6 @@ class MainWindow(QMainWindow):
 
     catalogue: "Catalogue"
     keys: "KeyFilter"
-    peeking: "Peeking"
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -64,7 +62,7 @@ class MainWindow(QMainWindow):
         self.head, self.foot = Head(), Foot()
         self.watch: WatchSide | None = None
         self.panels: Panels | None = None
-        self.follow: NoteFollow | None = None
+        self.study: NoteStudy | None = None
         self.places: VideoPlaces | None = None
         self.telling = Telling(session, self.notice, self.foot)
         self._menus = Menus(self.menuBar())
@@ -86,7 +84,7 @@ class MainWindow(QMainWindow):
         QApplication.setPalette(theme.palette())
         self.setStyleSheet(theme.window_style())
         self.note.restyle(theme, self._text_px())
-        for part in (self.watch, self.panels, self.follow):
+        for part in (self.watch, self.panels, self.study):
             if part is not None:
                 part.restyle(theme)
         if self.places is not None:
@@ -96,16 +94,15 @@ class MainWindow(QMainWindow):
         return round(self.session.settings.text_size_px * self.session.view.zoom)
 
     def _arrange(self) -> None:
-        self.setAcceptDrops(True)
         self.setWindowTitle("Notereel")
-        self._reading = column((self.notice, 0), (self.note, 1))
-        self.panes = Panes(self._reading)
+        self.panes = Panes(column((self.notice, 0), (self.note, 1)))
         self.setCentralWidget(column((self.head, 0), (self.panes, 1), (self.foot, 0)))
 
     def _connect(self) -> None:
         session, view = self.session, self.session.view
         session.arrived.connect(self._on_arrived)
         session.refined.connect(self._on_refined)
+        session.reading.returned.connect(self._on_returned)
         session.reading.awaited.connect(self._on_awaited)
         session.moment_changed.connect(self._on_moment_changed)
         session.leave_asked.connect(lambda address: self.asking.leave_for(address))
@@ -143,11 +140,10 @@ class MainWindow(QMainWindow):
 
     def complete(self, catalogue: "Catalogue") -> None:
         """Bring in the commands, which own the keys and fill the menus, and the watching side."""
+        from viewer.ui.file_drop import FileDrop
         from viewer.ui.key_filter import KeyFilter
-        from viewer.ui.mark_signs import MarkSigns
-        from viewer.ui.note_follow import NoteFollow
+        from viewer.ui.note_study import NoteStudy
         from viewer.ui.panels import Panels
-        from viewer.ui.peeking import Peeking
         from viewer.ui.video_places import VideoPlaces
         from viewer.ui.watch_side import WatchSide
 
@@ -165,21 +161,19 @@ class MainWindow(QMainWindow):
         self.panels.command_wanted.connect(self._run)
         self.panels.place_wanted.connect(self._on_place_wanted)
         self.panels.notice_made.connect(self.telling.also_in)
+        FileDrop(self).dropped.connect(lambda file: self._run("take_file", file))
         self.watch = WatchSide(self.session, self.theme, catalogue)
         self.watch.command_wanted.connect(self._run)
-        self.signs = MarkSigns(self.note, self.session.studying.marks)
         self.panes.show_watching(self.watch)
-        self.peeking = Peeking(self.session, self.note)
         width_px = self.session.settings.corner_width_px
-        self.places = VideoPlaces(self.watch, self._reading, self.keys, width_px)
+        self.places = VideoPlaces(self.watch, self.note, self.keys, width_px)
         self.places.left.connect(lambda: self.session.view.set_apart(False))
         self.places.dropped.connect(lambda file: self._run("take_file", file))
         self.places.remember(self.video_place)
         self.focus.take(self.watch, self.panels)
-        key = "".join(catalogue.keymap.keys_of("follow_video")[:1])
-        self.follow = NoteFollow(self.session, self.note, self.theme, key)
-        self.follow.told.connect(self.foot.show_following)
-        self.follow.tell()
+        self.study = NoteStudy(self.session, self.note, self.theme, catalogue)
+        self.study.follow.told.connect(self.foot.show_following)
+        self.study.follow.tell()
         self._show_view()
 
     @property
@@ -207,6 +201,10 @@ class MainWindow(QMainWindow):
         self.note.show_better(page.note)
         self._show_session()
 
+    def _on_returned(self, visit: Visit) -> None:
+        if visit.position is not None:
+            self.note.restore(visit.position.scroll)
+
     def _show_session(self) -> None:
         self.head.show_session(self.session)
         self.foot.show_moment(self.session)
@@ -222,14 +220,12 @@ class MainWindow(QMainWindow):
 
     def _on_asked(self, ask: Ask) -> None:
         match ask:
-            case Ask.FOLLOW | Ask.FOLLOW_QUIETLY:
-                keep_state = ask is Ask.FOLLOW_QUIETLY
-                if (pane := self.focus.walked) is not None:
-                    pane.follow_focused(keep_state=keep_state)
+            case Ask.FOLLOW | Ask.FOLLOW_QUIETLY | Ask.FOLLOW_LOOPING:
+                self._follow(ask)
             case Ask.FILTER if self.watch is not None:
                 self.watch.side.begin_filter()
-            case Ask.PEEK:
-                self.peeking.peek_at_focus()
+            case Ask.PEEK if self.study is not None:
+                self.study.peeking.peek_at_focus()
             case Ask.QUIT:
                 self.close()
             case Ask.DETAILS:
@@ -239,12 +235,20 @@ class MainWindow(QMainWindow):
                 self.focus.come_forward(self)
                 self.asking.answer(ask)
 
+    def _follow(self, ask: Ask) -> None:
+        if (pane := self.focus.walked) is not None:
+            pane.follow_focused(keep_state=ask is Ask.FOLLOW_QUIETLY)
+            if ask is Ask.FOLLOW_LOOPING:
+                self._run("loop_from_here")
+
     def _on_moved(self, move: Move) -> None:
         if (pane := self.focus.walked) is not None:
             pane.move_by(move)
 
     def _on_moment_followed(self, index: int, keep_state: bool) -> None:
         self._run("seek_moment_quietly" if keep_state else "seek_moment", str(index + 1))
+        if QGuiApplication.keyboardModifiers() == QtCore.Qt.KeyboardModifier.ControlModifier:
+            self._run("loop_from_here")
 
     def _on_scrolled(self) -> None:
         self.session.view.scroll = self.note.place()
@@ -269,8 +273,8 @@ class MainWindow(QMainWindow):
     def _on_place_wanted(self, place: str) -> None:
         self.session.view.show_note()
         self.note.go_to(place)
-        if self.follow is not None:
-            self.follow.yield_to_reader()
+        if self.study is not None:
+            self.study.follow.yield_to_reader()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self.focus.follow(new)
@@ -294,14 +298,3 @@ class MainWindow(QMainWindow):
         if self.places is not None:
             self.places.rest()
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files from this computer only."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open a note or a vault that was dropped; a video becomes this note's."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self._run("take_file", url.toLocalFile())

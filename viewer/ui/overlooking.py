@@ -5,7 +5,6 @@ marks on the bar in the next.
 """
 
 from itertools import islice
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmap
@@ -68,9 +67,7 @@ class Overlooking(QObject):
         self._bar.show_watched(lambda: studying.watching.ranges)
         studying.marks.changed.connect(self._rail.viewport().update)
         self._rail.show_marks(lambda number: str(studying.marks.of(number) or ""))
-        loops: Any = getattr(studying, "loops", None)  # It comes with its part of studying.
-        if loops is not None:
-            loops.changed.connect(lambda: self._bar.show_loop(loops.span))
+        studying.loops.changed.connect(lambda: self._bar.show_loop(studying.loops.span))
 
     def _list(self) -> None:
         self._rail.show_timeline(self._studying.overview.timeline)

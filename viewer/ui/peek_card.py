@@ -20,7 +20,7 @@ class PeekCard(QFrame):
         self.setObjectName("peek")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Peek")
-        self._picture = QLabel()
+        self._picture = QLabel("")
         self._picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lines: list[QWidget] = []
         self._words = QVBoxLayout()

@@ -33,8 +33,6 @@ NEAR_PX = 4
 """A tick that is no further from the mouse is meant by it."""
 NOWHERE = -1
 
-Loop = tuple[int, int | None]
-
 
 class SeekBar(QWidget):
     """A line of time; click or drag to go there."""
@@ -53,7 +51,7 @@ class SeekBar(QWidget):
         self._theme = theme
         self._timeline = Timeline()
         self._watched: Callable[[], Iterable[Span]] = tuple
-        self._loop: Loop | None = None
+        self._loop: Span | None = None
         self._position_ms = 0
         self._duration_ms = 0
         self._hover_ms = NOWHERE
@@ -79,8 +77,8 @@ class SeekBar(QWidget):
         self._watched = source
         self.update()
 
-    def show_loop(self, span: Loop | None) -> None:
-        """Show the loop, of which the end may still be open."""
+    def show_loop(self, span: Span | None) -> None:
+        """Show the loop; one that is half set ends where it begins."""
         self._loop = span
         self.update()
 
@@ -119,8 +117,7 @@ class SeekBar(QWidget):
         if self._duration_ms > 0:
             self._fill(painter, self._watched(), "accent", 0.55)
             if self._loop is not None:
-                start, end = self._loop
-                self._fill(painter, [(start, start if end is None else end)], "now_bar", 0.85)
+                self._fill(painter, [self._loop], "now_bar", 0.85)
             painter.drawPixmap(0, 0, self._still_marks())
             self._paint_handle(painter)
         if self.hasFocus():

@@ -145,7 +145,7 @@ class _OwnBlock:
     def is_gap(self, start: int, end: int) -> bool:
         """Whether nothing is said between two positions of one block."""
         block = self._document.findBlock(start)
-        if end > block.position() + block.length():
+        if end >= block.position() + block.length():
             return False
         chips = self._in_chips(block, start, end)
         return not any(self._character(at).isalnum() for at in range(start, end) if at not in chips)

@@ -163,7 +163,7 @@ hr { color: @line; background-color: @line; }
 WINDOW_STYLE = """
 QMainWindow, QWidget#head, QWidget#foot, QWidget#side, QWidget#transport { background: @pane; }
 QWidget#apart { background: @pane; color: @ink; }
-QFrame#corner { background: @pane; border: 1px solid @dead; }
+QFrame#corner { background: @pane; border: 1px solid @line; }
 QWidget#head { border-bottom: 1px solid @line; }
 QWidget#foot { border-top: 1px solid @line; }
 QWidget#foot QLabel { color: @soft; font-size: 12px; }

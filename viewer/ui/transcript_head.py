@@ -1,5 +1,7 @@
 """The line above a transcript that says which subtitles these are, and the words where none are."""
 
+from html import escape
+
 from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
@@ -46,7 +48,8 @@ class TranscriptHead(QWidget):
         lines = f"{count:,} line{'' if count == 1 else 's'}"
         said = lines if found is None else f"{found:,} of {lines}"
         self.remark.setText(said)
-        self.remark.setToolTip(transcript.remark)
+        tip = escape(transcript.remark)
+        self.remark.setToolTip(tip)
         if transcript.remark and found is None:
             self.remark.setText(f"the first {lines}")
 

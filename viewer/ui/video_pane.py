@@ -30,6 +30,8 @@ class VideoPane(QWidget):
 
     command_wanted = Signal(str)
     clicked = Signal()
+    reshaped = Signal(int, int)
+    """The picture has this much room now, in pixels of the screen."""
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class VideoPane(QWidget):
         self._stack.addWidget(self._message)
         self._stack.addWidget(self._surface)
         self.offers.taken.connect(self.command_wanted)
+        self._card: QWidget | None = None
         self._surface.installEventFilter(self)
 
     @property
@@ -68,7 +71,9 @@ class VideoPane(QWidget):
     def show_message(self, condition: Condition, message: Message) -> None:
         """Show the picture, or the words on why there is none."""
         has_picture = condition in (Condition.READY, Condition.STARTING)
-        self._stack.setCurrentWidget(self._surface if has_picture else self._message)
+        self._stack.setCurrentWidget(
+            (self._card or self._surface) if has_picture else self._message
+        )
         self._sentence.setText(message.sentence)
         self._hint.setText(message.hint)
         self._progress.setVisible(message.share is not None)
@@ -77,9 +82,15 @@ class VideoPane(QWidget):
         self.setAccessibleDescription(f"{message.sentence} {message.hint}".strip())
         self._bound_height()
 
+    def show_instead(self, card: QWidget | None) -> None:
+        """Show this where the picture would be, from the next message on; None for the picture."""
+        if card is not None and self._stack.indexOf(card) < 0:
+            self._stack.addWidget(card)
+        self._card = card
+
     def said(self) -> str:
         """Return the words on the pane, empty while there is a picture."""
-        if self._stack.currentWidget() is self._surface:
+        if self._stack.currentWidget() is not self._message:
             return ""
         return f"{self._sentence.text()} {self._hint.text()}"
 
@@ -95,6 +106,8 @@ class VideoPane(QWidget):
         # The new bound has resized us within our own resizing, of which the layout still has the
         # old size; the picture would lie over what is below us.
         self._stack.setGeometry(self.rect())
+        ratio = self.devicePixelRatioF()
+        self.reshaped.emit(round(self.width() * ratio), round(self.height() * ratio))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Put the picture back where it belongs.

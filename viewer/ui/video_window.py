@@ -10,12 +10,13 @@ from typing import Any
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QGuiApplication,
     QScreen,
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from viewer.ui.file_drop import FileDrop
+from viewer.ui.video_pane import VideoPane
 
 FIRST_WIDTH_PX, FIRST_HEIGHT_PX = 960, 600
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 320, 240
@@ -36,13 +37,13 @@ class VideoWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         # The keyboard stays in the note; who wants it here clicks, or presses F6.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAcceptDrops(True)
+        FileDrop(self).dropped.connect(self.dropped)
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def hold(self, video: QWidget, transport: QWidget) -> None:
+    def hold(self, video: VideoPane, transport: QWidget) -> None:
         """Take what is shown in here."""
         self._column.addWidget(video, 1)
         self._column.addWidget(transport)
@@ -70,17 +71,6 @@ class VideoWindow(QWidget):
         """Give the video back instead of being gone with it."""
         event.ignore()
         self.left.emit()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files from this computer only."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tell which files were dropped."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.dropped.emit(url.toLocalFile())
 
 
 def rect_for(place: Place, rooms: Sequence[tuple[str, QRect]], home: int) -> QRect:

@@ -16,11 +16,14 @@ from viewer.session.timeline import Item
 from viewer.session.view import Layout, Pane, View
 from viewer.ui.elsewhere_list import ElsewhereList
 from viewer.ui.overlooking import Overlooking
+from viewer.ui.picture_clip import PictureClip
 from viewer.ui.rail import Rail, command_of
 from viewer.ui.side_lists import SideList, SideLists
+from viewer.ui.sound_card import SoundCard
 from viewer.ui.theme import Theme
 from viewer.ui.transcript_list import TranscriptList
 from viewer.ui.transport import Transport
+from viewer.ui.video_overlay import VideoOverlay
 from viewer.ui.video_pane import VideoPane
 
 FRESH_MS = 20
@@ -44,8 +47,11 @@ class WatchSide(QWidget):
         self._session = session
         self._theme = theme
         self.video = VideoPane(catalogue)
+        self.overlay = VideoOverlay(session, self.video.surface)
         self.transport = Transport(theme)
         self.moments = Rail(theme)
+        self.card = SoundCard(theme)
+        self._clip = PictureClip(session, self)
         self._fresh = QTimer(self, interval=FRESH_MS)
         self._settling = QTimer(self, interval=0, singleShot=True)
         self.transcript: TranscriptList | None = None
@@ -77,6 +83,8 @@ class WatchSide(QWidget):
         session.video.status_changed.connect(self._on_status_changed)
         session.keeping_changed.connect(self._show_message)
         session.video.state_changed.connect(self._on_video_changed)
+        session.video.contents_changed.connect(self._show_message)
+        self.video.reshaped.connect(session.studying.looks.fit)
         self._fresh.timeout.connect(session.pass_time)
         session.passed.connect(self._on_passed)
         self.side.wanted.connect(lambda pane: self.command_wanted.emit("focus_pane", pane))
@@ -93,6 +101,7 @@ class WatchSide(QWidget):
         self.side.restyle(theme)
         self.transport.restyle(theme)
         self.overlooking.restyle(theme)
+        self.card.restyle(theme)
 
     def _make_bookmarks(self) -> SideList:
         from viewer.ui.bookmarks_list import bookmarks_list
@@ -106,7 +115,7 @@ class WatchSide(QWidget):
         self.side.setVisible(layout is Layout.SIDE_BY_SIDE)
         self.video.keep_shape(layout is Layout.SIDE_BY_SIDE and not view.is_apart)
 
-    def hold(self, video: QWidget, transport: QWidget) -> None:
+    def hold(self, video: VideoPane, transport: QWidget) -> None:
         """Take the video back, from wherever it was shown meanwhile."""
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -124,7 +133,11 @@ class WatchSide(QWidget):
         self._on_video_changed()
 
     def _show_message(self) -> None:
-        condition = self._session.video.status.condition
+        video, page = self._session.video, self._session.page
+        condition = video.status.condition
+        if page is not None:
+            self.card.show_sound(page.note.title, video.aside.thumbnail)
+        self.video.show_instead(None if video.contents.has_pictures else self.card)
         self.video.show_message(condition, message_of(self._session))
 
     def _on_passed(self, position_ms: int) -> None:

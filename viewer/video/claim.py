@@ -15,6 +15,7 @@ MARK = "cache.json"
 MARK_BYTES = 4096
 _OURS = frozenset({
     "videos", "staging", "trash", "quarantine", "wishes", "lock", "queue.json", "subtitles",
+    "pictures",
 })  # fmt: skip
 _NOBODYS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Systems leave these wherever a person has looked."""

@@ -13,14 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from viewer.errors import VideoError
-from viewer.video import manifest, seal
+from viewer.video import manifest, picture_shelf, seal
 from viewer.video.condition import look_into
 from viewer.video.durable import delete, flush_file, flush_folder, hash_of, write_flushed
 from viewer.video.entry import CacheEntry
 from viewer.video.marks import PINNED, USED, last_used_s, mark_used, put_mark
 
 ATTEMPTS = 5
-OURS = frozenset({manifest.NAME, seal.NAME, USED, PINNED})
+OURS = frozenset({manifest.NAME, seal.NAME, USED, PINNED, picture_shelf.FOLDER})
 
 
 def complete(staging: Path, entry: CacheEntry) -> CacheEntry:

@@ -6,11 +6,24 @@ from typing import Any
 from viewer.errors import UsageError, VideoError
 from viewer.video.clips import Cutting, cut
 from viewer.video.sniff import look_at
+from viewer.worker.bounds import bound_memory, stand_back
 
 Answer = dict[str, Any]
 
 
-def answer(question: Answer) -> Answer:
+class ClipsJob:
+    """Answers `cut`, within bounds of memory, when nobody else wants the time."""
+
+    def __init__(self) -> None:
+        bound_memory()
+        stand_back()
+
+    def answer(self, question: Answer) -> Answer:
+        """Answer one question; raises VideoError when the video cannot be read."""
+        return cut_out(question)
+
+
+def cut_out(question: Answer) -> Answer:
     """Answer `cut` with the files that were made, empty where there is nothing to see or hear.
 
     Raises VideoError when the video cannot be read.

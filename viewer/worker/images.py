@@ -12,7 +12,7 @@ from typing import Any
 from viewer.errors import NoteError, UsageError
 from viewer.library.pictures import read_picture
 from viewer.ui.decoding import Pixels, decoded
-from viewer.worker.memory import bound_memory
+from viewer.worker.bounds import bound_memory
 
 Answer = dict[str, Any]
 

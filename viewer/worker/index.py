@@ -26,7 +26,9 @@ POLITE = 10
 class IndexJob:
     """Answers `citing`: what the other notes of a vault cite of a video, by time.
 
-    `is_new` begins with a fresh walk; until `is_done` the same is asked again.
+    `is_new` begins with a fresh walk; until `is_done` the same is asked again. Who `is_careful`
+    gets an answer for every note, with the `next` one, so that it is known which took for ever;
+    those in `skip` are left out.
     """
 
     def __init__(self) -> None:
@@ -42,28 +44,46 @@ class IndexJob:
         """
         if question["do"] != "citing":
             raise UsageError(f"The index worker cannot “{question['do']}”.")
-        has_time = _time_for(SLICE_S)
+        has_time = _once() if question["is_careful"] else _time_for(SLICE_S)
         notes = self._notes_of(Path(question["vault"]), Path(question["cache"]))
         if question["is_new"]:
             self._found = {}
             notes.begin()
-        notes.go_on(has_time)
-        count = len(notes.vault.notes)
-        if notes.left:
-            return {"is_done": False, "seen": count - notes.left, "notes": count}
+        notes.go_on(has_time, question["skip"])
         others = [path for path in notes.about(question["key"]) if path != question["note"]]
+        following = notes.next or self._cite(others, question, has_time)
+        if not following or question["is_careful"]:
+            notes.keep()
+        if following:
+            count = len(notes.vault.notes)
+            seen = count - notes.left
+            return {"is_done": False, "seen": seen, "notes": count, "next": following}
+        return self._cited(others)
+
+    def _cite(self, others: list[str], question: Answer, has_time: Callable[[], bool]) -> str:
+        """Read the notes about a video while there is time; return the next, if one is left."""
+        assert self._notes is not None
         sight = _sight(question)
         for path in others:
-            if path not in self._found:
-                if not has_time():
-                    return {"is_done": False, "seen": count, "notes": count}
-                self._found[path] = notes.citations_in(path, sight)
-        notes.keep()
+            if path in self._found:
+                continue
+            if not has_time():
+                return path
+            is_skipped = path in question["skip"]
+            self._found[path] = [] if is_skipped else self._notes.citations_in(path, sight)
+        return ""
+
+    def _cited(self, others: list[str]) -> Answer:
         found = sorted(
             (each for path in others for each in self._found[path]),
             key=lambda each: (each.time_ms, each.path, each.line),
         )
-        return {"is_done": True, "notes": len(others), "citations": columns(found[:MOST_CITATIONS])}
+        return {
+            "is_done": True,
+            "notes": len(others),
+            "citations": columns(found[:MOST_CITATIONS]),
+            "is_cut": len(found) > MOST_CITATIONS,
+        }
 
     def _notes_of(self, vault: Path, cache: Path) -> CitingNotes:
         if self._notes is None or self._notes.vault.root != vault:
@@ -81,3 +101,8 @@ def _sight(question: Answer) -> Sight:
 def _time_for(seconds: float) -> Callable[[], bool]:
     end = time.monotonic() + seconds
     return lambda: time.monotonic() < end
+
+
+def _once() -> Callable[[], bool]:
+    turns = iter((True,))
+    return lambda: next(turns, False)

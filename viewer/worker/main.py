@@ -4,6 +4,7 @@ Each job is a function from a question to an answer; the protocol lives here and
 """
 
 import gc
+import importlib
 import json
 import os
 import sys
@@ -15,6 +16,17 @@ from viewer.worker.host import READY, error_as_json
 
 Answer = dict[str, Any]
 Job = Callable[[Answer], Answer]
+
+_JOBS = {
+    "render": "render:RenderJob",
+    "images": "images:ImagesJob",
+    "index": "index:IndexJob",
+    "frames": "frames:FramesJob",
+    "transcript": "transcript:TranscriptJob",
+    "clips": "clips:ClipsJob",
+    "selftest": "fetch.selftest",
+}
+"""Where each lives: a module and the class in it that answers, or a module that does."""
 
 
 def main(arguments: list[str]) -> int:
@@ -34,31 +46,12 @@ def job_named(name: str) -> Job:
 
     Raises UsageError for a name that is no job.
     """
-    if name == "render":
-        from viewer.worker.render import RenderJob
-
-        return RenderJob().answer
-    if name == "images":
-        from viewer.worker.images import ImagesJob
-
-        return ImagesJob().answer
-    if name == "transcript":
-        from viewer.worker.transcript import TranscriptJob
-
-        return TranscriptJob().answer
-    if name == "index":
-        from viewer.worker.index import IndexJob
-
-        return IndexJob().answer
-    if name == "clips":
-        from viewer.worker.clips import answer as cut
-
-        return cut
-    if name == "selftest":
-        from viewer.worker.fetch.selftest import answer
-
-        return answer
-    raise UsageError(f"There is no worker job named “{name}”.")
+    if name not in _JOBS:
+        raise UsageError(f"There is no worker job named “{name}”.")
+    module, _, kind = _JOBS[name].partition(":")
+    home: Any = importlib.import_module(f"viewer.worker.{module}")
+    job: Job = getattr(home, kind)().answer if kind else home.answer
+    return job
 
 
 def serve(job: Job, questions: BinaryIO, answers: BinaryIO) -> None:

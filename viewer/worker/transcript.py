@@ -13,7 +13,7 @@ from viewer.errors import UsageError, VideoError
 from viewer.video.cue_file import CuesRead, read_cue_file
 from viewer.video.cues import as_webvtt
 from viewer.video.sniff import Footage
-from viewer.worker.memory import bound_memory
+from viewer.worker.bounds import bound_memory
 
 Answer = dict[str, Any]
 
@@ -24,7 +24,10 @@ FILES_AT_MOST = 200
 
 
 class TranscriptJob:
-    """Answers `inner` with the tracks in a video, `read` with a track, `more` with its rest."""
+    """Answers `inner` with the tracks in a video, `read` with a track, `more` with its rest.
+
+    `write` only writes a track as a player can be given it.
+    """
 
     def __init__(self) -> None:
         self._read = CuesRead(())
@@ -44,6 +47,8 @@ class TranscriptJob:
                 return {**self._portion(0), "remark": self._read.remark, "file": file}
             case "more":
                 return self._portion(question["row"])
+            case "write":
+                return {"file": _written(_read(question), Path(question["out"]))}
             case other:
                 raise UsageError(f"The transcript worker cannot “{other}”.")
 

@@ -20,6 +20,7 @@ from viewer.errors import ViewerError
 from viewer.video import captions, thumbnail
 from viewer.video.aside import Chapter, Track
 from viewer.video.download import FetchTerms
+from viewer.video.storyboard import Cut
 from viewer.worker.fetch.guards import GuardedDownloader
 from viewer.worker.fetch.parts import Info
 
@@ -138,8 +139,14 @@ def _storyboard(downloader: GuardedDownloader, info: Info, folder: Path) -> str:
     is_here, _ = loader.download(str(file), {**info, **finest})
     if not is_here:
         return ""
-    file.write_bytes(_SIGNED_LINES.sub(b"", file.read_bytes()))
+    sheets = _SIGNED_LINES.sub(b"", file.read_bytes())
+    file.write_bytes(_cut_of(finest).written_into(sheets))
     return file.name
+
+
+def _cut_of(board: Info) -> Cut:
+    every_ms = 1000 / board["fps"] if board.get("fps") else 0
+    return Cut(int(board.get("width") or 0), int(board.get("height") or 0), round(every_ms))
 
 
 def _chapters(info: Info) -> Iterator[Chapter]:

@@ -1,0 +1,162 @@
+"""A moment's picture over the video, from the key until libVLC shows its own frame.
+
+It is a native window above libVLC's, placed as libVLC places its picture. The rule: never a
+picture of another time than the one that is being sought; no picture is better than a wrong one.
+"""
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from viewer.session.session import Session
+from viewer.ui.kept_pixels import keep_pixels
+
+LEAVE_MS = 12
+"""From the news that libVLC's frame is there: it comes by a clock, and a frame or two too early."""
+DECODED_AT_MOST = 8
+
+
+class VideoOverlay(QWidget):
+    """Covers the video's surface while a seek is under way whose picture is at hand."""
+
+    def __init__(self, session: Session, surface: QWidget) -> None:
+        super().__init__(surface.parentWidget())
+        self._session = session
+        self._surface = surface
+        self._kept_window = 0
+        self._picture = QImage()
+        self._decoded: dict[tuple[int, QSize], tuple[bytes, QImage]] = {}
+        self._decoded_count = 0
+        self._leaving = QTimer(self, interval=LEAVE_MS, singleShot=True)
+        self._preparing = QTimer(self, interval=0, singleShot=True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        session = self._session
+        session.video.seek_asked.connect(self._on_seek_asked)
+        session.video.state_changed.connect(self._on_video_changed)
+        session.studying.frames.changed.connect(self._on_frames_changed)
+        session.moment_changed.connect(self._preparing.start)
+        self._leaving.timeout.connect(self._leave)
+        self._preparing.timeout.connect(self._prepare)
+        self._surface.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay where the surface is."""
+        if watched is self._surface and self.isVisible():
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+                self._cover()
+            elif event.type() == QEvent.Type.Hide:
+                self._leave()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the picture, and black where there is none of it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        ratio = self.devicePixelRatioF()
+        painter.scale(1 / ratio, 1 / ratio)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place_of(self._picture.size(), self.size() * ratio), self._picture)
+
+    # From the key to the frame
+
+    def _on_seek_asked(self, time_ms: int) -> None:
+        self._leaving.stop()
+        picture = self._picture_of(time_ms) if self._surface.isVisible() else None
+        if picture is None:
+            self._leave()
+            return
+        self._picture = picture
+        self._cover()
+        self.show()
+        self.raise_()
+        self.repaint()  # At once: what else follows from the key may wait.
+
+    def _on_video_changed(self) -> None:
+        player = self._session.video.player
+        if self.isVisible() and not self._leaving.isActive() and player is not None:
+            if not self._session.video.is_ready:
+                self._leave()
+            elif not player.is_seeking:
+                self._leaving.start()
+
+    def _leave(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self._picture = QImage()
+            self._preparing.start()
+
+    def _cover(self) -> None:
+        parent = self._surface.parentWidget()
+        if parent is not self.parentWidget():  # The video moved to a window of its own.
+            self.setParent(parent)
+        self.setGeometry(self._surface.geometry())
+        self._keep_pixels()
+
+    def _keep_pixels(self) -> None:
+        window = int(self._surface.winId())
+        if window != self._kept_window:
+            self._kept_window = window
+            keep_pixels(window)
+
+    # Pictures
+
+    def _on_frames_changed(self) -> None:
+        self._preparing.start()
+
+    def _prepare(self) -> None:
+        """Decode one of the likely next ones, so that only showing it is left to be done."""
+        if self.isVisible() or not self._surface.isVisible():
+            return
+        # The first time takes longest: making a window, and reaching the server.
+        self._cover()
+        self.winId()
+        for time_ms in self._session.studying.frames.likely_next():
+            count = self._decoded_count
+            if self._picture_of(time_ms) is not None and self._decoded_count > count:
+                self._preparing.start()  # The others later: the window has other things to do.
+                return
+
+    def _picture_of(self, time_ms: int) -> QImage | None:
+        size = self._shown_size()
+        raw = self._session.studying.frames.held(time_ms)
+        if raw is None:
+            return None
+        before, picture = self._decoded.pop((time_ms, size), (b"", QImage()))
+        if before is not raw:  # Another video has another picture of this time.
+            picture = _decoded(raw, size)
+            self._decoded_count += 1
+        self._decoded[time_ms, size] = raw, picture
+        while len(self._decoded) > DECODED_AT_MOST:
+            del self._decoded[next(iter(self._decoded))]
+        return None if picture.isNull() else picture
+
+    def _shown_size(self) -> QSize:
+        return self._surface.size() * self._surface.devicePixelRatioF()
+
+
+def _decoded(raw: bytes, within: QSize) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(raw))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"jpeg"))
+    reader.setScaledSize(place_of(reader.size(), within).size())
+    return reader.read()
+
+
+def place_of(picture: QSize, within: QSize) -> QRect:
+    """Return where libVLC would place a picture: as large as it fits, in the middle."""
+    if picture.isEmpty() or within.isEmpty():
+        return QRect()
+    width = within.height() * picture.width() // picture.height()
+    height = within.height()
+    if width > within.width():
+        width, height = within.width(), within.width() * picture.height() // picture.width()
+    left, top = (within.width() - width) // 2, (within.height() - height) // 2
+    return QRect(left, top, max(1, width), max(1, height))
