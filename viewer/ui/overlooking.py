@@ -21,7 +21,7 @@ from viewer.ui.theme import Theme
 
 LAID_OUT_MS = 50
 """After so long a changed window has its new shape, and the bar its place."""
-LOOKED_AT = 300
+LOOKED_AT = 100
 """So many moments are asked whether there are pictures at all."""
 
 
@@ -44,8 +44,8 @@ class Overlooking(QObject):
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        if self.preview is not None:
-            self.preview.restyle(theme)
+        if (preview := self._living_preview()) is not None:
+            preview.restyle(theme)
 
     def rest(self) -> None:
         """Follow the session no longer."""
@@ -91,15 +91,20 @@ class Overlooking(QObject):
         return self.shelf.picture(file, PICTURE, ratio) if file is not None else None
 
     def _on_pointed(self, time_ms: int) -> None:
-        if self.preview is not None and not isValid(self.preview):
-            self.preview = None  # It went with the window that the bar was in.
+        preview = self._living_preview()
         if time_ms == NOWHERE:
-            if self.preview is not None:
-                self.preview.hide()
+            if preview is not None:
+                preview.hide()
             return
-        if self.preview is None:
-            self.preview = BarPreview(self._theme, self.shelf, self._bar.window())
+        if preview is None:
+            preview = self.preview = BarPreview(self._theme, self.shelf, self._bar.window())
         glimpse = self._studying.overview.glimpse(time_ms, self._bar.near_ms)
-        self.preview.show_glimpse(glimpse, self._bar, self._bar.x_of(time_ms))
+        preview.show_glimpse(glimpse, self._bar, self._bar.x_of(time_ms))
         if self._bar.hasFocus():
             self._bar.setAccessibleDescription(glimpse.spoken)
+
+    def _living_preview(self) -> BarPreview | None:
+        """Return the preview, unless it went with the window that the bar was in."""
+        if self.preview is not None and not isValid(self.preview):
+            self.preview = None
+        return self.preview
