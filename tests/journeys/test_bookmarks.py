@@ -6,7 +6,8 @@ import zipfile
 
 from PySide6.QtTest import QTest
 
-from tests.journeys.conftest import SECONDS, stamp
+from tests.journeys.conftest import FRAME_MS, SECONDS, stamp
+from viewer.note.timestamps import parse_time
 from viewer.session.view import Pane
 from viewer.study.bookmark_store import BookmarkStore
 from viewer.study.marks import Mark
@@ -40,8 +41,9 @@ def words(reader):
 
 
 def goes_to(reader, time):
-    reader.presses("Ctrl+G").types(time).presses("Enter").settles()
-    return reader
+    """Stand at a time: a video that plays would be further on by the time a key is pressed."""
+    reader.session.video.go_to(parse_time(time), play=False)
+    return reader.settles()
 
 
 def types_label(reader, label):
@@ -52,7 +54,7 @@ def types_label(reader, label):
     return reader
 
 
-def test_bookmarking_by_keyboard_alone_and_finding_it_all_again_after_the_program(reader, vault):
+def test_what_was_bookmarked_is_found_again_after_the_program(reader, vault):
     reader.opens_with_film(vault / "lecture.md")
     goes_to(reader, "0:20").presses("b").sees_notice("Bookmarked 0:00:20.")
     goes_to(reader, "1:30").presses("B")
@@ -137,6 +139,8 @@ def test_marks_are_signs_at_their_chips_and_survive_an_edited_note(reader, vault
     reader.presses("g", "b").sees(
         lambda: words(reader)[:1] == ["To come back to"] and words(reader)[2] == "Known"
     )
+    assert reader.window.note.describe("moment:0") == "known"
+    assert reader.window.note.describe("moment:2") == ""
     text = (vault / "lecture.md").read_text("utf-8")
     first = f"A new claim of 3 s {stamp('00:00:03')}.\n\nA harbour"
     (vault / "lecture.md").write_text(text.replace("A harbour", first), "utf-8")
@@ -152,6 +156,7 @@ def test_the_file_of_bookmarks_is_a_note_like_any_other(reader, vault):
     reader.sees(lambda: reader.session.studying.bookmarks.here)
     reader.window.catalogue.run("open_bookmarks_note", reader.session)
     reader.sees_note("Bookmarks: The lecture").sees_text("the **turn**")
+    reader.sees_video().sees_frame_at(90_000, within_ms=FRAME_MS)
     assert [each.time_ms // 1000 for each in reader.session.moments] == [90]
     assert not reader.session.concerns
 

@@ -1,10 +1,13 @@
 """The transcript at the real window: seen, walked, searched, followed, and peeked at."""
 
+import gc
 import shutil
 import time
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.films import ffmpeg
 from tests.video.subtitle_files import SENTENCES, srt
@@ -140,7 +143,7 @@ def test_a_timestamp_is_peeked_at_without_moving_the_video(reader, study, filmed
     study.has_cues(70)
     here = reader.session.video.position_ms()
     reader.presses("Tab", ";", "p")
-    card = reader.window.peeking.card
+    card = reader.window.study.peeking.card
     reader.sees(card.isVisible)
     said = card.said().split("\n")
     assert said[:4] == [format_time(58_000), SPOKEN[28], format_time(60_000), SPOKEN[29]]
@@ -150,6 +153,22 @@ def test_a_timestamp_is_peeked_at_without_moving_the_video(reader, study, filmed
     reader.presses(";", "p").sees(card.isVisible).presses("Tab", "Enter")
     reader.sees(lambda: not card.isVisible())
     reader.settles().sees_frame_at(20_000, within_ms=1_500)
+
+
+def test_resting_the_mouse_on_a_timestamp_peeks_at_it(reader, study, filmed):
+    (filmed / "film.srt").write_text(srt(SPOKEN), encoding="utf-8")
+    reader.opens(filmed / "mine.md").sees_video()
+    study.has_cues(70)
+    note = reader.window.note
+    spot = note.rect_of(note.links()[1]).center().toPoint()
+    rest = QHelpEvent(QEvent.Type.ToolTip, spot, note.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(note.viewport(), rest)
+    card = reader.window.study.peeking.card
+    reader.sees(card.isVisible)
+    assert SPOKEN[9] in card.said()
+    note.highlighted.emit(QUrl())
+    reader.sees(lambda: not card.isVisible())
+    assert reader.session.view.peek is None
 
 
 def test_what_is_wrong_is_said_where_the_transcript_would_be(reader, study, filmed):
@@ -164,6 +183,7 @@ def test_what_is_wrong_is_said_where_the_transcript_would_be(reader, study, film
 def test_20_000_cues_of_a_hostile_file_never_hold_the_window(reader, study, filmed):
     (filmed / "film.srt").write_text(srt(["The sea rises. " * 35] * 20_000), encoding="utf-8")
     reader.opens(filmed / "mine.md").sees_video()
+    gc.collect()  # What starting the program left is no matter of the transcript.
     # What the main thread works between two beats; others are at work on this computer.
     worked, before = [], [time.thread_time()]
 
@@ -178,6 +198,18 @@ def test_20_000_cues_of_a_hostile_file_never_hold_the_window(reader, study, film
     reader.presses("t")
     study.has_cues(20_000)
     reader.presses("G").sees(lambda: study.list.focused == 19_999)
-    reader.presses("/").types("sea").sees(lambda: bool(study.list.search.words))
+    reader.presses("/")
+    for typed in ("s", "se", "sea"):
+        reader.types(typed[-1]).sees(lambda typed=typed: study.list.search.words == (typed,))
     timer.stop()
     assert max(worked[1:]) <= STALL_MS
+
+
+def test_z_f_stops_the_list_and_has_it_go_along_again(reader, study, filmed):
+    (filmed / "film.srt").write_text(srt(SPOKEN), encoding="utf-8")
+    reader.opens(filmed / "mine.md").sees_video().presses("t")
+    study.has_cues(70)
+    reader.presses("z", "f")
+    assert not study.transcript.is_following
+    reader.presses("z", "f")
+    assert study.transcript.is_following

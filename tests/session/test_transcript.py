@@ -208,6 +208,17 @@ def test_a_choice_is_remembered_for_the_video(desk, tmp_path):
     assert again.opens().spoken == ["inside 2"]
 
 
+def test_what_is_shown_is_told_to_be_gone_before_another_track_is_read(desk):
+    desk.has(("en", srt(SPOKEN), False), ("de", srt(["Deutsch"]), False)).opens()
+    desk.clerk.is_asleep = True
+    told = []
+    desk.transcript.changed.connect(lambda: told.append(desk.spoken))
+    desk.does("use_transcript", "1.de.srt")
+    assert told == [[]]
+    desk.clerk.wakes()
+    assert desk.spoken == ["Deutsch"]
+
+
 def test_a_name_that_is_no_track_is_refused(reading):
     with pytest.raises(UsageError):
         reading.transcript.choose("klingon")
@@ -272,16 +283,17 @@ def test_the_cue_of_a_time_is_the_one_that_began_last(reading, time_ms, cue):
 
 
 def test_a_delay_moves_every_cue(reading):
-    reading.transcript.set_delay(500)
+    told = []
+    reading.transcript.changed.connect(lambda: told.append(reading.transcript.delay_ms))
+    reading.session.video.choose(delay_ms=500)
+    assert told == [500]
     assert reading.transcript.index_at(2_400) == -1
     assert reading.transcript.index_at(2_500) == 0
     reading.transcript.go_to(1)
     assert reading.position_ms == 4_500
-    reading.transcript.set_delay(-9_000)
+    reading.session.video.choose(delay_ms=-9_000)
     reading.transcript.go_to(0)
     assert reading.position_ms == 0
-    reading.reader.aside = NOTHING_ASIDE
-    assert reading.opens("other").transcript.delay_ms == 0
 
 
 def test_the_arrows_go_by_cue_and_keep_the_state(reading):

@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.video.subtitle_files import ENCODED, FORMATS, HOSTILE, encoded, srt
 from tests.video.test_captions import ROLLING
@@ -107,6 +109,44 @@ def test_what_is_written_for_the_player_is_read_as_it_was(read):
     written = as_webvtt(cues)
     assert read(written, "film.vtt").cues == cues
     assert len(list(cues_of(written.encode()))) == 2
+
+
+CUE = st.builds(
+    lambda start, length, text: (start, start + length, text),
+    st.integers(0, 99 * 3_600_000), st.integers(1, 9_000),
+    st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=60),
+)  # fmt: skip
+
+
+@given(st.lists(CUE, min_size=1, max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_was_read_once_is_read_alike_again(read, raw):
+    written = as_webvtt(Cue(*each) for each in sorted(raw))
+    try:
+        cues = read(written, "film.vtt").cues
+    except VideoError:
+        return  # Nothing that can be seen was said.
+    assert read(as_webvtt(cues), "film.vtt").cues == cues
+
+
+PIECES = st.sampled_from([
+    "WEBVTT", "\n", "\n\n", "\r", "1", "00:00:01.000 --> 00:00:02.000", "-->", "<b>", "</b>",
+    "<00:00:01.000>", "<c>", "&lt;", "[Script Info]", "Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,",
+    "{\\an8}", "{", "\\N", "<tt>", "<p begin='1s' end='2s'>", "</p>", "0:00:01.000,0:00:02.000",
+    "\ufeff", "\u202e", "sea", "\0", "ä", "漁師", "-1:00:00,000 --> 99:99:99,999", "NOTE", "{1}{2}",
+])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=40), st.sampled_from(["utf-8", "utf-16", "gb18030"]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_comes_is_shown_in_order_or_refused_in_words(read, pieces, encoding):
+    try:
+        cues = read("".join(pieces).encode(encoding)).cues
+    except VideoError:
+        return
+    assert list(cues) == sorted(cues, key=lambda cue: cue.start_ms)
+    assert all(0 <= cue.start_ms < cue.end_ms and cue.text.strip() for cue in cues)
+    assert not any(mark in cue.text for cue in cues for mark in "\u202e\0\r")
 
 
 MEASURED = """

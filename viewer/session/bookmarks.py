@@ -16,6 +16,7 @@ from viewer.study.kept import Change, Kept, Saved
 from viewer.study.marks import Marked
 
 if TYPE_CHECKING:
+    from viewer.playback.player import Playable
     from viewer.session.keepsakes import Keepsakes
     from viewer.session.session import Session
 
@@ -35,6 +36,7 @@ class Bookmarks:
         self._key = ""
         self._begun: tuple[VideoName, Bookmark] | None = None
         self._removed: tuple[VideoName, Saved] | None = None
+        self._to_play_on: tuple[Path, Playable, int] | None = None
         keepsakes.changed.connect(self.changed.emit)
         session.video.state_changed.connect(self._on_video)
 
@@ -143,6 +145,9 @@ class Bookmarks:
             kept = self._keepsakes.collection.videos.get(self.chosen[0])
         if kept is None:
             raise UsageError("Nothing is bookmarked in this video yet.", hint="b bookmarks it.")
+        if kept is self._keepsakes.here and self._session.video.footage is not None:
+            position_ms = self._session.video.position_ms()
+            self._to_play_on = (kept.file, self._session.video.footage, position_ms)
         self._session.reading.open_note(kept.file.parent, kept.file.name)
 
     def refresh(self) -> None:
@@ -190,6 +195,16 @@ class Bookmarks:
             self._key = key
             self._begun = None
             self.changed.emit()
+        self._play_on()
+
+    def _play_on(self) -> None:
+        """Keep the video beside the file of its bookmarks, which lies elsewhere."""
+        page = self._session.page
+        if self._to_play_on is None or page is None or page.file != self._to_play_on[0]:
+            return
+        (_file, footage, position_ms), self._to_play_on = self._to_play_on, None
+        if self._session.video.footage is None:
+            self._session.video.use(footage, start_ms=position_ms)
 
 
 def _kept_words(label: str) -> str:

@@ -52,6 +52,8 @@ class Following:
         self.changed: Event[[]] = Event()
         """Others are current now."""
         self.mode_changed: Event[[]] = Event()
+        self.asked: Event[[bool]] = Event()
+        """The reader has said whether to go along with the video; lists take it as said to them."""
         self.wanted: Event[[Want]] = Event()
         self._moments = self._moments_of_note()
         self._rests_at: int | None = None
@@ -91,6 +93,7 @@ class Following:
         """Follow, or no longer."""
         if self.mode is Mode.ON:
             self._become(Mode.OFF)
+            self.asked.emit(False)
             self._session.tell(Notice("The note stays where it is while the video plays."))
         else:
             self.resume()
@@ -99,6 +102,7 @@ class Following:
         """Follow again, and go to what is being said."""
         self._rests_at, self._has_come_back = None, False
         self._become(Mode.ON)
+        self.asked.emit(True)
         self.changed.emit()
 
     def centre(self) -> None:

@@ -211,6 +211,7 @@ class NoteVideo:
         """Have something else heard or seen of the video; named as in `Choice`."""
         player = self._ready_player()
         player.choose(replace(player.choice, **changes))
+        self.state_changed.emit()
 
     @property
     def is_settled(self) -> bool:

@@ -81,6 +81,7 @@ class Studying:
         self.note_play = NotePlay(session)
         self.walks = Walks(session, self.note_play)
         self.bookmarks.changed.connect(self.overview.look)
+        self.following.asked.connect(self.transcript.follow)
 
     def close(self) -> None:
         """Let go of what the parts hold."""

@@ -51,6 +51,7 @@ class Transcript:
         """Whether the list goes along with the video is another matter now."""
         self.is_following = True
         self._is_wanted = False
+        self._delay_seen_ms = 0
         self._seen: object = None
         self._forget()
         session.arrived.connect(lambda _arrival: self._on_video_changed())
@@ -93,6 +94,11 @@ class Transcript:
         return "This video has no subtitles.", _HINT_NONE
 
     # Times
+
+    @property
+    def delay_ms(self) -> int:
+        """How much later than they say the subtitles come; earlier, if negative."""
+        return self._session.video.choice.delay_ms
 
     def index_at(self, time_ms: int) -> int:
         """Return the cue that began last at a time of the video, -1 before the first."""
@@ -142,11 +148,6 @@ class Transcript:
             self.is_following = is_following
             self.followed.emit()
 
-    def set_delay(self, delay_ms: int) -> None:
-        """Take the subtitles to come so much later than they say; earlier, if negative."""
-        self.delay_ms = delay_ms
-        self.changed.emit()
-
     def choose(self, name: str) -> None:
         """Show the track of this name, also when this video is opened again.
 
@@ -178,7 +179,6 @@ class Transcript:
         self._beside: tuple[SubtitleTrack, ...] = ()
         self._inside: tuple[SubtitleTrack, ...] | None = None
         self._failed: set[str] = set()
-        self.delay_ms = 0
         self._is_begun = False
         self._take(None, ())
 
@@ -204,7 +204,11 @@ class Transcript:
             self._forget()
             self._beside = beside(video.aside.tracks)
             self.changed.emit()
-        if video.is_ready or self._is_wanted:
+        if self.delay_ms != self._delay_seen_ms:
+            self._delay_seen_ms = self.delay_ms
+            self.changed.emit()
+        # Not while the video is on its way: starting who reads would hold it up.
+        if (video.is_ready and video.is_settled) or self._is_wanted:
             self._begin()
 
     def _begin(self) -> None:
@@ -237,6 +241,7 @@ class Transcript:
 
     def _read(self, track: SubtitleTrack) -> None:
         self._take(track, ())
+        self.changed.emit()  # At once: a list that shows the old cues asks for their times.
         where = {"index": track.index, **self._video()} if track.is_inside else {"file": track.file}
 
         def done(read: TrackRead) -> None:

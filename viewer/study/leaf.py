@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from viewer.note.front_matter import split_front_matter
 from viewer.note.stamps import StampSlip, take_anchors, take_bare
@@ -183,10 +183,12 @@ def line_of(saved: Saved) -> str:
     return " ".join(["-", stamp, *filter(None, (escaped(words), origin))])
 
 
+@lru_cache(maxsize=8192)
 def saved_in(line: str, section: Mark | None) -> Saved | None:
     """Return what a line keeps, None if it does not begin with a time.
 
-    It may be written by hand: `* [18:49] why the tide turns`.
+    It may be written by hand: `* [18:49] why the tide turns`. All lines are read again whenever
+    one is changed, so what they say is remembered.
     """
     if len(line) > LONGEST_LINE or ":" not in line or _GUARDS.search(line):
         return None

@@ -18,6 +18,11 @@ class Mark(StrEnum):
     REVISIT = "revisit"
 
     @property
+    def said(self) -> str:
+        """What it is called where it cannot be seen."""
+        return "known" if self is Mark.KNOWN else "to come back to"
+
+    @property
     def sign(self) -> str:
         """How it is drawn beside a time."""
         return "✓" if self is Mark.KNOWN else "↻"

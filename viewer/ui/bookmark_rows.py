@@ -54,7 +54,7 @@ class BookmarkRow:
         """What a screen reader says."""
         if self.saved is None:
             return self.title
-        mark = self.saved.mark.value if isinstance(self.saved, Marked) else ""
+        mark = self.saved.mark.said if isinstance(self.saved, Marked) else ""
         words = self.words or self.around
         parts = (format_time(self.saved.time_ms), mark, words, self.origin)
         return ", ".join(part for part in parts if part)

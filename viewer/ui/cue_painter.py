@@ -22,8 +22,6 @@ class Look:
     is_current: bool
     has_focus: bool
     is_hovered: bool
-    marks: list[QTextLayout.FormatRange]
-    """What was searched for."""
 
 
 class CuePainter:
@@ -51,7 +49,7 @@ class CuePainter:
         self._paint_chip(painter, rect, time)
         painter.setPen(self.theme["ink"])
         spot = QPointF(row.left() + self.text_left, row.top() + ABOVE_PX)
-        layout.draw(painter, spot, look.marks)
+        layout.draw(painter, spot)
 
     def _paint_back(self, painter: QPainter, rect: QRect, look: Look) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

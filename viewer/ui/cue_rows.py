@@ -81,9 +81,15 @@ class CueRows:
             self._stack()
         return has_moved
 
-    def laid_out(self, cue: int) -> QTextLayout:
+    def words_of(self, cue: int) -> str:
+        """Return what a cue says, as it is laid out."""
+        return " ".join(self._cues[cue].text.split("\n"))
+
+    def laid_out(self, cue: int, marks: Sequence[QTextLayout.FormatRange] = ()) -> QTextLayout:
         """Return the words of a cue, laid out in lines from (0, 0) on. Plain text, ever."""
-        layout = QTextLayout(" ".join(self._cues[cue].text.split("\n")), self.font)
+        layout = QTextLayout(self.words_of(cue), self.font)
+        # Before the lines are made: drawn as selections they would take a hundred times as long.
+        layout.setFormats(list(marks))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

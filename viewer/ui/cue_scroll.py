@@ -183,9 +183,9 @@ class CueScroll(QAbstractScrollArea):
             if y >= height:
                 return
             cue = self._rows.rows[row]
-            layout = self._rows.laid_out(cue)
-            look = Look(cue == self.current, self.hasFocus() and cue == self.focused,
-                        cue == self._hovered, self._marks_in(layout.text()))  # fmt: skip
+            layout = self._rows.laid_out(cue, self._marks_in(self._rows.words_of(cue)))
+            has_focus = self.hasFocus() and cue == self.focused
+            look = Look(cue == self.current, has_focus, cue == self._hovered)
             rect = QRect(0, y, self.viewport().width(), self._rows.height_of(row))
             self._painter.paint(painter, rect, self._times(cue), layout, look)
 

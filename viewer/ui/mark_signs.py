@@ -24,6 +24,12 @@ class MarkSigns:
         note.signs = self
         marks.changed.connect(note.viewport().update)
 
+    def word_at(self, href: str) -> str:
+        """Return how a link's moment is marked, in a word; empty if it is not."""
+        kind, _, index = href.partition(":")
+        mark = self._marks.of(int(index)) if kind == "moment" and index.isdecimal() else None
+        return mark.said if mark else ""
+
     def paint(self, painter: QPainter, page: PageMarks, theme: Theme) -> None:
         """Paint the signs; the painter's origin is that of the document."""
         if not self._marks.all:

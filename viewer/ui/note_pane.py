@@ -45,7 +45,9 @@ class NotePane(PageView):
 
     def describe(self, href: str) -> str:
         """Return what a link is and does, in words."""
-        return link_words(self._note, href) if self._note else ""
+        words = link_words(self._note, href) if self._note else ""
+        mark = self.signs.word_at(href) if self.signs else ""
+        return ", ".join(filter(None, (words, mark)))
 
     # Moving
 

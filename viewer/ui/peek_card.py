@@ -8,6 +8,7 @@ from viewer.session.peek import Peek, Said
 from viewer.ui.theme import text_font
 
 WIDTH_PX = 460
+WIDTH_WITH_PICTURE_PX = 600
 PICTURE_PX = QSize(168, 120)
 GAP_PX = 6
 
@@ -44,9 +45,10 @@ class PeekCard(QFrame):
                 self._lines.append(_label(text, "quiet"))
         for line in self._lines:
             self._words.addWidget(line)
+            line.show()  # What is added to a visible card has no size until it is.
         self.setAccessibleDescription(self.said())
-        self._place(chip)
         self.show()
+        self._place(chip)
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -92,7 +94,8 @@ class PeekCard(QFrame):
         note = self.parentWidget()
         assert note is not None
         room = note.rect().adjusted(8, 8, -16, -8)
-        width = min(WIDTH_PX, room.width())
+        wished = WIDTH_WITH_PICTURE_PX if self.has_picture else WIDTH_PX
+        width = min(wished, room.width())
         self.setFixedWidth(width)
         layout = self.layout()
         assert layout is not None

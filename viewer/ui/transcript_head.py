@@ -50,6 +50,7 @@ class TranscriptHead(QWidget):
         self.remark.setText(said)
         tip = escape(transcript.remark)
         self.remark.setToolTip(tip)
+        self.remark.setAccessibleDescription(transcript.remark)
         if transcript.remark and found is None:
             self.remark.setText(f"the first {lines}")
 
