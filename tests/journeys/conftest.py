@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 
 from tests.frame_code import CodedVideo, read_frame
@@ -39,6 +40,7 @@ class Reader:
     # Beginning and ending
 
     def opens(self, path: Path | None = None, **wish) -> "Reader":
+        QCursor.setPos(0, 0)  # Or what lies under the mouse is told over the video.
         self.program = Program(Wish(path, **wish), Paths.below(self._home), self.make_means)
         self.window = self.program.show()
         self._qtbot.waitExposed(self.window).__enter__()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.films import ffmpeg
 from tests.journeys.conftest import FILM, TIMES
 from tests.journeys.test_watching import ms
 from viewer.playback.player import PlayerState
@@ -14,6 +15,7 @@ from viewer.session.timeline import Kind
 from viewer.session.view import Pane
 from viewer.ui.seek_bar import SIDE_PX
 
+PAGE_UP, PAGE_DOWN = Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 IN_TIME = sorted(ms(time) for time in TIMES)
 
 
@@ -80,7 +82,7 @@ def test_gaps_are_walked_by_command_and_chapters_there_are_none_of(watching):
     gap = next(each for each in rail.items if each.kind is Kind.GAP and each.time_ms > 0)
     watching.settles().sees(lambda: rail.current_items == [gap])
     watching.presses("F6").sees(lambda: watching.session.view.pane is Pane.VIDEO)
-    QTest.keyClick(watching.window.windowHandle(), Qt.Key.Key_PageUp)
+    QTest.keyClick(watching.window.windowHandle(), PAGE_UP)
     watching.sees_notice("This video has no chapters.")
 
 
@@ -124,3 +126,53 @@ def test_the_bar_takes_the_keyboard_and_keeps_the_videos_keys(watching):
     assert QApplication.focusWidget() is bar
     watching.presses("Shift+Tab").sees(lambda: not bar.hasFocus())
     watching.sees(lambda: not overlooking.preview.isVisible())
+
+
+@pytest.fixture(scope="module")
+def film_with_chapters(film, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("chapters")
+    said = folder / "chapters.txt"
+    parts = ((0, 40, "Opening"), (40, 100, "The bulges"), (100, 150, "Friction"))
+    said.write_text(
+        ";FFMETADATA1\n"
+        + "".join(
+            f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={start}000\nEND={end}000\ntitle={title}\n"
+            for start, end, title in parts
+        ),
+        encoding="utf-8",
+    )
+    made = folder / "film.mkv"
+    ffmpeg("-i", film, "-i", said, "-map_metadata", "1", "-codec", "copy", made)
+    return made
+
+
+def test_the_chapters_of_a_file_are_listed_marked_and_walked(reader, vault, film_with_chapters):
+    reader.opens(vault / "lecture.md", video=film_with_chapters).sees_video()
+    rail, video = reader.window.watch.moments, reader.session.video
+
+    def chapters():
+        return [(item.words, item.time_ms) for item in rail.items if item.kind is Kind.CHAPTER]
+
+    wanted = [("Opening", 0), ("The bulges", 40_000), ("Friction", 100_000)]
+    reader.sees(lambda: chapters() == wanted)
+    video.go_to(50_000, play=False)
+    reader.settles().presses("F6").sees(lambda: reader.session.view.pane is Pane.VIDEO)
+    for key, time_ms in ((PAGE_UP, 100_000), (PAGE_DOWN, 40_000), (PAGE_DOWN, 0)):
+        QTest.keyClick(reader.window.windowHandle(), key)
+        reader.settles().sees_frame_at(time_ms)
+    assert reader.session.studying.overview.glimpse(50_000).chapter == "The bulges"
+    reader.presses("g", "c", "/").types("chapter").presses("Enter")
+    reader.sees(lambda: [item.kind for item in rail.items] == [Kind.CHAPTER] * 3)
+    reader.presses("G", "Shift+Enter").settles().sees_frame_at(100_000)
+
+
+def test_a_bookmark_joins_the_rail_at_once(watching):
+    rail = watching.window.watch.moments
+    watching.session.video.go_to(75_000, play=False)
+    watching.settles().presses("b")
+    watching.sees(
+        lambda: [item.time_ms for item in rail.items if item.kind is Kind.BOOKMARK] == [75_000]
+    )
+    watching.session.video.go_to(0, play=False)
+    watching.settles().presses("g", "c", "/").types("bookmark").presses("Enter", "g", "g")
+    watching.presses("Shift+Enter").settles().sees_frame_at(75_000)

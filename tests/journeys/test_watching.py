@@ -108,6 +108,16 @@ def test_full_screen_belongs_to_the_video_and_esc_returns(reader, vault):
     reader.sees(lambda: reader.window.note.isVisible())
 
 
+def test_after_full_screen_the_picture_is_back_in_its_place(reader, vault):
+    video = reader.opens_with_film(vault / "lecture.md").window.watch.video
+    for _ in range(3):
+        reader.presses("F11").sees(reader.window.isFullScreen)
+        reader.presses("F11").sees(lambda: not reader.window.isFullScreen())
+        reader.sees(lambda: video.surface.geometry() == video.rect())
+        at = video.surface.windowHandle().geometry().topLeft()
+        assert at == video.mapTo(reader.window, video.rect().topLeft())
+
+
 def test_the_keyboard_walks_the_panes(reader, vault):
     reader.opens_with_film(vault / "lecture.md").presses("F6")
     assert reader.session.view.pane is Pane.VIDEO

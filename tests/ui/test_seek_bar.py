@@ -90,7 +90,7 @@ def test_what_was_watched_and_the_loop_are_filled(bar):
     bar.show_loop((4 * MINUTE_MS, 5 * MINUTE_MS))
     loop = columns(bar, 12, "now_bar")
     assert (loop[0], loop[-1]) == (240, 299)
-    bar.show_loop((4 * MINUTE_MS, None))
+    bar.show_loop((4 * MINUTE_MS, 4 * MINUTE_MS))
     assert len(columns(bar, 12, "now_bar")) in (1, 2)
     bar.show_loop(None)
     assert columns(bar, 12, "now_bar") == []

@@ -66,9 +66,8 @@ class BarPreview(QWidget):
         if top < 0:
             top = corner.y() + bar.height() + APART_PX
         self.setGeometry(QRect(QPoint(left, top), size))
-        if not self.isVisible():
-            self.show()
-            self.raise_()
+        self.show()
+        self.raise_()  # A moment's picture may have come over it.
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

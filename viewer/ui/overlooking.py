@@ -5,7 +5,6 @@ marks on the bar in the next.
 """
 
 from itertools import islice
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmap
@@ -20,7 +19,9 @@ from viewer.ui.rail_rows import PICTURE
 from viewer.ui.seek_bar import NOWHERE, SeekBar
 from viewer.ui.theme import Theme
 
-LOOKED_AT = 300
+LAID_OUT_MS = 50
+"""After so long a changed window has its new shape, and the bar its place."""
+LOOKED_AT = 100
 """So many moments are asked whether there are pictures at all."""
 
 
@@ -36,18 +37,19 @@ class Overlooking(QObject):
         self._listing = QTimer(self, interval=0, singleShot=True)
         self._marking = QTimer(self, interval=0, singleShot=True)
         self._picturing = QTimer(self, interval=0, singleShot=True)
+        self._telling = QTimer(self, interval=LAID_OUT_MS, singleShot=True)
         self._connect()
         self._listing.start()
 
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        if self.preview is not None:
-            self.preview.restyle(theme)
+        if (preview := self._living_preview()) is not None:
+            preview.restyle(theme)
 
     def rest(self) -> None:
         """Follow the session no longer."""
-        for timer in (self._listing, self._marking, self._picturing):
+        for timer in (self._listing, self._marking, self._picturing, self._telling):
             timer.stop()
 
     def _connect(self) -> None:
@@ -59,15 +61,13 @@ class Overlooking(QObject):
         self._marking.timeout.connect(self._mark)
         self._picturing.timeout.connect(self._picture)
         self.shelf.changed.connect(self._rail.viewport().update)
+        self._telling.timeout.connect(self._bar.tell)
+        self._session.view.changed.connect(self._telling.start)
         self._bar.pointed.connect(self._on_pointed)
         self._bar.show_watched(lambda: studying.watching.ranges)
-        # These two come with their parts of studying.
-        loops, marks = _part(studying, "loops"), _part(studying, "marks")
-        if loops is not None:
-            loops.changed.connect(lambda: self._bar.show_loop(loops.span))
-        if marks is not None:
-            marks.changed.connect(self._rail.viewport().update)
-            self._rail.show_marks(lambda number: str(marks.of(number) or ""))
+        studying.marks.changed.connect(self._rail.viewport().update)
+        self._rail.show_marks(lambda number: str(studying.marks.of(number) or ""))
+        studying.loops.changed.connect(lambda: self._bar.show_loop(studying.loops.span))
 
     def _list(self) -> None:
         self._rail.show_timeline(self._studying.overview.timeline)
@@ -91,19 +91,20 @@ class Overlooking(QObject):
         return self.shelf.picture(file, PICTURE, ratio) if file is not None else None
 
     def _on_pointed(self, time_ms: int) -> None:
-        if self.preview is not None and not isValid(self.preview):
-            self.preview = None  # It went with the window that the bar was in.
+        preview = self._living_preview()
         if time_ms == NOWHERE:
-            if self.preview is not None:
-                self.preview.hide()
+            if preview is not None:
+                preview.hide()
             return
-        if self.preview is None:
-            self.preview = BarPreview(self._theme, self.shelf, self._bar.window())
+        if preview is None:
+            preview = self.preview = BarPreview(self._theme, self.shelf, self._bar.window())
         glimpse = self._studying.overview.glimpse(time_ms, self._bar.near_ms)
-        self.preview.show_glimpse(glimpse, self._bar, self._bar.x_of(time_ms))
+        preview.show_glimpse(glimpse, self._bar, self._bar.x_of(time_ms))
         if self._bar.hasFocus():
             self._bar.setAccessibleDescription(glimpse.spoken)
 
-
-def _part(studying: object, name: str) -> Any:
-    return getattr(studying, name, None)
+    def _living_preview(self) -> BarPreview | None:
+        """Return the preview, unless it went with the window that the bar was in."""
+        if self.preview is not None and not isValid(self.preview):
+            self.preview = None
+        return self.preview

@@ -33,8 +33,6 @@ NEAR_PX = 4
 """A tick that is no further from the mouse is meant by it."""
 NOWHERE = -1
 
-Loop = tuple[int, int | None]
-
 
 class SeekBar(QWidget):
     """A line of time; click or drag to go there."""
@@ -53,7 +51,7 @@ class SeekBar(QWidget):
         self._theme = theme
         self._timeline = Timeline()
         self._watched: Callable[[], Iterable[Span]] = tuple
-        self._loop: Loop | None = None
+        self._loop: Span | None = None
         self._position_ms = 0
         self._duration_ms = 0
         self._hover_ms = NOWHERE
@@ -72,15 +70,15 @@ class SeekBar(QWidget):
         """Mark what this has."""
         self._timeline = timeline
         self._redraw()
-        self._tell()
+        self.tell()
 
     def show_watched(self, source: Callable[[], Iterable[Span]]) -> None:
         """Fill the line where this tells that it was watched; asked whenever it is painted."""
         self._watched = source
         self.update()
 
-    def show_loop(self, span: Loop | None) -> None:
-        """Show the loop, of which the end may still be open."""
+    def show_loop(self, span: Span | None) -> None:
+        """Show the loop; one that is half set ends where it begins."""
         self._loop = span
         self.update()
 
@@ -95,7 +93,7 @@ class SeekBar(QWidget):
             self.setAccessibleDescription(format_time(position_ms))
             self.update()
             if self.hasFocus() and self._hover_ms == NOWHERE:
-                self._tell()
+                self.tell()
 
     @property
     def near_ms(self) -> int:
@@ -119,8 +117,7 @@ class SeekBar(QWidget):
         if self._duration_ms > 0:
             self._fill(painter, self._watched(), "accent", 0.55)
             if self._loop is not None:
-                start, end = self._loop
-                self._fill(painter, [(start, start if end is None else end)], "now_bar", 0.85)
+                self._fill(painter, [self._loop], "now_bar", 0.85)
             painter.drawPixmap(0, 0, self._still_marks())
             self._paint_handle(painter)
         if self.hasFocus():
@@ -209,16 +206,17 @@ class SeekBar(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell what is at the video's time."""
         super().focusInEvent(event)
-        self._tell()
+        self.tell()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell it no longer."""
         super().focusOutEvent(event)
-        self._tell()
+        self.tell()
 
     def resizeEvent(self, _event: object) -> None:
         """Draw the marks anew."""
         self._redraw()
+        self.tell()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell of nothing that cannot be seen."""
@@ -229,9 +227,10 @@ class SeekBar(QWidget):
         if time_ms != self._hover_ms:
             self._hover_ms = time_ms
             self.update()
-            self._tell()
+            self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell what is under the mouse, or with the keyboard on the bar, where the video is."""
         is_here = self.hasFocus() and self.isVisible() and self._duration_ms > 0
         if self._hover_ms != NOWHERE:
             self.pointed.emit(self._hover_ms)

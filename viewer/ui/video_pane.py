@@ -1,6 +1,6 @@
 """The video's pane: a native window for libVLC to draw in, or words on why there is no picture."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,6 +51,7 @@ class VideoPane(QWidget):
         self._stack.addWidget(self._surface)
         self.offers.taken.connect(self.command_wanted)
         self._card: QWidget | None = None
+        self._surface.installEventFilter(self)
 
     @property
     def native_window(self) -> int:
@@ -107,6 +108,16 @@ class VideoPane(QWidget):
         self._stack.setGeometry(self.rect())
         ratio = self.devicePixelRatioF()
         self.reshaped.emit(round(self.width() * ratio), round(self.height() * ratio))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Put the picture back where it belongs.
+
+        The window system tells late where it had put the surface, and Qt believes it, although
+        all around it has been moved since: so it was after full screen.
+        """
+        if event.type() is QEvent.Type.Move and self._surface.pos() != QPoint(0, 0):
+            QTimer.singleShot(0, self, lambda: self._stack.setGeometry(self.rect()))
+        return False
 
     def _bound_height(self) -> None:
         """Leave room for all the words and buttons, also where it is narrow."""
