@@ -28,6 +28,8 @@ RUN_UP_FRAMES = MOST_REORDERED_FRAMES
 EARLY_MS = 1
 # Landings after which libVLC has rendered enough pictures to know how long that takes.
 UNTIL_PRACTISED = 15
+# On a busy computer a video may end before it can be stopped; the frame before then has to do.
+GIVES_UP_LAST_FRAME_AFTER = 2
 # The log tells within a frame or two when the pictures stopped; without it, go by our order.
 STOPS_WITHIN_MS = 250
 
@@ -112,6 +114,8 @@ class Seeks:
             self._lost("could not be played: it is damaged, or in a format libVLC cannot read")
         else:
             wish_ms = self._within(landing.wish_ms)
+            if landing.holds and landing.attempt >= GIVES_UP_LAST_FRAME_AFTER:
+                wish_ms = self.grid.start_of(max(0, self.grid.index_at(wish_ms) - 1))
             self._load(wish_ms, landing.holds, landing.attempt + 1, stands=landing.stands)
         return True
 
@@ -157,6 +161,7 @@ class Seeks:
         aim_ms = max(0, early_ms) if holds or early_frames else wish_ms
         landing = Landing(wish_ms, aim_ms, start_ms, self.grid.frame_ms, holds, attempt)
         landing.early_frames = early_frames
+        landing.is_last_frame = 0 < self.length_ms <= self.grid.start_of(index + 1)
         self._begin(landing)
         self._deck.go_to(aim_ms)
         return landing
@@ -226,7 +231,7 @@ class Seeks:
             self._show_first(landing)
         elif landing.holds or self._next_ms is not None:
             wish_ms = self._within(self._taken_next(landing.wish_ms))
-            self._seek(wish_ms, landing.holds, early_frames=RUN_UP_FRAMES)
+            self._seek(wish_ms, landing.holds, landing.attempt, RUN_UP_FRAMES)
         else:
             self._let_run(landing)
 
