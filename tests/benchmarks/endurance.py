@@ -3,8 +3,9 @@
     python -m tests.benchmarks.endurance seeks [COUNT]
     python -m tests.benchmarks.endurance opens [COUNT]
 
-Prints JSON: errors (goal: none) and how long a seek took, and what the process holds before and
-after: memory (goal: at most 30 MB more), handles and threads (goal: as many). A display is needed.
+Prints JSON: errors (goal: none), how long a seek took and how many landed beside the wanted frame,
+and what the process holds before, half way and after: memory (goal: at most 30 MB more, and flat),
+handles and threads (goal: as many). A display is needed.
 """
 
 import gc
@@ -67,6 +68,7 @@ class Evening:
         self.window.show()
         self.inbox = Inbox()
         self.errors: list[str] = []
+        self.beside: list[str] = []
         self.player = VlcPlayer(load_libvlc(audio_output="dummy"), self.inbox.post, now_ms)
         self.player.attach(int(self.window.winId()))
         self.player.events.failed.connect(lambda error: self.errors.append(str(error)))
@@ -81,13 +83,14 @@ class Evening:
                 self.errors.append("nothing came of it")
                 return
 
-    def rest(self) -> None:
-        """Let what is being let go of go."""
+    def holding(self) -> Holding:
+        """Let what is being let go of go, and measure."""
         end = time.monotonic() + SETTLED_S
         while time.monotonic() < end:
             QTest.qWait(5)
             self.inbox.drain()
         gc.collect()
+        return Holding.now()
 
     def seek(self, time_ms: int) -> float:
         """Seek; return how long it took, in ms, and note where it did not land."""
@@ -98,7 +101,7 @@ class Evening:
         last_ms = VIDEO.time_of(VIDEO.frames - 1)
         wanted_ms = max(0, time_ms if time_ms < VIDEO.seconds * 1000 else last_ms)
         if self.player.position_ms() != wanted_ms:
-            self.errors.append(f"wanted {time_ms}, came to {self.player.position_ms()}")
+            self.beside.append(f"wanted {time_ms}, came to {self.player.position_ms()}")
         return took_ms
 
     def close(self) -> None:
@@ -111,7 +114,7 @@ def now_ms() -> int:
     return time.monotonic_ns() // 1_000_000
 
 
-def seeks(evening: Evening, count: int) -> dict[str, object]:
+def seeks(evening: Evening, count: int, warm_up: int) -> dict[str, object]:
     """Seek so many times in a standing video."""
     evening.player.open(evening.playable)
     evening.settle()
@@ -119,32 +122,37 @@ def seeks(evening: Evening, count: int) -> dict[str, object]:
     times = [chance.randrange(VIDEO.seconds * 1000) for _ in range(count)]
     for place in range(0, count, 25):
         times[place] = BESIDE[place // 25 % len(BESIDE)]
-    for time_ms in times[:WARM_UP]:
+    for time_ms in times[:warm_up]:
         evening.seek(time_ms)
-    evening.rest()
-    before = Holding.now()
-    took_ms = sorted(evening.seek(time_ms) for time_ms in times)
-    evening.rest()
+    held = [evening.holding()]
+    evening.beside.clear()
+    took_ms = [evening.seek(time_ms) for time_ms in times[: count // 2]]
+    held.append(evening.holding())
+    took_ms = sorted((*took_ms, *(evening.seek(time_ms) for time_ms in times[count // 2 :])))
+    held.append(evening.holding())
     return {
         "seeks": count,
         "median_ms": round(statistics.median(took_ms)),
         "p95_ms": round(took_ms[int(0.95 * len(took_ms))]),
-        **compared(before, Holding.now(), evening),
+        "beside": len(evening.beside),
+        "first_beside": evening.beside[:5],
+        **compared(held, evening),
     }
 
 
-def opens(evening: Evening, count: int) -> dict[str, object]:
+def opens(evening: Evening, count: int, warm_up: int) -> dict[str, object]:
     """Open, look, and close so many times; every third goes over to the next while it loads."""
-    for _ in range(WARM_UP):
+    for _ in range(warm_up):
         open_and_close(evening)
-    evening.rest()
-    before = Holding.now()
+    held = [evening.holding()]
     for number in range(count):
+        if number == count // 2:
+            held.append(evening.holding())
         if number % 3 == 2:
             evening.player.open(evening.playable)
         open_and_close(evening, 1000 * (number % VIDEO.seconds), paused=bool(number % 2))
-    evening.rest()
-    return {"opens": count, **compared(before, Holding.now(), evening)}
+    held.append(evening.holding())
+    return {"opens": count, **compared(held, evening)}
 
 
 def open_and_close(evening: Evening, start_ms: int = 0, *, paused: bool = True) -> None:
@@ -153,21 +161,23 @@ def open_and_close(evening: Evening, start_ms: int = 0, *, paused: bool = True) 
     evening.player.unload()
 
 
-def compared(before: Holding, after: Holding, evening: Evening) -> dict[str, object]:
+def compared(held: list[Holding], evening: Evening) -> dict[str, object]:
+    before, half_way, after = held
     return {
         "errors": len(evening.errors),
         "first_errors": evening.errors[:5],
         "before": asdict(before),
+        "half_way": asdict(half_way),
         "after": asdict(after),
         "memory_grew_mb": round(after.memory_mb - before.memory_mb, 1),
     }
 
 
-def measured(what: str, count: int, folder: Path) -> dict[str, object]:
+def measured(what: str, count: int, folder: Path, warm_up: int = WARM_UP) -> dict[str, object]:
     """Return the figures; an application must be there."""
     evening = Evening(VIDEO.made_in(folder))
     try:
-        return {"seeks": seeks, "opens": opens}[what](evening, count)
+        return {"seeks": seeks, "opens": opens}[what](evening, count, warm_up)
     finally:
         evening.close()
 

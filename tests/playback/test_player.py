@@ -2,6 +2,8 @@
 
 import pytest
 
+from viewer.playback.player import Choice, Contents, Zoom
+
 LENGTH_MS = 10_000
 FRAME_MS = 40
 
@@ -297,3 +299,40 @@ def test_at_the_end_of_the_video_it_turns_too(any_stage):
     any_stage.wait(lambda: any_stage.player.position_ms() >= 0 and len(any_stage.turns) == 2)
     any_stage.settle()
     assert any_stage.player.state == "playing"
+
+
+def test_what_is_in_a_video_is_told_once_it_is_there(any_stage):
+    told = []
+    any_stage.player.events.contents_known.connect(lambda: told.append(any_stage.player.contents))
+    any_stage.open()
+    any_stage.seek(4000)
+    any_stage.seek(0)
+    assert len(told) == 1
+    assert told[0].has_pictures
+    any_stage.player.unload()
+    assert any_stage.player.contents == Contents()
+
+
+def test_of_another_video_only_the_zoom_is_as_it_was(any_stage):
+    any_stage.open(1000)
+    chosen = Choice(delay_ms=300, aspect="4:3", zoom=Zoom.FILL)
+    any_stage.player.choose(chosen)
+    any_stage.seek(0)
+    assert any_stage.player.choice == chosen
+    any_stage.open(2000)
+    assert any_stage.player.choice == Choice(zoom=Zoom.FILL)
+
+
+def test_a_choice_keeps_time_and_state(any_stage):
+    any_stage.open(2000)
+    any_stage.player.choose(Choice(delay_ms=500))
+    any_stage.settle()
+    assert (any_stage.player.state, any_stage.player.position_ms()) == ("paused", 2000)
+
+
+def test_there_is_no_picture_without_a_video(any_stage, tmp_path):
+    told = []
+    any_stage.player.take_picture(tmp_path / "picture.png", told.append)
+    any_stage.wait(lambda: told)
+    assert "no picture" in told[0].sentence
+    assert list(tmp_path.iterdir()) == []

@@ -53,6 +53,8 @@ class Landing:
     holds: bool
     attempt: int = 0
     is_loading: bool = field(default=False, init=False)
+    # libVLC ends a video while its last frame is on screen, so that one is stopped at once.
+    is_last_frame: bool = field(default=False, init=False)
     prepared_ms: int = field(default=PERHAPS_PREPARED_AT_FIRST_MS, init=False)
     stands: bool = field(default=False, init=False)
     early_frames: int = field(default=0, init=False)
@@ -85,7 +87,7 @@ class Landing:
         if self.stopped_ms is None:
             return self.attempt >= TRUSTED_UNHEARD_AFTER
         late_ms = self.stopped_ms - self._frame_on_screen_ms
-        return -SURELY_PREPARED_MS <= late_ms <= self._best_stop_ms + 2 * TIMER_MS
+        return -SURELY_PREPARED_MS <= late_ms <= self._latest_stop_ms + 2 * TIMER_MS
 
     @property
     def measured_stop_lag_ms(self) -> int:
@@ -126,6 +128,10 @@ class Landing:
     @property
     def _best_stop_ms(self) -> int:
         """When to stop, counted from the frame on screen."""
+        return min(0, self._latest_stop_ms) if self.is_last_frame else self._latest_stop_ms
+
+    @property
+    def _latest_stop_ms(self) -> int:
         latest_ms = self.frame_ms - self.prepared_ms - TIMER_MS
         return max(latest_ms, TIMER_MS - SURELY_PREPARED_MS)
 

@@ -28,6 +28,8 @@ RUN_UP_FRAMES = MOST_REORDERED_FRAMES
 EARLY_MS = 1
 # Landings after which libVLC has rendered enough pictures to know how long that takes.
 UNTIL_PRACTISED = 15
+# On a busy computer a video may end before it can be stopped; frames before then have to do.
+ENDS_BORNE, MOST_ENDS = 3, 12
 # The log tells within a frame or two when the pictures stopped; without it, go by our order.
 STOPS_WITHIN_MS = 250
 
@@ -63,6 +65,7 @@ class Seeks:
         self.landing: Landing | None = None
         self._next_ms: int | None = None
         self._landings = 0
+        self._ends = 0
         self.begun = 0
         """How many wishes were begun; a wish that is tried again counts once."""
         self._call_off: Work = _nothing
@@ -81,7 +84,7 @@ class Seeks:
 
     def open(self, playable: Playable, wish_ms: int, *, holds: bool) -> None:
         """Load a video, or load it again, and land there."""
-        self._playable = playable
+        self._playable, self._ends = playable, 0
         self._load(wish_ms, holds, stands=holds and wish_ms == 0)
 
     def turn_to(self, wish_ms: int, *, is_over: bool) -> None:
@@ -96,6 +99,7 @@ class Seeks:
         if self.landing:
             self._next_ms = self._within(wish_ms)
         else:
+            self._ends = 0
             self._seek(self._within(wish_ms), holds)
 
     def hold(self, holds: bool) -> None:
@@ -115,10 +119,14 @@ class Seeks:
         if landing is None:
             return False
         was_readable = self._within(landing.wish_ms) < landing.wish_ms or not landing.is_loading
-        if landing.is_last_attempt or not was_readable:
+        self._ends += 1
+        if landing.is_last_attempt or self._ends > MOST_ENDS or not was_readable:
             self._lost("could not be played: it is damaged, or in a format libVLC cannot read")
         else:
             wish_ms = self._within(landing.wish_ms)
+            if landing.holds and self._ends > ENDS_BORNE:
+                back = 2 ** (self._ends - ENDS_BORNE - 1)
+                wish_ms = self.grid.start_of(max(0, self.grid.index_at(wish_ms) - back))
             self._load(wish_ms, landing.holds, landing.attempt + 1, stands=landing.stands)
         return True
 
@@ -164,6 +172,7 @@ class Seeks:
         aim_ms = max(0, early_ms) if holds or early_frames else wish_ms
         landing = Landing(wish_ms, aim_ms, start_ms, self.grid.frame_ms, holds, attempt)
         landing.early_frames = early_frames
+        landing.is_last_frame = 0 < self.length_ms <= self.grid.start_of(index + 1)
         self._begin(landing)
         self._deck.go_to(aim_ms)
         return landing
@@ -279,7 +288,10 @@ class Seeks:
 
     def _taken_next(self, otherwise_ms: int) -> int:
         next_ms, self._next_ms = self._next_ms, None
-        return otherwise_ms if next_ms is None else next_ms
+        if next_ms is None:
+            return otherwise_ms
+        self._ends = 0
+        return next_ms
 
 
 def _nothing() -> None:

@@ -37,8 +37,6 @@ class VlcTracks:
         choice = self._choice
         self._files, self._awaited, self._is_new = {}, None, True
         media.add_option(":sub-language=none")  # Or libVLC would choose for us.
-        if choice.audio is not None:
-            media.add_option(f":audio-track-id={choice.audio}")
         if isinstance(choice.subtitles, int):
             media.add_option(f":sub-track-id={choice.subtitles}")
 
@@ -46,6 +44,8 @@ class VlcTracks:
         """Say what a load cannot be told, once it is there."""
         if self._is_new:
             self._is_new = False
+            if self._choice.audio is not None:
+                self._player.audio_set_track(self._choice.audio)
             self._show_delay()
             self._show_subtitles(self._choice)
             self.show_shape()
