@@ -4,6 +4,7 @@ Widgets emit, the window wires; a widget never calls another. The note is painte
 what it can be read without is built right after, by `complete`.
 """
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtCore
@@ -66,7 +67,6 @@ class MainWindow(QMainWindow):
         self.places: VideoPlaces | None = None
         self.telling = Telling(session, self.notice, self.foot)
         self._menus = Menus(self.menuBar())
-        self._asking: Asking | None = None
         self._was_painted = False
         self.video_place: dict[str, Any] = {}
         """Where the video's own window was in the last run."""
@@ -177,14 +177,12 @@ class MainWindow(QMainWindow):
         self.study.follow.tell()
         self._show_view()
 
-    @property
+    @cached_property
     def asking(self) -> "Asking":
         """What puts questions over this window; made when the first is asked."""
-        if self._asking is None:
-            from viewer.ui.asking import Asking
+        from viewer.ui.asking import Asking
 
-            self._asking = Asking(self.session, self.catalogue, self.telling, self.note)
-        return self._asking
+        return Asking(self.session, self.catalogue, self.telling, self.note)
 
     # What the session tells
 
