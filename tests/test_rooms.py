@@ -8,9 +8,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "viewer"
 FLOORS = {
-    "app": 6, "app_downloads": 6, "cache_verbs": 6, "cli": 6, "doctor": 6, "downloader_verb": 6,
-    "export_verb": 6, "fetch_verb": 6,
-    "fetch_screen": 6, "fetch_terms": 6, "fetch_wishes": 6, "__main__": 6, "worker": 6,
+    "app": 6, "app_downloads": 6, "cli": 6, "verbs": 6, "__main__": 6, "worker": 6,
     "ui": 5,
     "commands": 4,
     "session": 3,

@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from viewer.cache_verbs import Said
 from viewer.errors import NoteError, UsageError, VideoError, ViewerError
 from viewer.library.vault import Vault, vault_of
 from viewer.note.timestamps import format_time
@@ -24,6 +23,7 @@ from viewer.study.extracts import Extract, Form, Passage, passages_in, passages_
 from viewer.study.kept import Kept
 from viewer.study.marks import marks_among
 from viewer.study.verdicts import Verdicts
+from viewer.verbs.cache import Said
 from viewer.video.cache import VideoCache
 from viewer.video.child import run
 from viewer.video.condition import Condition
