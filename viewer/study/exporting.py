@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from viewer.durable import write_flushed
 from viewer.errors import StudyError, UsageError
 from viewer.study.anki import Clip, write_package
 from viewer.study.extracts import Extract, Form, text_of
-from viewer.study.files import write_flushed
 
 VAULT_MARKER = ".obsidian"
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = "\ufeff"
 """Without it, spreadsheets take a table for one in an older encoding."""
 
 
@@ -50,8 +50,9 @@ def write_extract(
     try:
         if form is Form.ANKI:
             return write_package(file, extract, clips or {})
-        mark = BYTE_ORDER_MARK if form is Form.CSV else b""
-        write_flushed(file, mark + text_of(extract, form).encode())
+        file.parent.mkdir(parents=True, exist_ok=True)
+        mark = BYTE_ORDER_MARK if form is Form.CSV else ""
+        write_flushed(file, mark + text_of(extract, form))
     except OSError as error:
         raise StudyError(
             f"“{file}” could not be written ({error.strerror or error}).",
