@@ -1,7 +1,6 @@
-"""Where an extract may be written, and writing it there."""
+"""Writing an extract, in the form that the name of its file asks for."""
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from viewer.durable import write_flushed
@@ -9,7 +8,6 @@ from viewer.errors import StudyError, UsageError
 from viewer.study.anki import Clip, write_package
 from viewer.study.extracts import Extract, Form, text_of
 
-VAULT_MARKER = ".obsidian"
 BYTE_ORDER_MARK = "\ufeff"
 """Without it, spreadsheets take a table for one in an older encoding."""
 
@@ -26,18 +24,6 @@ def form_of(file: Path) -> Form:
         f"“{file.name}” does not say how to export.",
         hint="Let it end in .md, .csv, .vtt or .apkg.",
     )
-
-
-def refuse_in_vault(file: Path, vaults: Iterable[Path]) -> None:
-    """Raise UsageError for a file that would lie in a vault: there nothing is ever written."""
-    place = Path(os.path.realpath(file))
-    open_ones = [Path(os.path.realpath(vault)) for vault in vaults]
-    marked = [folder for folder in place.parents if (folder / VAULT_MARKER).is_dir()]
-    if marked or any(place.is_relative_to(vault) for vault in open_ones):
-        raise UsageError(
-            f"“{file.name}” would lie in a vault, and Notereel never writes into one.",
-            hint="Choose a folder outside it.",
-        )
 
 
 def write_extract(

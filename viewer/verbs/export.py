@@ -18,10 +18,11 @@ from viewer.session.exporting import clip_times
 from viewer.settings import read_settings
 from viewer.study.anki import Clip, clip_name
 from viewer.study.bookmark_store import BookmarkStore
-from viewer.study.exporting import refuse_in_vault, write_extract
+from viewer.study.exporting import write_extract
 from viewer.study.extracts import Extract, Form, Passage, passages_in, passages_of, text_of
 from viewer.study.kept import Kept
 from viewer.study.marks import marks_among
+from viewer.study.vaults import refuse_in_vault
 from viewer.study.verdicts import Verdicts
 from viewer.verbs.cache import Said
 from viewer.video.cache import VideoCache
