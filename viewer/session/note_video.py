@@ -13,8 +13,7 @@ from viewer.playback.player import Choice, Contents, Playable, Player, PlayerSta
 from viewer.session.doubts import past_the_end
 from viewer.session.history import Way
 from viewer.session.page import Page
-from viewer.session.pane_words import Condition as Condition
-from viewer.session.pane_words import VideoStatus, why_no_footage
+from viewer.session.pane_words import Condition, VideoStatus, why_no_footage
 from viewer.video.aside import NOTHING_ASIDE, Aside, Chapter
 
 _IDLE = (PlayerState.EMPTY, PlayerState.FAILED)
