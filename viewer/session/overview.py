@@ -14,7 +14,7 @@ from viewer.events import Event
 from viewer.note.note import Moment
 from viewer.note.timestamps import format_time
 from viewer.playback.moment_walk import time_that_way
-from viewer.session.timeline import Reach, Timeline
+from viewer.session.timeline import Measures, Timeline
 from viewer.video.aside import Chapter
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class Overview:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._reach = Reach(session.settings.current_at_most_ms, session.settings.uncited_gap_ms)
+        self._measures = Measures(
+            session.settings.current_at_most_ms, session.settings.uncited_gap_ms
+        )
         self._moments: tuple[Moment, ...] = ()
         self._made_of: tuple[object, ...] = ()
         self._timeline: Timeline | None = None
@@ -65,7 +67,7 @@ class Overview:
                 self.chapters,
                 session.studying.bookmarks.here,
                 session.video.duration_ms,
-                self._reach,
+                self._measures,
             )
         return self._timeline
 

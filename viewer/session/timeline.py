@@ -35,7 +35,7 @@ _NAMES = {Kind.CHAPTER: "chapter", Kind.BOOKMARK: "bookmark", Kind.GAP: "gap"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Measures:
     """How long a moment cites at most, and how long a gap is at least."""
 
     cites_ms: int = 60_000
@@ -71,12 +71,12 @@ class Timeline:
         chapters: Sequence[Chapter] = (),
         bookmarks: Sequence[Bookmark] = (),
         duration_ms: int = 0,
-        reach: Reach = Reach(),
+        measures: Measures = Measures(),
     ) -> None:
         self.moments, self.chapters, self.bookmarks = moments, chapters, bookmarks
         self.duration_ms = duration_ms
-        self._reach = reach
-        self.ends = _ends_of(moments, reach.cites_ms)
+        self._measures = measures
+        self.ends = _ends_of(moments, measures.cites_ms)
         """When each moment's citing ends; only of those that can be reached in the video."""
         self.cited = tuple(self._cited())
         self.gaps = tuple(self._gaps()) if self.ends else ()
@@ -118,7 +118,7 @@ class Timeline:
     def rows_at(self, time_ms: int, rows: Sequence[Row]) -> tuple[frozenset[int], int | None]:
         """Return which of these rows are being said or shown, and until when (None: for ever)."""
         reached = bisect_right(rows, (time_ms, 9, 0))
-        oldest = bisect_right(rows, (time_ms - self._reach.cites_ms, 0, 0))
+        oldest = bisect_right(rows, (time_ms - self._measures.cites_ms, 0, 0))
         ends = {}
         for at in range(oldest, reached):
             _start, value, number = rows[at]
@@ -198,7 +198,7 @@ class Timeline:
         # Where the video's length is not known, nobody can say how long the last one is.
         starts.append(self.duration_ms or ends[-1])
         for end, start in zip(ends, starts, strict=True):
-            if start - end >= self._reach.gap_ms:
+            if start - end >= self._measures.gap_ms:
                 yield end, start
 
     def _gap_at(self, time_ms: int) -> int | None:
