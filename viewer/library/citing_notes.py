@@ -24,6 +24,7 @@ from viewer.note.offset import end_before, with_offset
 from viewer.note.reading import read_note
 from viewer.note.source import clean
 from viewer.note.surroundings import Surroundings
+from viewer.note.timestamps import LONGEST_MS
 from viewer.video.reference import video_of
 
 VERSION = 1
@@ -31,7 +32,6 @@ MOST_READ = 2_500
 """Of so many notes the moments are kept; who cites one video is read again in a second or two."""
 MOST_SENTENCE = 300
 MOST_BYTES = 200_000_000
-LATEST_MS = 100 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +206,4 @@ def _is_cited(values: list[Any]) -> bool:
     kinds = [type(each) for each in values]
     if kinds not in ([str, str, int, int, str, str, int], [str, str, int, NoneType, str, str, int]):
         return False
-    return 0 <= values[2] <= LATEST_MS and 0 <= (values[3] or 0) <= LATEST_MS
+    return 0 <= values[2] <= LONGEST_MS and 0 <= (values[3] or 0) <= LONGEST_MS

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from viewer.errors import StudyError
+from viewer.note.timestamps import LONGEST_MS
 from viewer.study.table import Table
 
 Span = tuple[int, int]
-
-LATEST_MS = 100 * 3_600_000
 
 
 class NamedLoops:
@@ -46,4 +45,4 @@ def _is_span(span: object) -> bool:
     if not isinstance(span, list | tuple) or len(span) != 2:
         return False
     is_number = all(isinstance(each, int) and not isinstance(each, bool) for each in span)
-    return is_number and 0 <= span[0] < span[1] <= LATEST_MS
+    return is_number and 0 <= span[0] < span[1] <= LONGEST_MS

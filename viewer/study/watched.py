@@ -13,13 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from viewer.durable import put_aside, read_object, write_whole
+from viewer.note.timestamps import LONGEST_MS
 
 WRITE_EVERY_MS = 1_000
 NEARLY_MS = 250
 """Ranges this near are one: a frame's width, and the coarseness of clocks."""
 MOST_RANGES = 1_000
 MOST_BYTES = 1_000_000
-LATEST_MS = 100 * 3_600_000
 MOST_VIDEOS = 2_000
 
 Span = tuple[int, int]
@@ -119,7 +119,7 @@ def _read(file: Path) -> list[Span]:
         return []
     except OSError:
         return []
-    return joined((start, end) for start, end in ranges if 0 <= start < end <= LATEST_MS)
+    return joined((start, end) for start, end in ranges if 0 <= start < end <= LONGEST_MS)
 
 
 def _make_room(folder: Path) -> None:
