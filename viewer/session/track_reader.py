@@ -31,11 +31,10 @@ class Clerk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TrackRead:
-    """The cues of a track, a remark about them, and them as a WebVTT file, or "" for none."""
+    """The cues of a track, and a remark about them."""
 
     cues: tuple[Cue, ...]
     remark: str
-    file: str
 
 
 class TrackReader:
@@ -68,13 +67,13 @@ class TrackReader:
             if len(cues) < answer["count"]:
                 self._ask({"do": "more", "row": len(cues)}, on_portion, failed)
             else:
-                done(TrackRead(tuple(cues), first["remark"], first["file"]))
+                done(TrackRead(tuple(cues), first["remark"]))
 
         deadline_s = INSIDE_DEADLINE_S if "video" in question else BESIDE_DEADLINE_S
         self._ask({"do": "read", **question}, on_portion, failed, deadline_s)
 
     def write(self, question: Answer, done: Callable[[Path], None], failed: Failed) -> None:
-        """Write one track as plain WebVTT."""
+        """Write one track as plain SubRip."""
 
         def on_written(answer: Answer) -> None:
             if answer["file"]:

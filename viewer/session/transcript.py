@@ -161,7 +161,7 @@ class Transcript:
         self._store.keep(self._session.video.key, name)
 
     def plain_copy(self, file: Path, done: Callable[[Path], None], failed: Failed) -> None:
-        """Have a file of subtitles written as plain WebVTT that a player can be given.
+        """Have a file of subtitles written as plain SubRip that a player can be given.
 
         Nobody is told once another video is open.
         """
@@ -186,8 +186,6 @@ class Transcript:
         self.chosen, self.cues = track, cues
         self._starts = [cue.start_ms for cue in cues]
         self.remark = ""
-        self.file: Path | None = None
-        """The chosen track as plain WebVTT, for who shows it in the picture."""
         self.trouble: ViewerError | None = None
 
     @property
@@ -252,16 +250,15 @@ class Transcript:
             if track is self.chosen:
                 self._on_failed(track, error)
 
-        self._reader.read({"out": str(self._plain_file(track.name)), **where}, done, failed)
+        self._reader.read(where, done, failed)
 
     def _plain_file(self, name: str) -> Path:
         key = sha256(f"{self._session.video.key}\n{name}".encode()).hexdigest()[:24]
-        return self._folder / f"{key}.vtt"
+        return self._folder / f"{key}.srt"
 
     def _on_read(self, track: SubtitleTrack, read: TrackRead) -> None:
         self._take(track, read.cues)
         self.remark = read.remark
-        self.file = Path(read.file) if read.file else None
         self.changed.emit()
 
     def _on_failed(self, track: SubtitleTrack, error: ViewerError) -> None:

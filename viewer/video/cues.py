@@ -5,7 +5,6 @@ the caps, plain text. `cue_file` and `inner_tracks` read them.
 """
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
@@ -18,6 +17,9 @@ SHOWN_AT_LEAST_MS = 2_000
 """How long a cue is taken to stand whose end does not come after its beginning."""
 _ROLLS_WITHIN = 200
 """Captions that roll do so among their first cues."""
+
+_NO_MARKUP = str.maketrans({"<": "‹", ">": "›", "{": "(", "}": ")", "\\": "⧵"})
+"""libVLC reads `<…>` and `{…}` in SubRip as fonts, colours and places."""
 
 
 class Cue(NamedTuple):
@@ -45,13 +47,20 @@ def cues_from(raw: Iterable[captions.Cue]) -> tuple[tuple[Cue, ...], bool]:
     return tuple(_mended(lines)), has_more
 
 
-def as_webvtt(cues: Iterable[Cue]) -> str:
-    """Return cues as plain WebVTT, as a player can be given it without a worry."""
-    return "WEBVTT\n\n" + "".join(
-        f"{captions.clock(cue.start_ms)} --> {captions.clock(cue.end_ms)}\n"
-        f"{escape(cue.text, quote=False)}\n\n"
-        for cue in cues
+def as_subrip(cues: Iterable[Cue]) -> str:
+    """Return cues as SubRip without any markup, as a player can be given it without a worry.
+
+    WebVTT would say the same, but libVLC shows none of a file that it is given while it stands.
+    """
+    return "".join(
+        f"{number}\n{_clock(cue.start_ms)} --> {_clock(cue.end_ms)}\n"
+        f"{cue.text.translate(_NO_MARKUP)}\n\n"
+        for number, cue in enumerate(cues, 1)
     )
+
+
+def _clock(time_ms: int) -> str:
+    return captions.clock(time_ms).replace(".", ",")
 
 
 def _mended(raw: Iterable[captions.Cue]) -> Iterator[Cue]:

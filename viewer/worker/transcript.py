@@ -11,7 +11,7 @@ from typing import Any
 
 from viewer.errors import UsageError, VideoError
 from viewer.video.cue_file import CuesRead, read_cue_file
-from viewer.video.cues import as_webvtt
+from viewer.video.cues import as_subrip
 from viewer.video.sniff import Footage
 from viewer.worker.bounds import bound_memory
 
@@ -43,8 +43,7 @@ class TranscriptJob:
                 return {"tracks": _inner(question)}
             case "read":
                 self._read = _read(question)
-                file = _written(self._read, Path(question["out"]))
-                return {**self._portion(0), "remark": self._read.remark, "file": file}
+                return {**self._portion(0), "remark": self._read.remark}
             case "more":
                 return self._portion(question["row"])
             case "write":
@@ -66,7 +65,7 @@ class TranscriptJob:
 
 def _leave_newest(folder: Path) -> None:
     """Throw away what was written for videos that have not been watched for long."""
-    files = sorted(folder.glob("*.vtt"), key=lambda file: file.stat().st_mtime, reverse=True)
+    files = sorted(folder.glob("*.srt"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[FILES_AT_MOST:]:
         file.unlink()
 
@@ -105,7 +104,7 @@ def _written(read: CuesRead, file: Path) -> str:
     beside = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_text(as_webvtt(read.cues), encoding="utf-8")
+        beside.write_text(as_subrip(read.cues), encoding="utf-8")
         beside.replace(file)
         _leave_newest(file.parent)
     except OSError:  # A full disk costs the subtitles in the picture, not the transcript.
