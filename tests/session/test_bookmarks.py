@@ -222,3 +222,21 @@ def test_without_a_walk_the_moment_that_is_being_said_is_marked(desk):
     desk.session.video.go_to(30_000, play=False)
     desk.studying.marks.toggle(Mark.KNOWN)
     assert desk.studying.marks.of(1) is Mark.KNOWN
+
+
+@pytest.mark.parametrize("has_been_open", [True, False])
+def test_a_file_of_bookmarks_leads_to_no_folder_the_reader_has_never_opened(desk, has_been_open):
+    """It may be a stranger's, and a folder may be on somebody's server."""
+    file = desk.studying.bookmarks.folder / "film.md"
+    file.parent.mkdir(parents=True)
+    line = "- [0:01:00] there <!-- from /server/share//other.md -->"
+    file.write_text(f"---\nvideoId: film-000002\n---\n\n{line}\n")
+    if has_been_open:
+        desk.session.reading.open_note(Path("/server/share"), "other.md")
+        desk.session.tick()
+        desk.opens("lecture")
+    desk.studying.bookmarks.refresh()
+    [(key, kept)] = desk.studying.bookmarks.elsewhere
+    desk.studying.bookmarks.follow(key, kept.bookmarks[0], play=False)
+    gone_to = (Path("/server/share"), "other.md") if has_been_open else (file.parent, file.name)
+    assert (desk.session.page.vault, desk.session.page.path) == gone_to

@@ -177,6 +177,16 @@ def test_what_neighbours_cite_comes_last_and_is_not_held(sitting):
     assert sitting.frames.held(70_000) is None
 
 
+def test_of_a_bookmark_past_the_end_there_is_no_picture(sitting, tmp_path):
+    (tmp_path / "bookmarks").mkdir()
+    text = f"---\nvideoId: {FILM}\n---\n\n- [0:00:30] here\n- [9:59:59] written by hand\n"
+    (tmp_path / "bookmarks" / "mine.md").write_text(text)
+    sitting.opens("moments")
+    assert len(sitting.session.studying.bookmarks.here) == 2
+    sitting.worker.answers_all()
+    assert sitting.worker.taken == [*ALL, 30_000]
+
+
 def test_another_video_has_other_pictures(sitting):
     sitting.opens("moments")
     sitting.worker.answers_all()

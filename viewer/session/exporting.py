@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from viewer.errors import UsageError, ViewerError
 from viewer.session.notice import Notice
 from viewer.study.extracts import Extract, Form, passages_in, passages_of, with_ends
+from viewer.study.vaults import refuse_in_vault
 from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Exporting:
 
         Raises UsageError for a name that does not say so, a file in a vault, or a second deck.
         """
-        from viewer.study.exporting import form_of, refuse_in_vault
+        from viewer.study.exporting import form_of
 
         page = self._session.reading.open_page()
         form = form_of(file)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -28,7 +29,8 @@ STILL_DEADLINE_S = 20.0
 """A slow computer decodes five seconds of a large film for one picture."""
 TILES_DEADLINE_S = 60.0
 NOTES_DEADLINE_S = 20.0
-ENDLESS_MS = 1 << 62
+ENDLESS_MS = 999_999_999
+"""As far as the pictures' names count."""
 
 
 class Asks(Protocol):
@@ -146,18 +148,22 @@ class Frames:
                 self._ask_for_still(album, time_ms, is_wanted=False)
 
     def _times_of_note(self) -> Iterator[int]:
-        """Yield the times whose pictures are wanted, the likeliest next ones first."""
+        """Return the times whose pictures are wanted, the likeliest next ones first."""
         session = self._session
         here = session.moment_index or 0
         end_ms = session.video.duration_ms or ENDLESS_MS
         readable = [
             (abs(index - here), index < here, moment.time_ms)
             for index, moment in enumerate(session.moments)
-            if moment.time_ms is not None and moment.time_ms <= end_ms
+            if moment.time_ms is not None
         ]
-        yield from (time_ms for *_, time_ms in sorted(readable))
-        yield from (chapter.start_ms for chapter in session.video.aside.chapters)
-        yield from (bookmark.time_ms for bookmark in session.studying.bookmarks.here)
+        times_ms = chain(
+            (time_ms for *_, time_ms in sorted(readable)),
+            (chapter.start_ms for chapter in session.video.chapters),
+            (bookmark.time_ms for bookmark in session.studying.bookmarks.here),
+        )
+        # Files of bookmarks are edited by hand: of what lies past the end there is no picture.
+        return (each for each in times_ms if each <= end_ms)
 
     def _question_about_neighbours(self) -> Answer:
         page = self._session.page

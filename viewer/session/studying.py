@@ -56,7 +56,11 @@ class StudyMeans:
 
 
 class Studying:
-    """The parts; closed once."""
+    """The parts; closed once.
+
+    Those that others are made of come first. All hear of an event in this order, so jumps are
+    remembered before loops and the played note turn elsewhere.
+    """
 
     def __init__(self, session: Session, means: StudyMeans) -> None:
         self.means = means
@@ -66,13 +70,13 @@ class Studying:
         self.bookmarks = Bookmarks(session, self.keepsakes)
         self.marks = Marks(session, self.keepsakes)
         self.exporting = Exporting(session, means, self.keepsakes, self.marks)
-        self.tracks = Tracks(session, means)
         self.looks = Looks(session)
         self.snapshots = Snapshots(session, means)
         self.transcript = Transcript(session, means)
+        self.tracks = Tracks(session, self.transcript)
         self.following = Following(session)
         self.watching = Watching(session, means)
-        self.overview = Overview(session, means)
+        self.overview = Overview(session)
         self.offset = VideoOffset(session, means)
         self.elsewhere = Elsewhere(session, means)
         self.jumps = Jumps(session, means)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from viewer.errors import PlaybackError, UsageError, ViewerError
 from viewer.events import Event
-from viewer.session.note_video import Condition
+from viewer.session.pane_words import Condition
 from viewer.session.subtitle_track import INSIDE, SubtitleTrack, beside, inside, ranked
 from viewer.session.track_reader import Clerk, TrackRead, TrackReader
 from viewer.study.tracks import ChosenTracks
