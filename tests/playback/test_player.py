@@ -2,7 +2,7 @@
 
 import pytest
 
-from viewer.playback.player import Choice, Contents, Zoom
+from viewer.playback.contents import Choice, Contents, Zoom
 
 LENGTH_MS = 10_000
 FRAME_MS = 40

@@ -12,10 +12,11 @@ from viewer.errors import ViewerError
 from viewer.events import Post
 from viewer.playback import vlc_words
 from viewer.playback.clock import Clock
+from viewer.playback.contents import Choice, Contents
 from viewer.playback.frame_grid import FrameGrid
 from viewer.playback.landing import Landing
 from viewer.playback.libvlc import LibVlc
-from viewer.playback.player import Choice, Contents, Playable, PlayerState
+from viewer.playback.player import Playable, PlayerState
 from viewer.playback.ranges import rate_within
 from viewer.playback.turning import STOP_LAG_MS, Turn, TurnAlarm
 from viewer.playback.vlc_deck import Deck, DeckNews
