@@ -264,6 +264,7 @@ class VlcPlayer(Presentation):
             self._become(PlayerState.ENDED if is_over else PlayerState.PAUSED)
         elif self._seeks:
             self._seeks.turn_to(turn.go_to_ms, is_over=is_over)
+            self.events.turning.emit(turn.go_to_ms)
         self.events.turned.emit()
 
     def _on_news(self, deck: Deck, news: DeckNews, value_ms: int, at_ms: int) -> None:

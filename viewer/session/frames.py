@@ -86,7 +86,9 @@ class Frames:
         position_ms = session.video.position_ms()
         indices = [by_reading(session.moments, session.moment_index, step) for step in (1, -1)]
         indices += [by_time(session.moments, position_ms, step) for step in (1, -1)]
-        times_ms = (session.moments[index].time_ms for index in indices if index is not None)
+        times_ms = [session.moments[index].time_ms for index in indices if index is not None]
+        if session.studying.loops.is_on:
+            times_ms.insert(0, session.studying.loops.a_ms)
         return [each for each in times_ms if each is not None and self.held(each) is not None]
 
     def close(self) -> None:
@@ -148,6 +150,8 @@ class Frames:
     def _times_of_note(self) -> Iterator[int]:
         """Yield the times whose pictures are wanted, the likeliest next ones first."""
         session = self._session
+        if (span := session.studying.loops.span) is not None:
+            yield span[0]  # It is shown at each turn.
         here = session.moment_index or 0
         end_ms = session.video.duration_ms or ENDLESS_MS
         readable = [
