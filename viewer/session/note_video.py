@@ -57,6 +57,7 @@ class NoteVideo:
         player.events.state_changed.connect(lambda _state: self.state_changed.emit())
         player.events.duration_known.connect(self.duration_known.emit)
         player.events.seeked.connect(lambda _ms: self.state_changed.emit())
+        player.events.turning.connect(self.seek_asked.emit)
         player.events.turned.connect(self.turned.emit)
         player.events.failed.connect(self._on_player_failed)
         player.events.stalled.connect(self.failed.emit)
