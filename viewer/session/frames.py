@@ -17,7 +17,6 @@ from viewer.errors import ViewerError
 from viewer.events import Event
 from viewer.playback.moment_walk import by_reading, by_time
 from viewer.session.album import Album, Subject
-from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -56,7 +55,7 @@ class Frames:
     def __init__(self, session: Session, means: StudyMeans, worker: Asks | None = None) -> None:
         self._session = session
         self._cache = means.cache
-        self._worker = worker or WorkerHost("frames", means.post)
+        self._worker = worker or means.hire("frames", means.post)
         self._album: Album | None = None
         self._is_asking = False
         self.changed: Event[[]] = Event()
