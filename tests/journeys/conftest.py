@@ -99,13 +99,6 @@ class Reader:
 
     # Seeing
 
-    def sees_overlay_frame(self, frame: int) -> "Reader":
-        """See this frame in the picture that lies over the video now."""
-        overlay = self.window.watch.overlay
-        assert overlay.isVisible()
-        assert read_frame(overlay.grab().toImage(), FILM) == frame
-        return self
-
     @property
     def session(self):
         return self.program.session

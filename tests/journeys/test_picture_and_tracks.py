@@ -82,7 +82,7 @@ def test_chapters_are_walked_from_the_video(at_harbour):
     assert run("next_chapter", at_harbour.session)
     at_harbour.settles().sees_position(90_000)
     assert not run("next_chapter", at_harbour.session)
-    at_harbour.sees_notice("This is the last chapter.")
+    at_harbour.sees_notice("There is no further chapter that way.")
     assert run("previous_chapter", at_harbour.session)
     at_harbour.settles().sees_position(40_000)
 
@@ -154,9 +154,11 @@ def test_no_time_throws_the_video_off(reader, vault):
                            ("frame_forward", "999999"), ("seek_forward_far", "999")):  # fmt: skip
         assert run(command, reader.session, count)
         reader.settles()
-        last_ms = video.duration_ms - 100
-        assert video.position_ms() == (0 if "back" in command else last_ms)
-    reader.sees_frame_at(last_ms)
+        # Where a busy computer ends the video before it can be stopped, it stands a little before
+        # the end, and says so.
+        first, last = (0, 0) if "back" in command else (149_600, 149_900)
+        assert first <= video.position_ms() <= last
+        reader.sees_frame_at(video.position_ms())
 
 
 @pytest.mark.parametrize("deed", ["deleted", "cut off", "replaced"])

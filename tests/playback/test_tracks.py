@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from tests.films import ffmpeg
 from tests.frame_code import CodedVideo, read_frame
-from viewer.playback.player import Choice, Playable, Zoom
+from viewer.playback.contents import Choice, Zoom
+from viewer.playback.player import Playable
 from viewer.video.cues import Cue, as_subrip
 
 WORDS = "1\n00:00:00,000 --> 00:00:09,900\nWWWWWWWWWWWW\n"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.fakes import HandClock, run_at_once
+from tests.fakes import HandClock, NobodyAtWork, run_at_once
 from viewer.commands.catalogue import default_catalogue
 from viewer.note.reading import read_note
 from viewer.note.surroundings import Surroundings
@@ -67,7 +67,7 @@ class StudyDesk:
         self.session.noticed.connect(lambda notice: self.said.append(str(notice or "")))
         means = StudyMeans(
             run=run_at_once, post=lambda work: work(), now_ms=self.clock.now_ms,
-            data=home / "data", cache=home / "cache",
+            data=home / "data", cache=home / "cache", hire=NobodyAtWork,
         )  # fmt: skip
         self.session.studying = Studying(self.session, means)
         self.session.video.engage(self.player)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import HandClock, run_at_once
+from tests.fakes import HandClock, NobodyAtWork, run_at_once
 from viewer.note.reading import read_note
 from viewer.note.surroundings import Surroundings
 from viewer.playback.player import Playable
@@ -75,7 +75,7 @@ class Desk:
         self.session = Session(ShortReader(), study, Settings(), lambda *_: None)
         self.session.noticed.connect(lambda notice: notice and self.said.append(str(notice)))
         means = StudyMeans(
-            run, lambda deed: deed(), self.clock.now_ms, home / "data", home / "cache"
+            run, lambda deed: deed(), self.clock.now_ms, home / "data", home / "cache", NobodyAtWork
         )
         self.session.studying = self.studying = Studying(self.session, means)
         self.session.video.engage(SilentPlayer(self.clock.now_ms, duration_ms=600_000))

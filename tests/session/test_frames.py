@@ -223,6 +223,18 @@ def test_the_likely_next_are_those_one_key_leads_to(sitting):
     assert set(sitting.frames.likely_next()) == {20_000, 10_000}
 
 
+def test_where_a_loop_begins_is_taken_first_and_is_likely_next(sitting):
+    sitting.opens("moments")
+    sitting.worker.answers()
+    sitting.session.video.go_to(30_000, play=False)
+    sitting.session.studying.loops.set_a()
+    sitting.session.video.go_to(32_000, play=False)
+    sitting.session.studying.loops.set_b()
+    sitting.worker.answers_all()
+    assert sitting.worker.taken == [10_000, 30_000, 5_000, 20_000, 15_000]
+    assert sitting.frames.likely_next()[0] == 30_000
+
+
 def test_it_ends_with_the_session(sitting):
     sitting.session.studying.close()
     assert sitting.worker.is_closed

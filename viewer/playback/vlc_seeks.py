@@ -138,6 +138,8 @@ class Seeks:
         match news:
             case LogNews.DECODES_FROM:
                 landing.preroll_ms = value_ms
+            case LogNews.REORDERS if landing.preroll_ms is None and value_ms >= 0:
+                landing.reordered_ms = value_ms
             case LogNews.BUFFERED:
                 landing.is_buffered = True
             case LogNews.CLOCK_STARTED if landing.is_buffered and landing.started_ms is None:

@@ -139,7 +139,7 @@ class Exporting:
         self._deck = _Deck(extract, file, folder, left if footage else [], len(left))
         if footage is not None:
             folder.mkdir(parents=True, exist_ok=True)
-            self._cutter = WorkerHost("clips", self._means.post)
+            self._cutter = self._means.hire("clips", self._means.post)
         self._cut_next(footage)
 
     def _cut_next(self, footage: Playable | None) -> None:

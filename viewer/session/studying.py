@@ -33,6 +33,7 @@ from viewer.session.video_offset import VideoOffset
 from viewer.session.walks import Walks
 from viewer.session.watching import Watching
 from viewer.video.around import Run
+from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -43,7 +44,8 @@ class StudyMeans:
     """What studying is done with.
 
     `run` does work off the main thread, `post` brings a callable home, `now_ms` is a clock that
-    never jumps. `data` is where what a person makes is kept, `cache` what can be made again.
+    never jumps. `data` is where what a person makes is kept, `cache` what can be made again;
+    `hire` makes the worker of a job, whose process starts with its first question.
     """
 
     run: Run
@@ -51,6 +53,7 @@ class StudyMeans:
     now_ms: Callable[[], int]
     data: Path
     cache: Path
+    hire: Callable[[str, Post], WorkerHost] = WorkerHost
     pictures: Path | None = None
     """Where the system keeps pictures, None for a folder with the rest of the person's things."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.errors import PlaybackError, UsageError, ViewerError
-from viewer.playback.player import MediaTrack
+from viewer.playback.contents import MediaTrack
 from viewer.session.notice import Notice
 from viewer.session.subtitle_track import SubtitleTrack, beside, ranked
 
