@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -188,6 +189,25 @@ def test_a_damaged_file_is_put_aside_told_and_never_lost(folder, content):
     assert BookmarkStore(folder).read_all().videos["coded-film1"].bookmarks == (Bookmark(9_000),)
     [aside] = folder.glob("*.damaged-1")
     assert aside.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# " * 90_000 + "x",
+        "- [0:01:00] " + "<!-- from " * 19_000,
+        "- [0:01:00]" + " " * 190_000 + "x",
+        "- [0:01:00] <!-- from a" + " " * 190_000 + "x -->",
+        "> " * 90_000 + ":",
+        "- [" * 60_000 + ":",
+    ],
+    ids=["headings", "origins", "spaces", "spaces in an origin", "quotes", "brackets"],
+)
+def test_no_line_takes_long_to_be_read(line):
+    """Whoever reads it cannot be stopped, and holds up the window meanwhile."""
+    began_s = time.process_time()
+    assert len(Leaf(f"{line}\n- [0:02:00] kept\n").bookmarks) in (1, 2)
+    assert time.process_time() - began_s < 1
 
 
 def test_what_is_no_file_is_never_waited_for(folder):

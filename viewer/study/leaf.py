@@ -25,9 +25,8 @@ KEY = "key"
 LONGEST_LINE = 200_000
 """No line of ours is longer, whatever its label holds."""
 
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*$")
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
 _LEAD = re.compile(r"[\s>]*(?:[-*+]|\d{1,4}[.)])?\s*(?:\[[ xX]\]\s)?\s*")
-_FROM = re.compile(r"\s*<!--\s*from\s+(.*?)\s*-->\s*$")
 _NEXT = re.compile(rf",\s*{TOKEN.pattern}")
 _GUARDS = re.compile("[\ufdd0-\ufdd2]")
 _SECTIONS = {"known": Mark.KNOWN, "revisit": Mark.REVISIT}
@@ -131,7 +130,7 @@ class Leaf:
         found: dict[str, int] = {}
         for at, line in self._body():
             if heading := _HEADING.match(line):
-                found.setdefault(heading[1].strip().casefold(), at)
+                found.setdefault(_words_of(heading), at)
         return found
 
     def _spliced(self, start: int, stop: int, lines: tuple[str, ...]) -> "Leaf":
@@ -153,7 +152,7 @@ class Leaf:
         mark: Mark | None = None
         for at, line in self._body():
             if heading := _HEADING.match(line):
-                mark = _SECTIONS.get(heading[1].strip().casefold())
+                mark = _SECTIONS.get(_words_of(heading))
             elif (saved := saved_in(line, mark)) is not None:
                 yield at, saved
 
@@ -183,6 +182,23 @@ def line_of(saved: Saved) -> str:
     return " ".join(["-", stamp, *filter(None, (escaped(words), origin))])
 
 
+def _words_of(heading: re.Match[str]) -> str:
+    return heading[1].rstrip(" \t#").strip().casefold()
+
+
+def _origin_in(line: str) -> tuple[str, str]:
+    """Return a line without the note it says it is from, and that.
+
+    No pattern does it: on a long line made for it, one takes minutes.
+    """
+    words = line.rstrip()
+    start = words.rfind("<!--")
+    said = words[start + 4 : -3].split(None, 1) if start >= 0 and words.endswith("-->") else []
+    if len(said) < 2 or said[0] != "from":
+        return line, ""
+    return words[:start].rstrip(), said[1].rstrip()
+
+
 @lru_cache(maxsize=8192)
 def saved_in(line: str, section: Mark | None) -> Saved | None:
     """Return what a line keeps, None if it does not begin with a time.
@@ -192,8 +208,7 @@ def saved_in(line: str, section: Mark | None) -> Saved | None:
     """
     if len(line) > LONGEST_LINE or ":" not in line or _GUARDS.search(line):
         return None
-    origin = _FROM.search(line)
-    text = line[: origin.start()] if origin else line
+    text, origin = _origin_in(line)
     stash = Stash()
     text = take_bare(take_anchors(text, stash, 1), stash, 1)
     lead = _LEAD.match(text)
@@ -210,7 +225,7 @@ def saved_in(line: str, section: Mark | None) -> Saved | None:
         end = more.end()
     rest = TOKEN.sub(lambda other: stash.slip(other).source, text[end:])
     words = unescaped(rest.strip(" \t\r")).strip()
-    note = unescaped(origin[1]) if origin else ""
+    note = unescaped(origin)
     if section is not None:
         return Marked(section, times[0].start.ms, words, note)
     return Bookmark(times[0].start.ms, words, note)
