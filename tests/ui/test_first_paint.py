@@ -17,9 +17,9 @@ OURS = """
     session.doubts session.history session.note_video session.notice session.own_files session.page
     session.pane_words session.reader
     session.reading session.session session.view settings study study.positions study.study
-    study.table study.verdicts ui ui.application ui.background ui.columns ui.edges ui.link_words
-    ui.main_window ui.menus ui.note_pane ui.notice_bar ui.page_geometry ui.page_marks ui.page_moves
-    ui.page_parts
+    study.table
+    study.verdicts ui ui.application ui.background ui.columns ui.edges ui.link_words ui.main_window
+    ui.menus ui.note_pane ui.notice_bar ui.page_geometry ui.page_marks ui.page_moves ui.page_parts
     ui.page_view ui.pane_focus ui.panes ui.telling ui.theme ui.viewport ui.window_memory video
     video.aside video.reference
     worker worker.host
