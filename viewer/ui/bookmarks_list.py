@@ -19,6 +19,7 @@ from viewer.session.session import Session
 from viewer.session.view import Move
 from viewer.study.kept import Saved
 from viewer.ui.bookmark_rows import BookmarkRow, OpenNote, rows_of
+from viewer.ui.empty_words import SHOW_ALL, paint_words
 from viewer.ui.theme import Theme, text_font
 
 ROW_PX = 48
@@ -26,8 +27,8 @@ LOW_ROW_PX = 32
 GROUP_PX = 32
 LINE_PX = 19
 TIME_PX = 64
-NOTHING = "Nothing is bookmarked yet: b bookmarks the time now, B with a label."
-NOTHING_FOUND = "No bookmark has these words."
+NOTHING = ("Nothing is bookmarked yet.", "The key b bookmarks the time now, B with a label.")
+NOTHING_FOUND = ("No bookmark has these words.", SHOW_ALL)
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -215,12 +216,8 @@ class BookmarksList(QListView):
         super().paintEvent(event)
         if not self.rows:
             painter = QPainter(self.viewport())
-            painter.setPen(self._delegate.theme["soft"])
-            painter.setFont(text_font(13))
-            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
-            flags_and_wrap = int(flags) | int(Qt.TextFlag.TextWordWrap)
-            rect = self.viewport().rect().adjusted(24, 24, -24, -8)
-            painter.drawText(rect, flags_and_wrap, NOTHING_FOUND if self._filter else NOTHING)
+            words = NOTHING_FOUND if self._filter else NOTHING
+            paint_words(painter, self.viewport().rect(), self._delegate.theme, *words)
             painter.end()
 
     def _focus_near(self, number: int) -> None:

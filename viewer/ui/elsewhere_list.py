@@ -19,11 +19,13 @@ from viewer.library.citation import Citation
 from viewer.session.elsewhere import Elsewhere
 from viewer.session.session import Session
 from viewer.session.view import Move
+from viewer.ui.empty_words import SHOW_ALL, paint_words
 from viewer.ui.theme import Theme, text_font
 
 ROW_PX = 50
 LINE_PX = 19
 NOTHING_NEAR = "No other note cites this video within half a minute of now."
+NOTHING_FOUND = "Nothing that is cited near now has these words."
 Index = QModelIndex | QPersistentModelIndex
 CITATION_ROLE = Qt.ItemDataRole.UserRole
 
@@ -138,7 +140,10 @@ class ElsewhereList(QListView):
 
     def said(self) -> str:
         """Return the words in place of rows; empty when there are some."""
-        return "" if self._model.rows else self._elsewhere.words or NOTHING_NEAR
+        if self._model.rows:
+            return ""
+        nothing = NOTHING_FOUND if self._words else NOTHING_NEAR
+        return self._elsewhere.words or nothing
 
     @property
     def rows(self) -> tuple[Citation, ...]:
@@ -172,11 +177,8 @@ class ElsewhereList(QListView):
         super().paintEvent(event)
         if said := self.said():
             painter = QPainter(self.viewport())
-            painter.setFont(text_font(13))
-            painter.setPen(self._delegate.theme["soft"])
-            rect = self.viewport().rect().adjusted(20, 14, -20, -14)
-            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
-            painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextWordWrap), said)
+            hint = SHOW_ALL if self._words else ""
+            paint_words(painter, self.viewport().rect(), self._delegate.theme, said, hint)
 
     def _on_passed(self, time_ms: int) -> None:
         # Asked fifty times a second: what has not left or entered the half minute is not listed

@@ -13,8 +13,9 @@ from viewer.note.timestamps import format_time
 from viewer.session.transcript import Transcript
 from viewer.session.view import Move
 from viewer.ui.cue_scroll import CueScroll
+from viewer.ui.empty_words import paint_words
 from viewer.ui.theme import Theme
-from viewer.ui.transcript_head import HEAD_PX, TranscriptHead, paint_words
+from viewer.ui.transcript_head import HEAD_PX, TranscriptHead
 
 HOUR_MS = 3_600_000
 IN_PLACE = (0.08, 0.72)
