@@ -67,7 +67,7 @@ def test_chapters_are_walked_from_the_video(at_harbour):
     assert run("next_chapter", at_harbour.session)
     at_harbour.settles().sees_position(90_000)
     assert not run("next_chapter", at_harbour.session)
-    at_harbour.sees_notice("This is the last chapter.")
+    at_harbour.sees_notice("There is no further chapter that way.")
     assert run("previous_chapter", at_harbour.session)
     at_harbour.settles().sees_position(40_000)
 

@@ -5,6 +5,7 @@ Each job is a function from a question to an answer; the protocol lives here and
 
 import gc
 import importlib
+import io
 import json
 import os
 import sys
@@ -81,4 +82,7 @@ def _take_stdout() -> BinaryIO:
     # Whatever a library prints must not get between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    # What is printed comes before the traceback that ends it, or a person is told of the print.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
     return answers
