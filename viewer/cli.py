@@ -4,7 +4,8 @@ With `--json` a verb prints one JSON document on stdout and nothing else. Exit c
 1 the work found faults or failed, 2 wrong usage.
 """
 
-import argparse
+from __future__ import annotations
+
 import io
 import json
 import os
@@ -12,6 +13,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +22,9 @@ from viewer.errors import UsageError, ViewerError
 from viewer.paths import Paths
 
 if TYPE_CHECKING:
-    from viewer.cache_verbs import Said
+    import argparse
+
+    from viewer.verbs.cache import Said
 
 VERBS = ("open", "render", "check", "fetch", "cache", "export", "downloader", "commands", "doctor")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -35,11 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
 
         return work(given[1:])
     _print_whatever_comes()
-    words = _with_verb(given)
-    asked = _parser(words[0]).parse_args(words)
-    deed: Callable[[argparse.Namespace], int] = asked.deed
+    deed = _deed_of(_with_verb(given))
     try:
-        return deed(asked)
+        return deed()
     except ViewerError as error:
         print(_harmless(str(error)), file=sys.stderr)
         return 1
@@ -58,7 +60,21 @@ def _with_verb(given: list[str]) -> list[str]:
     return ["open", *given]
 
 
+def _deed_of(words: list[str]) -> Callable[[], int]:
+    """Return what is asked for. A window that is just opened does not wait for the parser."""
+    if words[0] == "open" and len(words) <= 2 and not any(map(_is_option, words[1:])):
+        return partial(_show, *map(Path, words[1:]))
+    asked = _parser(words[0]).parse_args(words)
+    return partial(asked.deed, asked)
+
+
+def _is_option(word: str) -> bool:
+    return not word or word.startswith("-")
+
+
 def _parser(verb_wanted: str) -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="notereel", usage=USAGE, description=(
         "Study from notes made of long videos: the note on one side, the video on the other."
     ))  # fmt: skip
@@ -85,12 +101,12 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
     _add_json(verb, _fetch)
     cache = verbs.add_parser("cache", help="the kept videos")
     if verb_wanted == "cache":  # The window does not wait for its verbs.
-        from viewer.cache_verbs import add_cache_verbs
+        from viewer.verbs.cache import add_cache_verbs
 
         add_cache_verbs(cache, lambda verb: _add_json(verb, _cache))
     verb = verbs.add_parser("export", help="take a note's moments or bookmarks along")
     if verb_wanted == "export":
-        from viewer.export_verb import add_export_arguments
+        from viewer.verbs.export import add_export_arguments
 
         add_export_arguments(verb)
     _add_json(verb, _export)
@@ -102,12 +118,16 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
 
 def _height(text: str) -> int:
     """Return the height of a picture in pixels, as the settings allow it."""
+    import argparse
+
     if text.isdecimal() and 144 <= int(text) <= 4320:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text} is not between 144 and 4320")
 
 
 def _add_downloader_verbs(verb: argparse.ArgumentParser) -> None:
+    import argparse
+
     _add_json(verb, _downloader)
     verb.set_defaults(do="list", files=(), nightly=False)
     deeds = verb.add_subparsers(metavar="update | install FILE… | back | list")
@@ -128,11 +148,14 @@ def _add_json(verb: argparse.ArgumentParser, deed: Callable[[argparse.Namespace]
 
 
 def _open(asked: argparse.Namespace) -> int:
+    return _show(asked.path, asked.at, asked.video, asked.run, asked.screenshot)
+
+
+def _show(*wished: Any) -> int:
     from viewer.app import Program, Wish
 
     _refuse_without_screen()
-    wish = Wish(asked.path, asked.at, asked.video, asked.run, asked.screenshot)
-    return Program(wish, Paths.of_this_user()).run()
+    return Program(Wish(*wished), Paths.of_this_user()).run()
 
 
 def _refuse_without_screen() -> None:
@@ -168,8 +191,8 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _fetch(asked: argparse.Namespace) -> int:
-    from viewer.fetch_screen import FetchScreen
-    from viewer.fetch_verb import FetchOrder, fetch
+    from viewer.verbs.fetch import FetchOrder, fetch
+    from viewer.verbs.fetch_screen import FetchScreen
 
     def agrees(question: str) -> bool:
         if not sys.stdin.isatty() or asked.yes or asked.json:
@@ -184,7 +207,7 @@ def _fetch(asked: argparse.Namespace) -> int:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from viewer.export_verb import export
+    from viewer.verbs.export import export
 
     return _say(asked, export(asked, Paths.of_this_user()))
 
@@ -193,7 +216,7 @@ def _cache(asked: argparse.Namespace) -> int:
     return _say(asked, asked.verb(asked, Paths.of_this_user()))
 
 
-def _say(asked: argparse.Namespace, said: "Said") -> int:
+def _say(asked: argparse.Namespace, said: Said) -> int:
     for complaint in said.complaints:
         print(_harmless(complaint), file=sys.stderr)
     if asked.json or said.text:
@@ -204,7 +227,7 @@ def _say(asked: argparse.Namespace, said: "Said") -> int:
 def _downloader(asked: argparse.Namespace) -> int:
     from datetime import date
 
-    from viewer.downloader_verb import Order, obey
+    from viewer.verbs.downloader import Order, obey
 
     order = Order(asked.do, tuple(asked.files), asked.nightly)
     said = obey(order, Paths.of_this_user().data / "ytdlp", date.today())
@@ -226,7 +249,7 @@ def _commands(asked: argparse.Namespace) -> int:
 def _doctor(asked: argparse.Namespace) -> int:
     from datetime import date
 
-    from viewer.doctor import examine
+    from viewer.verbs.doctor import examine
 
     report = examine(Paths.of_this_user(), date.today())
     _print(asked, report.as_json(), str(report))

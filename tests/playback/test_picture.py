@@ -176,6 +176,23 @@ def test_seeks_are_right_at_every_rate(stage, rate):
     assert stage.frame_that_stays() == 75
 
 
+def test_a_running_seek_to_a_key_frame_shows_nothing_before_it(filmed):
+    video, player = filmed.video, filmed.player
+    filmed.open(500, paused=False)
+    before, shown = range(video.gop - 6, video.gop), []
+
+    def landed():
+        shown.append(filmed.frame())
+        return not player.is_seeking
+
+    for _ in range(3):
+        player.seek(video.time_of(video.gop))
+        filmed.wait(landed)
+        assert video.frame_at(player.position_ms()) - video.gop in range(3)
+        filmed.seek(500)
+    assert not set(shown) & set(before)
+
+
 def test_pictures_run_as_fast_as_they_should(stage):
     stage.open(0, paused=False)
     stage.player.set_rate(2.0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from viewer.playback.player import Choice, Contents, Zoom
+from viewer.playback.contents import Choice, Contents, Zoom
 
 LENGTH_MS = 10_000
 FRAME_MS = 40
@@ -250,6 +250,15 @@ def test_the_last_picture_before_a_turn_is_the_one_before_its_time(stage, rate):
 
     stage.wait(seen_enough)
     assert abs(sorted(cuts)[2]) <= 40, cuts
+
+
+def test_where_a_turn_goes_is_told_before_it_goes_there(any_stage):
+    told, player = [], any_stage.player
+    player.events.turning.connect(lambda time_ms: told.append((time_ms, player.is_seeking)))
+    any_stage.open(3600, paused=False)
+    player.turn_at(4000, 3000)
+    any_stage.wait(lambda: player.position_ms() >= 0 and any_stage.turns)
+    assert told == [(3000, False)]
 
 
 def test_it_turns_to_a_stand(any_stage):

@@ -1,9 +1,15 @@
-"""Where a picture lies over the video: just where libVLC puts its own."""
+"""Where a picture lies over the video, just where libVLC puts its own, and how long."""
+
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QBuffer, QElapsedTimer, QIODevice, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
 
-from viewer.ui.video_overlay import place_of
+from tests.ui.film_window import FilmWindow
+from viewer.events import Event
+from viewer.ui.video_overlay import LEAVE_LOOKING_MS, LEAVE_MS, VideoOverlay, place_of
 
 
 @pytest.mark.parametrize(
@@ -20,3 +26,93 @@ from viewer.ui.video_overlay import place_of
 )
 def test_it_is_as_large_as_it_fits_and_in_the_middle(picture, within, place):
     assert place_of(picture, within) == place
+
+
+class Watched:
+    """What an overlay knows of a session, whose film a test shows."""
+
+    def __init__(self) -> None:
+        self.video = self
+        self.studying = SimpleNamespace(frames=self)
+        self.seek_asked, self.state_changed = Event(), Event()
+        self.changed, self.moment_changed = Event(), Event()
+        self.player, self.is_ready, self.is_seeking = self, True, False
+        self.jpeg = b""
+
+    def held(self, _time_ms: int) -> bytes:
+        return self.jpeg
+
+    def likely_next(self) -> list[int]:
+        return []
+
+    def jumps(self) -> None:
+        self.is_seeking = True
+        self.seek_asked.emit(5000)
+
+    def lands(self) -> None:
+        self.is_seeking = False
+        self.state_changed.emit()
+
+
+def picture(grey: int) -> QImage:
+    image = QImage(320, 180, QImage.Format.Format_RGB32)
+    image.fill(QColor(grey, grey, grey))
+    painter = QPainter(image)
+    painter.fillRect(QRect(grey, 40, 60, 100), Qt.GlobalColor.white)
+    painter.end()
+    return image
+
+
+def jpeg_of(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG")
+    return buffer.data().data()
+
+
+@pytest.fixture
+def covered(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(320, 180)
+    film, watched = FilmWindow(window), Watched()
+    overlay = VideoOverlay(watched, film.surface)
+    window.show()
+    qtbot.waitExposed(window)
+    film.shows(picture(60))
+    return film, watched, overlay
+
+
+def test_it_stays_until_the_videos_own_frame_is_beneath(covered, qtbot):
+    film, watched, overlay = covered
+    watched.jpeg = jpeg_of(picture(160))
+    watched.jumps()
+    assert overlay.isVisible()
+    watched.lands()  # Too early: what is beneath is still the frame of before.
+    since = QElapsedTimer()
+    since.start()
+    qtbot.waitUntil(lambda: since.elapsed() > 2 * LEAVE_MS)
+    assert overlay.isVisible()
+    film.shows(picture(160))
+    since.restart()
+    qtbot.waitUntil(lambda: not overlay.isVisible())
+    assert since.elapsed() < LEAVE_LOOKING_MS - 2 * LEAVE_MS
+
+
+def test_it_leaves_in_time_where_nobody_could_tell_the_frames_apart(covered, qtbot):
+    _film, watched, overlay = covered
+    watched.jpeg = jpeg_of(picture(60))
+    watched.jumps()
+    watched.lands()
+    since = QElapsedTimer()
+    since.start()
+    qtbot.waitUntil(lambda: not overlay.isVisible())
+    assert since.elapsed() < LEAVE_LOOKING_MS
+
+
+def test_it_leaves_at_last_when_the_video_shows_something_else(covered, qtbot):
+    _film, watched, overlay = covered
+    watched.jpeg = jpeg_of(picture(160))
+    watched.jumps()
+    watched.lands()
+    qtbot.waitUntil(lambda: not overlay.isVisible())

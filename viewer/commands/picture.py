@@ -2,7 +2,7 @@
 
 from viewer.commands.command import Menu, Need, Takes, command
 from viewer.errors import UsageError
-from viewer.playback.player import Zoom
+from viewer.playback.contents import Zoom
 from viewer.session.session import Session
 
 

@@ -60,6 +60,8 @@ class Landing:
     early_frames: int = field(default=0, init=False)
     stop_lag_ms: int = field(default=0, init=False)
     preroll_ms: int | None = field(default=None, init=False)
+    # How long before it is seen a key frame is decoded; known where an mp4 says so.
+    reordered_ms: int | None = field(default=None, init=False)
     # Without it, "clock started" would be of the seek before.
     is_buffered: bool = field(default=False, init=False)
     started_ms: int | None = field(default=None, init=False)
@@ -98,10 +100,13 @@ class Landing:
 
     @property
     def may_skip(self) -> bool:
-        """Whether decoding may have begun behind the wanted frame."""
-        if self.preroll_ms is None or self.early_frames:
+        """Whether decoding may have begun behind the wanted frame; running, one late will do."""
+        if self.preroll_ms is None or self.early_frames or self.preroll_ms >= self.aim_ms:
             return False
-        return self.preroll_ms < min(MOST_REORDERED_FRAMES * self.frame_ms, self.aim_ms)
+        if self.holds or self.reordered_ms is None:
+            return self.preroll_ms < MOST_REORDERED_FRAMES * self.frame_ms
+        key_frame_ms = self.aim_ms - self.preroll_ms + self.reordered_ms
+        return key_frame_ms - self.frame_start_ms > self.frame_ms
 
     @property
     def shown_ms(self) -> int:

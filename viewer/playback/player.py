@@ -4,14 +4,19 @@ A Player lives on the main thread. Whatever happens inside it reaches the outsid
 its events, on the main thread. Times are int milliseconds from the start of the video.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from viewer.errors import ViewerError
 from viewer.events import Event
+
+if TYPE_CHECKING:
+    from viewer.playback.contents import Choice, Contents
 
 
 class PlayerState(StrEnum):
@@ -37,55 +42,12 @@ class Playable:
 
 
 @dataclass(frozen=True, slots=True)
-class MediaTrack:
-    """A track inside a video: its number there, and words to know it by."""
-
-    number: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What is in an open video. A chapter is where it begins, in ms, and its title."""
-
-    has_pictures: bool = True
-    audio: tuple[MediaTrack, ...] = ()
-    subtitles: tuple[MediaTrack, ...] = ()
-    chapters: tuple[tuple[int, str], ...] = ()
-
-
-class Zoom(StrEnum):
-    """How large the picture is in its window; FILL cuts off what does not fit."""
-
-    FIT = "fit"
-    FILL = "fill"
-    HALF = "50 %"
-    NATURAL = "100 %"
-    DOUBLE = "200 %"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is heard and seen of a video.
-
-    `audio` None leaves it to the file. `subtitles` are a number inside the video, or a SubRip
-    file of ours, None for none; they come `delay_ms` late. `aspect` as "16:9", empty for the
-    video's own.
-    """
-
-    audio: int | None = None
-    subtitles: int | Path | None = None
-    delay_ms: int = 0
-    aspect: str = ""
-    zoom: Zoom = Zoom.FIT
-
-
-@dataclass(frozen=True, slots=True)
 class PlayerEvents:
     """What a player tells. `seeked` carries where a seek landed, in ms.
 
-    `stalled` comes when the file has not answered for a while; it may yet. `turned` comes at the
-    turn that was asked for, before the seek it causes has landed.
+    `stalled` comes when the file has not answered for a while; it may yet. `turning` comes at the
+    turn that was asked for, before the seek it causes, with where that goes; `turned` when the seek
+    is on its way, before it has landed.
     """
 
     state_changed: Event[[PlayerState]] = field(default_factory=Event)
@@ -94,6 +56,7 @@ class PlayerEvents:
     failed: Event[[ViewerError]] = field(default_factory=Event)
     stalled: Event[[ViewerError]] = field(default_factory=Event)
     contents_known: Event[[]] = field(default_factory=Event)
+    turning: Event[[int]] = field(default_factory=Event)
     turned: Event[[]] = field(default_factory=Event)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from viewer.errors import PlaybackError, ViewerError
 from viewer.playback.clock import Clock
+from viewer.playback.contents import Choice, Contents
 from viewer.playback.frame_grid import FRAME_UNKNOWN_MS
-from viewer.playback.player import Choice, Contents, Playable, PlayerEvents, PlayerState
+from viewer.playback.player import Playable, PlayerEvents, PlayerState
 from viewer.playback.ranges import rate_within, volume_within
 
 OPEN = (PlayerState.PLAYING, PlayerState.PAUSED, PlayerState.ENDED)
@@ -145,6 +146,7 @@ class SilentPlayer:
             self._go_to(at_ms, runs=False)
             self._become(PlayerState.PAUSED)
         else:
+            self.events.turning.emit(go_to_ms)
             self._go_to(go_to_ms, runs=True)
         self.events.turned.emit()
         if go_to_ms is not None:

@@ -15,12 +15,17 @@ from viewer.playback.libvlc import LibVlc
 
 
 class LogNews(Enum):
-    """What is heard in the log; DECODES_FROM with how many ms before the aim."""
+    """What is heard in the log.
+
+    DECODES_FROM with how many ms before the aim, REORDERS with how many ms before its picture is
+    seen a key frame is decoded; of the tracks of a file, the video's comes before DECODES_FROM.
+    """
 
     BUFFERED = auto()
     CLOCK_STARTED = auto()
     PICTURE_STOPPED = auto()
     DECODES_FROM = auto()
+    REORDERS = auto()
 
 
 # The beginnings of lines of libVLC 3.0: src/input/es_out.c and decoder.c, modules/demux/mp4.
@@ -28,7 +33,8 @@ BUFFERED = b"Stream buffering done"
 CLOCK_STARTED = b"Decoder wait done"
 BY_VIDEO_DECODER = (b"Received first picture", b"end of video preroll")
 DECODER_STOPPED_OR_WENT_ON = b"toggling "
-DECODES_FROM = b"seeking with "
+DECODES_FROM = b"seeking with %"
+EDIT_LIST = b"elst (%d) gives "
 LINE_BYTES = 200
 
 OBJECT_OF = ctypes.CFUNCTYPE(
@@ -73,7 +79,10 @@ class VlcLog:
         elif line.startswith(DECODER_STOPPED_OR_WENT_ON) and self._makes_pictures(context):
             self._tell(LogNews.PICTURE_STOPPED, 0)
         elif line.startswith(DECODES_FROM):
-            self._tell(LogNews.DECODES_FROM, first_number(line, arguments))
+            self._tell(LogNews.DECODES_FROM, numbers(line, arguments)[0])
+        elif line.startswith(EDIT_LIST):
+            _entry, movie_ms, track_ms = numbers(line, arguments)
+            self._tell(LogNews.REORDERS, track_ms - movie_ms)
 
     def _makes_pictures(self, context: object) -> bool:
         return self._video_decoder in (None, self._speaker(context))
@@ -85,10 +94,9 @@ class VlcLog:
         return identity.value
 
 
-def first_number(line: bytes, arguments: int) -> int:
-    """Return the first number of a line as C would print it, from its format and va_list."""
+def numbers(line: bytes, arguments: int) -> list[int]:
+    """Return the numbers in a line as C would print it, from its format and va_list."""
     c_library = ctypes.cdll.msvcrt if sys.platform == "win32" else ctypes.CDLL(None)
     printed = ctypes.create_string_buffer(LINE_BYTES)
     c_library.vsnprintf(printed, LINE_BYTES, line, ctypes.c_void_p(arguments))
-    number = re.search(rb"-?\d+", printed.value)
-    return int(number[0]) if number else 0
+    return [int(number) for number in re.findall(rb"-?\d+", printed.value)]

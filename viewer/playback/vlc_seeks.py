@@ -69,7 +69,7 @@ class Seeks:
         self.begun = 0
         """How many wishes were begun; a wish that is tried again counts once."""
         self.started = 0  # How often pictures began to run: where a file hangs, none do.
-        self._call_off: Work = _nothing
+        self._call_off: Work = lambda: None
         self._playable: Playable | None = None
         self._deck = deck
         self._time = time
@@ -140,6 +140,8 @@ class Seeks:
         match news:
             case LogNews.DECODES_FROM:
                 landing.preroll_ms = value_ms
+            case LogNews.REORDERS if landing.preroll_ms is None and value_ms >= 0:
+                landing.reordered_ms = value_ms
             case LogNews.BUFFERED:
                 landing.is_buffered = True
             case LogNews.CLOCK_STARTED if landing.is_buffered and landing.started_ms is None:
@@ -294,7 +296,3 @@ class Seeks:
             return otherwise_ms
         self._ends = 0
         return next_ms
-
-
-def _nothing() -> None:
-    """Call nothing off."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from viewer.playback.player import Choice, Contents, MediaTrack, Zoom
+from viewer.playback.contents import Choice, Contents, MediaTrack, Zoom
 
 TRACKS_AT_MOST = 40
 CHAPTERS_AT_MOST = 500

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from viewer.errors import UsageError
-from viewer.playback.player import Zoom
+from viewer.playback.contents import Zoom
 from viewer.session.notice import Notice
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from viewer.ui.theme import Theme, text_font
 
@@ -24,3 +25,10 @@ def paint_words(painter: QPainter, area: QRect, theme: Theme, sentence: str, hin
     painter.setFont(text_font(13))
     painter.setPen(theme["soft"])
     painter.drawText(room.translated(0, taken.height() + 8), flags, hint)
+
+
+def say_instead(shown: QAbstractScrollArea, theme: Theme, sentence: str, hint: str) -> None:
+    """Paint these words where a list has nothing to show; to be called from its paint event."""
+    painter = QPainter(shown.viewport())
+    paint_words(painter, shown.viewport().rect(), theme, sentence, hint)
+    painter.end()

@@ -6,12 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from viewer.session.timeline import Item, Kind, Row, Timeline
 from viewer.session.view import Move
-from viewer.ui.empty_words import SHOW_ALL, paint_words
+from viewer.ui.empty_words import SHOW_ALL, say_instead
 from viewer.ui.rail_rows import IS_LOW_ROLE, ITEM_ROLE, Index, RailDelegate
 from viewer.ui.theme import Theme
 
@@ -165,8 +165,7 @@ class Rail(QListView):
         """Paint the rows, or say why there are none."""
         super().paintEvent(event)
         if any(message := self._model.message):
-            painter = QPainter(self.viewport())
-            paint_words(painter, self.viewport().rect(), self._delegate.theme, *message)
+            say_instead(self, self._delegate.theme, *message)
 
     def follow_focused(self, *, keep_state: bool) -> None:
         """Go to what has the focus."""

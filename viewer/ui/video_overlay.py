@@ -19,13 +19,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from viewer.playback.contents import Zoom
 from viewer.session.session import Session
+from viewer.ui.glance import Glance, difference, glance_at, glance_at_image
 from viewer.ui.kept_pixels import keep_pixels
 
-LEAVE_MS = 20
-"""From the news that libVLC's frame is there, which comes by a clock, and may be early."""
-LATE_MS, LATE_AT_MOST = 3, 4
-"""A timer that is later tells of a busy computer, where libVLC will be late, too: wait again."""
+LOOK_MS = 4
+LEAVE_MS, LEAVE_LOOKING_MS = 20, 150
+"""From the news that libVLC's frame is there, which comes by a clock and may be early: how long to
+wait where it cannot be seen, and at most where it can."""
+TOLD_APART = 40
+"""How unlike pictures are, by pixel, that are surely not of one frame: a JPEG is 5 to 20."""
 DECODED_AT_MOST = 8
 
 
@@ -40,10 +44,11 @@ class VideoOverlay(QWidget):
         self._picture = QImage()
         self._decoded: dict[tuple[int, QSize], tuple[bytes, QImage]] = {}
         self._decoded_count = 0
-        self._late_count = 0
+        self._before = self._wanted = b""
+        self._is_landed = False
         self._since_news = QElapsedTimer()
-        self._leaving = QTimer(self, interval=LEAVE_MS, singleShot=True)
-        self._leaving.setTimerType(Qt.TimerType.PreciseTimer)
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.setTimerType(Qt.TimerType.PreciseTimer)
         self._preparing = QTimer(self, interval=0, singleShot=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
@@ -58,7 +63,7 @@ class VideoOverlay(QWidget):
         session.video.state_changed.connect(self._on_video_changed)
         session.studying.frames.changed.connect(self._on_frames_changed)
         session.moment_changed.connect(self._preparing.start)
-        self._leaving.timeout.connect(self._on_leave_due)
+        self._looking.timeout.connect(self._look)
         self._preparing.timeout.connect(self._prepare)
         self._surface.installEventFilter(self)
 
@@ -83,8 +88,8 @@ class VideoOverlay(QWidget):
     # From the key to the frame
 
     def _on_seek_asked(self, time_ms: int) -> None:
-        self._leaving.stop()
-        picture = self._picture_of(time_ms) if self._surface.isVisible() else None
+        can_cover = self._surface.isVisible() and self._is_shown_plainly()
+        picture = self._picture_of(time_ms) if can_cover else None
         if picture is None:
             self._leave()
             return
@@ -93,26 +98,42 @@ class VideoOverlay(QWidget):
         self.show()
         self.raise_()
         self.repaint()  # At once: what else follows from the key may wait.
+        self._before, self._wanted = self._glance(), glance_at_image(picture)
+        self._is_landed = False
+        self._looking.start()
 
     def _on_video_changed(self) -> None:
         player = self._session.video.player
-        if self.isVisible() and not self._leaving.isActive() and player is not None:
+        if self.isVisible() and not self._is_landed and player is not None:
             if not self._session.video.is_ready:
                 self._leave()
             elif not player.is_seeking:
-                self._late_count = 0
+                self._is_landed = True
                 self._since_news.start()
-                self._leaving.start()
 
-    def _on_leave_due(self) -> None:
-        is_late = self._since_news.restart() > LEAVE_MS + LATE_MS
-        if is_late and self._late_count < LATE_AT_MOST:
-            self._late_count += 1
-            self._leaving.start()
-        else:
+    def _look(self) -> None:
+        """Leave once libVLC's frame is there: nearer to its picture than to what was before."""
+        is_told_apart = self._is_told_apart()
+        most_ms = LEAVE_LOOKING_MS if is_told_apart else LEAVE_MS
+        is_late = self._is_landed and self._since_news.elapsed() >= most_ms
+        if is_late or (is_told_apart and self._is_there()):
             self._leave()
 
+    def _is_told_apart(self) -> bool:
+        return difference(self._before, self._wanted) > TOLD_APART
+
+    def _is_there(self) -> bool:
+        below = self._glance()
+        unlike = difference(below, self._wanted)
+        if not self._is_landed and unlike > TOLD_APART:
+            return False  # It may be the frame of a jump before this one, and by chance nearer.
+        return unlike < difference(below, self._before)
+
+    def _glance(self) -> Glance:
+        return glance_at(self._surface, place_of(self._picture.size(), self._shown_size()))
+
     def _leave(self) -> None:
+        self._looking.stop()
         if self.isVisible():
             self.hide()
             self._picture = QImage()
@@ -162,6 +183,11 @@ class VideoOverlay(QWidget):
         while len(self._decoded) > DECODED_AT_MOST:
             del self._decoded[next(iter(self._decoded))]
         return None if picture.isNull() else picture
+
+    def _is_shown_plainly(self) -> bool:
+        """Whether libVLC shows its picture as it is placed here: else it would jump twice."""
+        choice = self._session.video.choice
+        return choice.zoom is Zoom.FIT and not choice.aspect
 
     def _shown_size(self) -> QSize:
         return self._surface.size() * self._surface.devicePixelRatioF()
