@@ -79,7 +79,7 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
         "Study from notes made of long videos: the note on one side, the video on the other."
     ))  # fmt: skip
     parser.add_argument("--version", action="version", version=f"notereel {__version__}")
-    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    verbs = parser.add_subparsers(required=True, metavar="VERB", prog="notereel")
     verb = verbs.add_parser("open", help="show the window (also with no verb)")
     verb.add_argument("path", nargs="?", type=Path, metavar="NOTE or VAULT")
     verb.add_argument("--at", default="", metavar="TIME", help="seek there, such as 1:02")

@@ -23,6 +23,7 @@ _KEYS = {
     "Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "F6": Qt.Key.Key_F6,
     "Del": Qt.Key.Key_Delete, "Backspace": Qt.Key.Key_Backspace,
     "F11": Qt.Key.Key_F11, "F5": Qt.Key.Key_F5, "End": Qt.Key.Key_End, "Home": Qt.Key.Key_Home,
+    "PgUp": Qt.Key.Key_PageUp, "PgDn": Qt.Key.Key_PageDown,
 }  # fmt: skip
 _HELD = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Alt": Qt.KeyboardModifier.AltModifier,
          "Shift": Qt.KeyboardModifier.ShiftModifier}  # fmt: skip

@@ -143,6 +143,15 @@ def test_what_was_done_in_order_is_kept_in_order(tmp_path):
     assert desk.said[-2:] == ["Bookmarked 0:00:02.", "Bookmarked 0:00:01."]
 
 
+def test_of_two_marks_made_faster_than_the_disk_the_later_one_holds(tmp_path):
+    disk = SlowDisk()
+    desk = Desk(tmp_path, disk.run).opens("lecture")
+    desk.studying.marks.toggle(Mark.KNOWN, 0)
+    desk.studying.marks.toggle(Mark.REVISIT, 0)
+    disk.works()
+    assert [each.mark for each in desk.studying.bookmarks.marks_here] == [Mark.REVISIT]
+
+
 def test_a_full_disk_is_told_and_the_bookmark_is_shown_and_written_later(tmp_path):
     desk = Desk(tmp_path).opens("lecture")
     blocked = tmp_path / "data" / "bookmarks"

@@ -74,6 +74,16 @@ def test_every_word_has_its_room_also_when_a_picture_comes_later(note, tmp_path)
                 assert label.height() >= label.heightForWidth(label.width())
 
 
+def test_in_a_narrow_page_the_words_have_the_room_of_the_picture(note, tmp_path):
+    note.resize(300, 500)
+    card = PeekCard(note)
+    card.show_peek(Peek(0, "0:01:02", SAID, picture_in(tmp_path, 1280, 720)), "", QRect())
+    assert not card.has_picture
+    for label in card.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_another_peek_replaces_the_words(note):
     card = PeekCard(note)
     card.show_peek(Peek(0, "0:01:02", SAID, None), "", QRect())

@@ -147,3 +147,12 @@ def test_what_a_note_says_is_never_taken_for_rich_text(rail):
     rail.show_timeline(Timeline([moment(1, sentence="<b>bold</b> <img src=x>")], measures=MEASURES))
     assert "<b>bold</b>" in rail.model().index(0, 0).data()
     rail.viewport().grab()
+
+
+def test_where_nothing_is_listed_it_says_why(rail):
+    rail.show_filter("zebra")
+    assert rail.accessibleDescription().startswith("Nothing here has these words.")
+    rail.show_filter("")
+    assert rail.accessibleDescription() == ""
+    rail.show_timeline(Timeline())
+    assert rail.accessibleDescription().startswith("This note cites no time")

@@ -12,7 +12,7 @@ READ_ON = [
     ("ink", "background"), ("ink", "pane"), ("ink", "code"), ("ink", "now"), ("ink", "selection"),
     ("soft", "background"), ("soft", "pane"), ("soft", "now"), ("dead", "background"),
     ("dead", "pane"), ("link", "background"), ("chip_ink", "chip"), ("on_accent", "accent"),
-    ("ink", "trouble"), ("ink", "chip"),
+    ("ink", "trouble"), ("ink", "chip"), ("link", "pane"), ("link", "now"), ("chip_ink", "pane"),
 ]  # fmt: skip
 SEEN_ON = [("accent", "background"), ("accent", "pane"), ("doubt", "chip"), ("doubt", "background")]
 

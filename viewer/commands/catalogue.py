@@ -20,6 +20,7 @@ from viewer.commands import (
     offset,
     picture,
     playback,
+    program,
     timeline,
     tracks,
     transcript,
@@ -75,10 +76,11 @@ class Catalogue:
 
     def run(self, name: str, session: Session, argument: str = "") -> bool:
         """Do it, and tell the reader if it cannot be done; return whether it was."""
+        session.move_on()
         try:
             self[name].run(session, argument)
         except ViewerError as error:
-            session.tell(error)
+            session.refuse(error)
             return False
         return True
 
@@ -104,4 +106,5 @@ def default_catalogue() -> Catalogue:
         kept,
         view,
         windows,
+        program,
     )

@@ -22,7 +22,10 @@ class Menu(StrEnum):
     NOTE = "Note"
     PLAYBACK = "Playback"
     MOMENTS = "Moments"
+    LOOPS = "Loops"
+    SUBTITLES = "Subtitles"
     VIDEO = "Video"
+    DOWNLOADS = "Downloads"
     VIEW = "View"
     HELP = "Help"
 

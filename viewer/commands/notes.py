@@ -55,12 +55,6 @@ def reload(session: Session) -> None:
     session.reading.reload()
 
 
-@command("Quit", menu=Menu.FILE, keys="Ctrl+Q")
-def quit_program(session: Session) -> None:
-    """Close Notereel; it opens where you left."""
-    session.view.asked.emit(Ask.QUIT)
-
-
 @command("Back", menu=Menu.GO, keys="Alt+Left")
 def back(session: Session) -> None:
     """Go back to the note before, at the same place and time."""

@@ -5,14 +5,14 @@ from viewer.errors import UsageError
 from viewer.session.session import Session
 
 
-@command("Next chapter", menu=Menu.PLAYBACK, keys="video:PgUp", needs=Need.VIDEO,
+@command("Next chapter", menu=Menu.GO, keys="video:PgUp", needs=Need.VIDEO,
          takes=Takes.COUNT)  # fmt: skip
 def next_chapter(session: Session, count: int) -> None:
     """Go to where the video's next chapter begins."""
     session.studying.overview.walk_chapters(count)
 
 
-@command("Previous chapter", menu=Menu.PLAYBACK, keys="video:PgDn", needs=Need.VIDEO,
+@command("Previous chapter", menu=Menu.GO, keys="video:PgDn", needs=Need.VIDEO,
          takes=Takes.COUNT)  # fmt: skip
 def previous_chapter(session: Session, count: int) -> None:
     """Go to where this chapter of the video begins, or the one before."""

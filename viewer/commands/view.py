@@ -87,18 +87,6 @@ def close_topmost(session: Session) -> None:
     session.view.close_topmost()
 
 
-@command("Keys", menu=Menu.HELP, keys=("?", "F1"))
-def cheat_sheet(session: Session) -> None:
-    """Show every key beside the note, or put the list away."""
-    session.view.show_cheat_sheet(not session.view.is_cheat_sheet_open)
-
-
-@command("All commands…", menu=Menu.HELP, keys=("Ctrl+P", "Ctrl+Shift+P", ":"))
-def palette(session: Session) -> None:
-    """Choose any command by typing part of its name."""
-    session.view.asked.emit(Ask.PALETTE)
-
-
 @command("Next link", menu=Menu.GO, keys="note:Tab", needs=Need.NOTE, takes=Takes.COUNT)
 def next_link(session: Session, count: int) -> None:
     """Walk to the next timestamp or link of the note."""
@@ -130,7 +118,7 @@ def follow_quietly(session: Session) -> None:
 
 @command(
     "Line down",
-    menu=Menu.VIEW,
+    menu=Menu.NOTE,
     keys=("note:j", "note:Down", "list:j", "list:Down"),
     takes=Takes.COUNT,
 )
@@ -141,7 +129,7 @@ def line_down(session: Session, count: int) -> None:
 
 @command(
     "Line up",
-    menu=Menu.VIEW,
+    menu=Menu.NOTE,
     keys=("note:k", "note:Up", "list:k", "list:Up"),
     takes=Takes.COUNT,
 )
@@ -150,49 +138,49 @@ def line_up(session: Session, count: int) -> None:
     _move(session, Move.LINE_UP, count)
 
 
-@command("Half a page down", menu=Menu.VIEW, keys="note:Ctrl+D", takes=Takes.COUNT)
+@command("Half a page down", menu=Menu.NOTE, keys="note:Ctrl+D", takes=Takes.COUNT)
 def half_page_down(session: Session, count: int) -> None:
     """Move the note half a page down."""
     _move(session, Move.HALF_PAGE_DOWN, count)
 
 
-@command("Half a page up", menu=Menu.VIEW, keys="note:Ctrl+U", takes=Takes.COUNT)
+@command("Half a page up", menu=Menu.NOTE, keys="note:Ctrl+U", takes=Takes.COUNT)
 def half_page_up(session: Session, count: int) -> None:
     """Move the note half a page up."""
     _move(session, Move.HALF_PAGE_UP, count)
 
 
-@command("Page down", menu=Menu.VIEW, keys=("note:PgDn", "list:PgDn"), takes=Takes.COUNT)
+@command("Page down", menu=Menu.NOTE, keys=("note:PgDn", "list:PgDn"), takes=Takes.COUNT)
 def page_down(session: Session, count: int) -> None:
     """Move the note a page down."""
     _move(session, Move.PAGE_DOWN, count)
 
 
-@command("Page up", menu=Menu.VIEW, keys=("note:PgUp", "list:PgUp"), takes=Takes.COUNT)
+@command("Page up", menu=Menu.NOTE, keys=("note:PgUp", "list:PgUp"), takes=Takes.COUNT)
 def page_up(session: Session, count: int) -> None:
     """Move the note a page up."""
     _move(session, Move.PAGE_UP, count)
 
 
-@command("To the top", menu=Menu.VIEW, keys=("note:g g", "note:Home", "list:g g", "list:Home"))
+@command("To the top", menu=Menu.NOTE, keys=("note:g g", "note:Home", "list:g g", "list:Home"))
 def to_top(session: Session) -> None:
     """Move to the top of the note."""
     _move(session, Move.TOP, 1)
 
 
-@command("To the bottom", menu=Menu.VIEW, keys=("note:G", "note:End", "list:G", "list:End"))
+@command("To the bottom", menu=Menu.NOTE, keys=("note:G", "note:End", "list:G", "list:End"))
 def to_bottom(session: Session) -> None:
     """Move to the bottom of the note."""
     _move(session, Move.BOTTOM, 1)
 
 
-@command("Next heading", menu=Menu.VIEW, keys=("note:}", "note:Alt+Down"), takes=Takes.COUNT)
+@command("Next heading", menu=Menu.NOTE, keys=("note:}", "note:Alt+Down"), takes=Takes.COUNT)
 def next_heading(session: Session, count: int) -> None:
     """Move to the next heading of the note."""
     _move(session, Move.NEXT_HEADING, count)
 
 
-@command("Previous heading", menu=Menu.VIEW, keys=("note:{", "note:Alt+Up"), takes=Takes.COUNT)
+@command("Previous heading", menu=Menu.NOTE, keys=("note:{", "note:Alt+Up"), takes=Takes.COUNT)
 def previous_heading(session: Session, count: int) -> None:
     """Move to the heading before."""
     _move(session, Move.PREVIOUS_HEADING, count)

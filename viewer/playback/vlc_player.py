@@ -222,7 +222,7 @@ class VlcPlayer(Presentation):
         seeks = self._seeks
         if seeks is None or not (self.is_seeking or self.state is PlayerState.PLAYING):
             return None
-        return self.is_seeking, seeks.begun if self.is_seeking else self._heard
+        return self.is_seeking, (seeks.begun, seeks.started) if self.is_seeking else self._heard
 
     # News, on libVLC's threads
 

@@ -68,7 +68,8 @@ class Seeks:
         self._ends = 0
         self.begun = 0
         """How many wishes were begun; a wish that is tried again counts once."""
-        self._call_off: Work = _nothing
+        self.started = 0  # How often pictures began to run: where a file hangs, none do.
+        self._call_off: Work = lambda: None
         self._playable: Playable | None = None
         self._deck = deck
         self._time = time
@@ -135,6 +136,7 @@ class Seeks:
         landing, now_ms = self.landing, self._time.now_ms()
         if landing is None:
             return
+        self.started += news is LogNews.CLOCK_STARTED
         match news:
             case LogNews.DECODES_FROM:
                 landing.preroll_ms = value_ms
@@ -294,7 +296,3 @@ class Seeks:
             return otherwise_ms
         self._ends = 0
         return next_ms
-
-
-def _nothing() -> None:
-    """Call nothing off."""

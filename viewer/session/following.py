@@ -122,7 +122,10 @@ class Following:
         Raises PlaybackError where the video has not come to any moment of the note.
         """
         if self.chief is None:
-            raise PlaybackError("The video has not come to a timestamp of this note yet.")
+            raise PlaybackError(
+                "The video has not come to a timestamp of this note yet.",
+                hint="L goes to the first.",
+            )
         self.resume()
         self.wanted.emit(Want.CENTRE)
 

@@ -35,7 +35,7 @@ class Loops:
         self.a_ms: int | None = None
         self.b_ms: int | None = None
         self.changed: Event[[]] = Event()
-        """The span is another one."""
+        """The span is another one, or has another name."""
         session.video.state_changed.connect(self._on_state_changed)
 
     @property
@@ -107,7 +107,9 @@ class Loops:
         here_ms = self._session.video.position_ms()
         begun = [each for each in self._times() if each <= here_ms + SAME_TIME_MS]
         if not begun:
-            raise PlaybackError("No moment of the note has begun here.")
+            raise PlaybackError(
+                "No moment of the note has begun here.", hint="L goes to the first."
+            )
         span = begun[-1], self._end_after(begun[-1])
         if (self.a_ms, self.b_ms) == span:
             self.clear()
@@ -136,7 +138,8 @@ class Loops:
             raise PlaybackError("There is no loop to save.", hint="Press a where it begins and "
                                 "again where it ends.")  # fmt: skip
         self._named.keep(self._session.video.key, name, (self.a_ms, self.b_ms))
-        self._session.tell(Notice(f"Saved the loop {self._words()} as “{name}”"))
+        self.changed.emit()
+        self._session.tell(Notice(f"Saved as “{name}”: {self._words()}"))
 
     def take_up(self, name: str) -> None:
         """Play a loop that has a name, from its beginning."""
@@ -149,6 +152,7 @@ class Loops:
     def forget(self, name: str) -> None:
         """Forget a loop that has a name."""
         self._named.forget(self._session.video.key, name)
+        self.changed.emit()
         self._session.tell(Notice(f"Forgot the loop “{name}”"))
 
     # Inside

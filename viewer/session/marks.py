@@ -66,8 +66,11 @@ class Marks:
         moment, old = self._session.moments[index], self.all.get(index)
         if moment.time_ms is None:
             raise UsageError("This timestamp cannot be read, so it cannot be marked.")
-        new = Marked.of(mark, moment, self._keepsakes.note()) if mark else None
-        changes = [Change(old, None)] if old else []
+        of_note = self._keepsakes.note()
+        new = Marked.of(mark, moment, of_note) if mark else None
+        # One that was just made may not be known here before it is kept.
+        unknown = [Marked.of(each, moment, of_note) for each in Mark if each is not mark]
+        changes = [Change(each, None) for each in ([old] if old else []) + unknown]
         changes += [Change(None, new)] if new else []
         said = _SAID[mark].format(
             shorten(moment.sentence or moment.text, SHOWN_CHARACTERS, placeholder="…")

@@ -69,6 +69,7 @@ class Session:
         """A text for the clipboard, and the remark that it is there."""
         self.picture_copied: Event[[bytes, str]] = Event()
         """A PNG picture for the clipboard, and the remark that it is there."""
+        self._refusal: ViewerError | None = None
         self.keeping: Keeping | None = None
         self.is_keeping_awaited = False
         self.keeping_changed: Event[[]] = Event()
@@ -92,10 +93,22 @@ class Session:
 
     def tell(self, news: ViewerError | Notice) -> None:
         """Say something to the reader."""
+        self._refusal = None
         self.noticed.emit(Notice.of(news) if isinstance(news, ViewerError) else news)
+
+    def refuse(self, error: ViewerError) -> None:
+        """Say why something cannot be done; it is said until the next thing is done."""
+        self.tell(error)
+        self._refusal = error
+
+    def move_on(self) -> None:
+        """Take away why the last thing could not be done, if that is what was said last."""
+        if self._refusal is not None:
+            self.hush()
 
     def hush(self) -> None:
         """Take the last remark away."""
+        self._refusal = None
         self.noticed.emit(None)
 
     def ask(self, question: Question) -> None:

@@ -40,6 +40,7 @@ class Pane(StrEnum):
     DOUBTS = "doubts"
     DOWNLOADS = "downloads"
     CACHE = "cache"
+    KEYS = "keys"
 
     @property
     def keys(self) -> str:
@@ -154,7 +155,8 @@ class View:
     @property
     def panes(self) -> tuple[Pane, ...]:
         """The panes that are on screen, in the order F6 walks them."""
-        over = (self.overlay,) if self.overlay else ()
+        over: tuple[Pane, ...] = (self.overlay,) if self.overlay else ()
+        over = (*over, Pane.KEYS) if self.is_cheat_sheet_open else over
         match self.shown_layout:
             case Layout.NOTE:
                 return (Pane.NOTE, Pane.VIDEO, *over) if self.is_apart else (Pane.NOTE, *over)

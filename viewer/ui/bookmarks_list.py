@@ -18,15 +18,16 @@ from viewer.session.session import Session
 from viewer.session.view import Move
 from viewer.study.kept import Saved
 from viewer.ui.bookmark_rows import BookmarkRow, OpenNote, rows_of
-from viewer.ui.row_painting import LINE_PX, RowPainter, say_instead
+from viewer.ui.empty_words import SHOW_ALL, say_instead
+from viewer.ui.row_painting import LINE_PX, RowPainter
 from viewer.ui.theme import Theme
 
 ROW_PX = 48
 LOW_ROW_PX = 32
 GROUP_PX = 32
 TIME_PX = 64
-NOTHING = "Nothing is bookmarked yet: b bookmarks the time now, B with a label."
-NOTHING_FOUND = "No bookmark has these words."
+NOTHING = ("Nothing is bookmarked yet.", "The key b bookmarks the time now, B with a label.")
+NOTHING_FOUND = ("No bookmark has these words.", SHOW_ALL)
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -182,7 +183,8 @@ class BookmarksList(QListView):
         """Say what can be done where there is nothing yet."""
         super().paintEvent(event)
         if not self.rows:
-            say_instead(self, self._delegate.theme, NOTHING_FOUND if self._filter else NOTHING)
+            words = NOTHING_FOUND if self._filter else NOTHING
+            say_instead(self, self._delegate.theme, *words)
 
     def _focus_near(self, number: int) -> None:
         """Give the focus to the bookmark in this row, or the nearest after or before it."""

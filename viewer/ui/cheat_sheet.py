@@ -8,11 +8,18 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Menu
 from viewer.commands.keymap import PANES
+from viewer.session.view import Move
 from viewer.ui.theme import Theme
+
+LINE_PX = 60
+MOST_USED = (Menu.PLAYBACK, Menu.MOMENTS, Menu.LOOPS, Menu.SUBTITLES, Menu.NOTE,
+             Menu.GO, Menu.VIEW)  # fmt: skip
+"""What comes first; the other menus follow in their order."""
+HOW_TO = "F6 comes here, j and k scroll, Esc puts it away."
 
 
 class CheatSheet(QScrollArea):
-    """Lists the commands that have keys, menu by menu."""
+    """Lists the commands that have keys, menu by menu; it is walked like any other pane."""
 
     def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +45,23 @@ class CheatSheet(QScrollArea):
         """Take other colours."""
         self._text.setText(cheat_sheet_html(self._catalogue, theme))
 
+    def move_by(self, move: Move) -> None:
+        """Scroll as asked."""
+        bar = self.verticalScrollBar()
+        page_px = self.viewport().height() - LINE_PX
+        steps_px = {
+            Move.LINE_DOWN: LINE_PX,
+            Move.LINE_UP: -LINE_PX,
+            Move.PAGE_DOWN: page_px,
+            Move.PAGE_UP: -page_px,
+            Move.TOP: -bar.maximum(),
+            Move.BOTTOM: bar.maximum(),
+        }
+        bar.setValue(bar.value() + steps_px.get(move, 0))
+
+    def follow_focused(self, *, keep_state: bool) -> None:
+        """Lead nowhere: it is only read."""
+
     def text(self) -> str:
         """Return what is written on it."""
         return self._text.text()
@@ -46,9 +70,11 @@ class CheatSheet(QScrollArea):
 def cheat_sheet_html(catalogue: Catalogue, theme: Theme) -> str:
     """Return the list of keys as HTML; keys of one pane say which."""
     chip, ink, soft = (theme.roles[role] for role in ("chip", "chip_ink", "soft"))
-    parts = ["<table cellspacing='0' cellpadding='3' width='100%'>"]
-    for menu in Menu:
-        parts.append(f"<tr><td colspan='2'><h4 style='margin-top:10px'>{menu.value}</h4></td></tr>")
+    how_to = f"<p style='color:{soft};margin-left:3px'>{HOW_TO}</p>"
+    parts = [how_to, "<table cellspacing='0' cellpadding='3' width='100%'>"]
+    for menu in (*MOST_USED, *(each for each in Menu if each not in MOST_USED)):
+        heading = f"<td colspan='2' style='padding-top:14px'><b>{menu.value}</b></td>"
+        parts.append(f"<tr>{heading}</tr>")
         for command in catalogue.of_menu(menu):
             spelled = _worth_showing(command.keys)
             if not spelled:

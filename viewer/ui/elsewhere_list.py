@@ -18,11 +18,13 @@ from viewer.library.citation import Citation
 from viewer.session.elsewhere import Elsewhere
 from viewer.session.session import Session
 from viewer.session.view import Move
-from viewer.ui.row_painting import LINE_PX, RowPainter, say_instead
+from viewer.ui.empty_words import SHOW_ALL, say_instead
+from viewer.ui.row_painting import LINE_PX, RowPainter
 from viewer.ui.theme import Theme
 
 ROW_PX = 50
 NOTHING_NEAR = "No other note cites this video within half a minute of now."
+NOTHING_FOUND = "Nothing that is cited near now has these words."
 Index = QModelIndex | QPersistentModelIndex
 CITATION_ROLE = Qt.ItemDataRole.UserRole
 
@@ -114,7 +116,10 @@ class ElsewhereList(QListView):
 
     def said(self) -> str:
         """Return the words in place of rows; empty when there are some."""
-        return "" if self._model.rows else self._elsewhere.words or NOTHING_NEAR
+        if self._model.rows:
+            return ""
+        nothing = NOTHING_FOUND if self._words else NOTHING_NEAR
+        return self._elsewhere.words or nothing
 
     @property
     def rows(self) -> tuple[Citation, ...]:
@@ -147,7 +152,7 @@ class ElsewhereList(QListView):
         """Paint the rows, or say why there are none."""
         super().paintEvent(event)
         if said := self.said():
-            say_instead(self, self._delegate.theme, said)
+            say_instead(self, self._delegate.theme, said, SHOW_ALL if self._words else "")
 
     def _on_passed(self, time_ms: int) -> None:
         # Asked fifty times a second: what has not left or entered the half minute is not listed

@@ -16,7 +16,7 @@ class Menus:
     """Shows the menus' names at once; fills a menu when it opens, and greys what cannot be done."""
 
     def __init__(self, bar: QMenuBar) -> None:
-        self._shown = {menu: bar.addMenu(f"&{menu.value}") for menu in Menu}
+        self._shown = {menu: bar.addMenu(name) for menu, name in _names().items()}
 
     def fill_from(self, catalogue: "Catalogue", session: Session) -> None:
         """Offer these commands from now on."""
@@ -41,3 +41,15 @@ class Menus:
         keys = self._catalogue.keymap.keys_of(command.name)
         # A tab sets the key apart, spelled as we spell it; it is display only.
         return command.title + (f"\t{keys[0]}" if keys else "")
+
+
+def _names() -> dict[Menu, str]:
+    """Return what the menus are called, each with a letter of its own for Alt."""
+    names: dict[Menu, str] = {}
+    taken: set[str] = set()
+    for menu in Menu:
+        word = menu.value
+        at = next(at for at, letter in enumerate(word) if letter.casefold() not in taken)
+        taken.add(word[at].casefold())
+        names[menu] = f"{word[:at]}&{word[at:]}"
+    return names

@@ -63,9 +63,11 @@ class Panels(QObject):
         self._show_downloads(view.overlay)
 
     @property
-    def lists(self) -> "dict[Pane, DoubtsList | RowsList]":
+    def lists(self) -> "dict[Pane, DoubtsList | RowsList | CheatSheet]":
         """The lists that can hold the keyboard."""
-        found: dict[Pane, DoubtsList | RowsList] = {}
+        found: dict[Pane, DoubtsList | RowsList | CheatSheet] = {}
+        if self.cheat_sheet is not None:
+            found[Pane.KEYS] = self.cheat_sheet
         if self.doubts is not None:
             found[Pane.DOUBTS] = self.doubts.list
         if self.downloads is not None:

@@ -1,12 +1,19 @@
 """How the reading side and the watching side share the window."""
 
+from typing import TYPE_CHECKING
+
 from PySide6 import QtCore
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from viewer.session.view import Layout
 from viewer.ui.columns import column
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 SHARES = (5, 4)
+CROWDED_PX = 900
+"""Where it is narrower, a docked list takes the room of the watching side, not of the note."""
 
 
 class Panes(QSplitter):
@@ -29,6 +36,7 @@ class Panes(QSplitter):
             self._pair.setStretchFactor(self._pair.indexOf(widget), share)
         self.addWidget(self._pair)
         self._layout = Layout.SIDE_BY_SIDE
+        self._docked: QWidget | None = None
         self._widths = [share * 100 for share in SHARES]
         self._pair.setSizes(self._widths)
 
@@ -61,7 +69,7 @@ class Panes(QSplitter):
         self._pair.setOrientation(directions.Vertical if is_stacked else directions.Horizontal)
         self._pair.insertWidget(0 if is_stacked else 1, self._watching)
         self._reading.setVisible(layout is not Layout.VIDEO)
-        self._watching.setVisible(layout not in (Layout.NOTE, Layout.CORNER))
+        self._make_room()
         if layout is Layout.SIDE_BY_SIDE:
             self._pair.setSizes(widths)
         elif is_stacked:
@@ -69,6 +77,27 @@ class Panes(QSplitter):
 
     def dock(self, widget: QWidget) -> None:
         """Put a widget at the right edge."""
+        self._docked = widget
         self.addWidget(widget)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(self.indexOf(widget), 0)
+        widget.installEventFilter(self)
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        """See whether there is room for everything now."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        """Make room for a docked widget, and give it back."""
+        shown_or_not = (QtCore.QEvent.Type.Show, QtCore.QEvent.Type.Hide)
+        if watched is self._docked and event.type() in shown_or_not:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        has_docked = self._docked is not None and not self._docked.isHidden()
+        is_crowded = has_docked and self.width() < CROWDED_PX
+        is_beside = self._layout is Layout.SIDE_BY_SIDE
+        is_shown = self._layout not in (Layout.NOTE, Layout.CORNER)
+        self._watching.setVisible(is_shown and not (is_crowded and is_beside))

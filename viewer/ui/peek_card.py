@@ -94,6 +94,8 @@ class PeekCard(QFrame):
         note = self.parentWidget()
         assert note is not None
         room = note.rect().adjusted(8, 8, -16, -8)
+        if room.width() < WIDTH_PX:
+            self._picture.hide()  # What is said needs all of so little room.
         wished = WIDTH_WITH_PICTURE_PX if self.has_picture else WIDTH_PX
         width = min(wished, room.width())
         self.setFixedWidth(width)

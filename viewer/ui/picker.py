@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 MOST_SHOWN = 200
 WIDTH_PX = 560
+MOST_PX = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ class Picker(QFrame):
     def _place(self) -> None:
         window = self.window()
         width = min(WIDTH_PX, window.width() - 40)
-        height = min(420, window.height() - 120) if self._choices else 48
+        rows_px = len(self._choices) * max(1, self._list.sizeHintForRow(0))
+        height = min(MOST_PX, window.height() - 120, rows_px + 64) if self._choices else 48
         self.setGeometry((window.width() - width) // 2, 64, width, height)
 
 

@@ -6,15 +6,18 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from viewer.session.timeline import Item, Kind, Row, Timeline
 from viewer.session.view import Move
+from viewer.ui.empty_words import SHOW_ALL, say_instead
 from viewer.ui.rail_rows import IS_LOW_ROLE, ITEM_ROLE, Index, RailDelegate
 from viewer.ui.theme import Theme
 
 MANY = 1_000
+NOTHING = ("This note cites no time of a video.", "A time such as [1:02] in its text would.")
+NOTHING_FOUND = ("Nothing here has these words.", SHOW_ALL)
 _LOW = (Kind.CHAPTER, Kind.GAP)
 
 
@@ -36,6 +39,13 @@ class RailModel(QAbstractListModel):
         """List only what has these words."""
         self._words = words
         self._list()
+
+    @property
+    def message(self) -> tuple[str, str]:
+        """What is said in place of rows, and a hint; empty where there are some."""
+        if self.rows:
+            return "", ""
+        return NOTHING_FOUND if self._words else NOTHING
 
     def _list(self) -> None:
         self.beginResetModel()
@@ -151,6 +161,12 @@ class Rail(QListView):
         if rows != before and rows and not (self.hasFocus() or self.underMouse()):
             self._bring_in_sight(self._model.index(min(rows), 0))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or say why there are none."""
+        super().paintEvent(event)
+        if any(message := self._model.message):
+            say_instead(self, self._delegate.theme, *message)
+
     def follow_focused(self, *, keep_state: bool) -> None:
         """Go to what has the focus."""
         if (item := self.focused_item) is not None:
@@ -180,6 +196,7 @@ class Rail(QListView):
         return self._model.rows[at] if 0 <= at < len(self._model.rows) else None
 
     def _come_back_to(self, row: Row | None) -> None:
+        self.setAccessibleDescription(" ".join(self._model.message).strip())
         self._holds = None
         self._delegate.current_rows = frozenset()
         self.setUniformItemSizes(self._model.is_long)

@@ -12,7 +12,6 @@ from viewer.ui.theme import Theme, text_font
 LINE_PX = 19
 RADIUS_PX = 6
 CHIP_PADDING_PX = 7
-WORDS_ROOM_PX = 24
 
 
 def write_line(painter: QPainter, rect: QRect, text: str, ink: QColor, font: QFont) -> None:
@@ -23,18 +22,6 @@ def write_line(painter: QPainter, rect: QRect, text: str, ink: QColor, font: QFo
     shown = QFontMetrics(font).elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
-
-
-def say_instead(view: QAbstractItemView, theme: Theme, words: str) -> None:
-    """Write over an empty list why there is nothing in it, or what can be done."""
-    painter = QPainter(view.viewport())
-    painter.setFont(text_font(13))
-    painter.setPen(theme["soft"])
-    room = WORDS_ROOM_PX
-    rect = view.viewport().rect().adjusted(room, room, -room, -8)
-    flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
-    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextWordWrap), words)
-    painter.end()
 
 
 class RowPainter(QStyledItemDelegate):

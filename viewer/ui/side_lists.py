@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from viewer.session.view import Move, Pane
 from viewer.ui.theme import Theme
+
+ROOMY_PX = 440
 
 
 class SideList(Protocol):
@@ -49,6 +51,8 @@ class SideLists(Widget):
         self._makers = makers
         self.lists: dict[Pane, SideList] = {}
         self._shown: Pane | None = None
+        self._titles = titles
+        self._counts: dict[Pane, int] = {}
         self._tabs = {pane: self._tab(pane, title) for pane, title in titles.items()}
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Only what has these words")
@@ -85,6 +89,29 @@ class SideLists(Widget):
         self.filter.hide()
         for each, tab in self._tabs.items():
             tab.setChecked(each is pane)
+
+    def tab_of(self, pane: Pane) -> QToolButton:
+        """Return the tab of a list."""
+        return self._tabs[pane]
+
+    def show_count(self, pane: Pane, count: int) -> None:
+        """Say on its tab how much there is in a list."""
+        self._counts[pane] = count
+        self._name_tabs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the counts out where there is no room for them."""
+        super().resizeEvent(event)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        for pane, title in self._titles.items():
+            count = self._counts.get(pane, 0)
+            full = f"{title} {count:,}" if count else title
+            text = full if self.width() >= ROOMY_PX else title
+            if (tab := self._tabs[pane]).text() != text:
+                tab.setText(text)
+            tab.setAccessibleName(full)
 
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""

@@ -187,7 +187,7 @@ QFrame#peek QFrame#current { background: @now; border-radius: 5px; }
 QFrame#peek QFrame#current QLabel { color: @ink; }
 QFrame#peek QLabel#quiet { font-size: 12px; padding: 2px 8px; }
 QMenuBar { background: @pane; color: @ink; font-size: 13px; }
-QMenuBar::item { padding: 4px 10px; background: transparent; }
+QMenuBar::item { padding: 4px 7px; background: transparent; }
 QMenuBar::item:selected, QMenu::item:selected { background: @selection; }
 QMenu { background: @background; color: @ink; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 5px 28px 5px 14px; }

@@ -2,16 +2,13 @@
 
 from html import escape
 
-from PySide6.QtCore import QLocale, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from viewer.session.subtitle_track import SubtitleTrack
 from viewer.session.transcript import Transcript
-from viewer.ui.theme import Theme, text_font
 
 HEAD_PX = 28
-_WORDS_PX = 420
 
 
 class TranscriptHead(QWidget):
@@ -69,20 +66,3 @@ def track_words(track: SubtitleTrack) -> str:
         "in the video" if track.is_inside else "",
     )
     return ", ".join(part for part in parts if part)
-
-
-def paint_words(painter: QPainter, area: QRect, theme: Theme, sentence: str, hint: str) -> None:
-    """Paint why there is nothing to list, and what can be done."""
-    width = min(_WORDS_PX, area.width() - 40)
-    room = QRect((area.width() - width) // 2, max(16, area.height() // 4), width, area.height())
-    flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
-        Qt.TextFlag.TextWordWrap
-    )
-    font = text_font(14)
-    font.setWeight(font.Weight.DemiBold)
-    painter.setFont(font)
-    painter.setPen(theme["ink"])
-    taken = painter.drawText(room, flags, sentence)
-    painter.setFont(text_font(13))
-    painter.setPen(theme["soft"])
-    painter.drawText(room.translated(0, taken.height() + 8), flags, hint)

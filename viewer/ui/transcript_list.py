@@ -6,15 +6,16 @@ again when it is asked to, or when the reader scrolls back to what is being said
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from viewer.note.timestamps import format_time
 from viewer.session.transcript import Transcript
 from viewer.session.view import Move
 from viewer.ui.cue_scroll import CueScroll
+from viewer.ui.empty_words import say_instead
 from viewer.ui.theme import Theme
-from viewer.ui.transcript_head import HEAD_PX, TranscriptHead, paint_words
+from viewer.ui.transcript_head import HEAD_PX, TranscriptHead
 
 HOUR_MS = 3_600_000
 IN_PLACE = (0.08, 0.72)
@@ -191,8 +192,7 @@ class TranscriptList(CueScroll):
         """Paint the rows, or why there are none."""
         super().paintEvent(event)
         if not self.row_count:
-            painter = QPainter(self.viewport())
-            paint_words(painter, self.viewport().rect(), self._theme, *self.message())
+            say_instead(self, self._theme, *self.message())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the head as wide as the list, and what is said in sight."""

@@ -1,8 +1,15 @@
 """What is under the video: the seek bar, and one quiet line of controls."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewer.note.timestamps import format_time
 from viewer.playback.player import PlayerState
@@ -12,10 +19,12 @@ from viewer.ui.seek_bar import SeekBar
 from viewer.ui.theme import Theme
 
 HOUR_MS = 3_600_000
+LOOP_PX, SUBTITLES_PX = 430, 520
+"""Where it is narrower, as in a corner, the line leaves out what the bar or the picture shows."""
 
 
 class Transport(QWidget):
-    """The seek bar and one quiet line: play, time, speed, volume, full screen."""
+    """The seek bar, and one line: play, time, speed, loop, subtitles, volume, full screen."""
 
     command_wanted = Signal(str)
     time_wanted = Signal(int)
@@ -31,9 +40,13 @@ class Transport(QWidget):
         for label in (self._now, self._whole):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._rate = self._button("1×", "Natural speed (=)", "natural_speed")
+        self.loop = self._button("", "Loop no longer (A)", "clear_loop")
+        self.subtitles = self._button("", "Subtitles or none (c)", "toggle_subtitles")
         self._sound = self._button("100 %", "Mute (m)", "mute")
         self._full = self._button("", "Full screen (F11)", "full_screen")
         self._sound.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.loop.setMinimumWidth(1)  # A long name must not keep the pane from being narrow.
+        self.loop.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._arrange()
         self.restyle(theme)
         self.bar.time_wanted.connect(self.time_wanted)
@@ -50,6 +63,25 @@ class Transport(QWidget):
         self._full.setIcon(full_screen_icon(ink))
         self._shown: tuple[object, ...] = ()
         self.bar.restyle(theme)
+
+    def show_loop(self, words: str) -> None:
+        """Say which loop there is; nothing for none."""
+        _name(self.loop, words)
+        self._fit()
+
+    def show_subtitles(self, words: str) -> None:
+        """Say which subtitles are shown; nothing where there are none to show."""
+        _name(self.subtitles, words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for button, least_px in ((self.loop, LOOP_PX), (self.subtitles, SUBTITLES_PX)):
+            button.setVisible(self.width() >= least_px and bool(button.text()))
 
     def show_video(self, video: NoteVideo) -> None:
         """Show what the video is doing now."""
@@ -81,9 +113,10 @@ class Transport(QWidget):
     def _arrange(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(8)
-        for widget in (self._play, self._now, self._whole, self._rate):
+        for widget in (self._play, self._now, self._whole, self._rate, self.loop):
             line.addWidget(widget)
         line.addStretch()
+        line.addWidget(self.subtitles)
         line.addWidget(self._sound)
         line.addWidget(self._full)
         column = QVBoxLayout(self)
@@ -99,6 +132,12 @@ class Transport(QWidget):
         button.setAccessibleName(tip)
         button.clicked.connect(lambda: self.command_wanted.emit(command))
         return button
+
+
+def _name(button: QToolButton, words: str) -> None:
+    if button.text() != words:
+        button.setText(words)
+        button.setAccessibleDescription(words)
 
 
 def _say(widget: QLabel, text: str) -> None:

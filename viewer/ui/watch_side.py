@@ -19,6 +19,7 @@ from viewer.ui.overlooking import Overlooking
 from viewer.ui.picture_clip import PictureClip
 from viewer.ui.rail import Rail, command_of
 from viewer.ui.side_lists import SideList, SideLists
+from viewer.ui.side_words import SideWords
 from viewer.ui.sound_card import SoundCard
 from viewer.ui.theme import Theme
 from viewer.ui.transcript_list import TranscriptList
@@ -70,6 +71,7 @@ class WatchSide(QWidget):
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.overlooking = Overlooking(session, theme, self.transport.bar, self.moments)
+        self.words = SideWords(session, self.transport, self.side)
         self._connect()
         self.show_view(session.view)
         self._on_status_changed()
