@@ -228,3 +228,16 @@ def run_at_once(work, done, failed) -> None:
         failed(error)
     else:
         done(result)
+
+
+class NobodyAtWork:
+    """A worker that never answers, for who has no use for what it would: no process is started."""
+
+    def __init__(self, _job: str, _post) -> None:
+        self.asked: list[dict] = []
+
+    def ask(self, question, _done, _failed, **_deadline) -> None:
+        self.asked.append(question)
+
+    def close(self) -> None:
+        """Have nothing to let go of."""

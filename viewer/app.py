@@ -195,7 +195,7 @@ class Program:
             now_ms,
             self._paths.data,
             self._paths.cache,
-            self._paths.pictures,
+            pictures=self._paths.pictures,
         )
         return Studying(self.session, means)
 

@@ -8,11 +8,11 @@ from typing import Any, Protocol
 
 from viewer.errors import ViewerError
 from viewer.events import Post
-from viewer.fetch_terms import queue_terms_of
 from viewer.paths import MOVED_CACHE, Paths
 from viewer.session.keeping import Means
 from viewer.session.offline import Plan
 from viewer.settings import Settings
+from viewer.verbs.fetch_terms import queue_terms_of
 from viewer.video.around import Around, Run
 from viewer.video.cache import VideoCache
 from viewer.video.downloader import Downloader, Downloaders

@@ -24,7 +24,7 @@ from viewer.paths import Paths
 if TYPE_CHECKING:
     import argparse
 
-    from viewer.cache_verbs import Said
+    from viewer.verbs.cache import Said
 
 VERBS = ("open", "render", "check", "fetch", "cache", "export", "downloader", "commands", "doctor")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -101,12 +101,12 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
     _add_json(verb, _fetch)
     cache = verbs.add_parser("cache", help="the kept videos")
     if verb_wanted == "cache":  # The window does not wait for its verbs.
-        from viewer.cache_verbs import add_cache_verbs
+        from viewer.verbs.cache import add_cache_verbs
 
         add_cache_verbs(cache, lambda verb: _add_json(verb, _cache))
     verb = verbs.add_parser("export", help="take a note's moments or bookmarks along")
     if verb_wanted == "export":
-        from viewer.export_verb import add_export_arguments
+        from viewer.verbs.export import add_export_arguments
 
         add_export_arguments(verb)
     _add_json(verb, _export)
@@ -191,8 +191,8 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _fetch(asked: argparse.Namespace) -> int:
-    from viewer.fetch_screen import FetchScreen
-    from viewer.fetch_verb import FetchOrder, fetch
+    from viewer.verbs.fetch import FetchOrder, fetch
+    from viewer.verbs.fetch_screen import FetchScreen
 
     def agrees(question: str) -> bool:
         if not sys.stdin.isatty() or asked.yes or asked.json:
@@ -207,7 +207,7 @@ def _fetch(asked: argparse.Namespace) -> int:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from viewer.export_verb import export
+    from viewer.verbs.export import export
 
     return _say(asked, export(asked, Paths.of_this_user()))
 
@@ -227,7 +227,7 @@ def _say(asked: argparse.Namespace, said: Said) -> int:
 def _downloader(asked: argparse.Namespace) -> int:
     from datetime import date
 
-    from viewer.downloader_verb import Order, obey
+    from viewer.verbs.downloader import Order, obey
 
     order = Order(asked.do, tuple(asked.files), asked.nightly)
     said = obey(order, Paths.of_this_user().data / "ytdlp", date.today())
@@ -249,7 +249,7 @@ def _commands(asked: argparse.Namespace) -> int:
 def _doctor(asked: argparse.Namespace) -> int:
     from datetime import date
 
-    from viewer.doctor import examine
+    from viewer.verbs.doctor import examine
 
     report = examine(Paths.of_this_user(), date.today())
     _print(asked, report.as_json(), str(report))

@@ -25,7 +25,7 @@ from tests.frame_code import CELL_HEIGHT, CodedVideo, read_frame
 from tests.marks_on_screen import Cited, is_warm, note_text, spots_of
 from viewer.app import Program, Wish
 from viewer.paths import Paths
-from viewer.session.note_video import Condition
+from viewer.session.pane_words import Condition
 from viewer.ui.application import start_application
 
 FILM = CodedVideo(seconds=1800, fps=25, width=160, height=90, gop=50, has_audio=False)

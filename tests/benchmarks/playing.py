@@ -72,7 +72,7 @@ def ours(file: Path, seconds: float) -> dict[str, float]:
     """Play in the program's window, beside a note whose moments go by."""
     from viewer.app import Program, Wish
     from viewer.paths import Paths
-    from viewer.session.note_video import Condition
+    from viewer.session.pane_words import Condition
     from viewer.ui.application import start_application
 
     note = file.parent / "note.md"

@@ -1,6 +1,7 @@
 """A vault of everything hostile we know, and beside it what it must never reach."""
 
 import os
+import shutil
 import struct
 import zlib
 from pathlib import Path
@@ -8,9 +9,23 @@ from pathlib import Path
 from tests.faults.hostile_addresses import LAUNCHERS, NAMES, notes_with_paths
 from tests.faults.hostile_headers import HEADERS, WHOLE
 from tests.faults.hostile_html import FIXTURES, PAYLOADS
+from viewer.paths import sample_vault
 
 CANARIES = ("canary", "canary.md", "canary.png", "canary.css", "canary.mp4", "passwd", "x", "x.png")
 PAYLOADS_A_NOTE = 40
+STUDIED = ("studied.md", "studied too.md")
+SUBTITLES = """WEBVTT
+
+STYLE
+@import url("http://127.0.0.1:9/x.css");
+::cue {{ background-image: url("file://{outside}/canary.png") }}
+
+REGION
+id:a
+
+00:00.000 --> 01:00.000 region:a
+<img src="{outside}/canary.png"><img src="http://127.0.0.1:9/x"><b>kept</b> {{\\fn{outside}/x}}
+"""
 MANIFEST = "#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/canary.ts\n"
 
 
@@ -27,6 +42,7 @@ def build_hostile_vault(folder: Path) -> tuple[Path, Path]:
         _write(vault / f"note_{number:03}.md", text, outside)
     _write_named(vault / "sub")
     _place_traps(vault, outside)
+    _place_film(vault, outside)
     return vault, outside
 
 
@@ -88,6 +104,18 @@ def _place_traps(vault: Path, outside: Path) -> None:
     (vault / "clip.mp4").write_text(MANIFEST, encoding="utf-8")
     with (vault / "sparse.png").open("wb") as sparse:
         sparse.truncate(10_000_000_000)
+
+
+def _place_film(vault: Path, outside: Path) -> None:
+    """Put a film there, notes that cite it, and subtitles beside it that ask for more."""
+    film = next(sample_vault().glob("*.mp4"))
+    shutil.copy(film, vault / "film.mp4")
+    for name in STUDIED:
+        text = "---\nvideo: film.mp4\n---\n\nHigh [0:00:04], low [0:00:09]: [[studied]] [[link]]\n"
+        (vault / name).write_text(text, encoding="utf-8")
+    (vault / "film.en.vtt").write_text(SUBTITLES.format(outside=outside), encoding="utf-8")
+    (vault / "film.de.srt").symlink_to(outside / "canary")
+    os.mkfifo(vault / "film.fr.ass")
 
 
 def _traps_named() -> str:

@@ -27,7 +27,7 @@ from PySide6.QtTest import QTest
 from tests.frame_code import CodedVideo
 from viewer.app import Program, Wish
 from viewer.paths import Paths
-from viewer.session.note_video import Condition
+from viewer.session.pane_words import Condition
 from viewer.ui.application import start_application
 
 FILM = CodedVideo(seconds=120, fps=25, width=1280, height=720, gop=50)

@@ -109,6 +109,9 @@ def test_the_window_keeps_to_the_vault(traced, vault, tmp_path):
     vault, outside = vault
     said, trace = traced("-m", "tests.faults.walk_all_notes", vault, tmp_path / "home")
     assert int(said) > 300
+    assert trace.touched(f"{vault}/film.en.vtt")
+    assert trace.touched("/cache/pictures/")
+    assert trace.touched("/cache/index/")
     assert_kept_to_the_vault(trace, vault, outside)
 
 

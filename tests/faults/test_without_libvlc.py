@@ -17,7 +17,7 @@ import json, sys, time
 from pathlib import Path
 from viewer.app import Program, Wish
 from viewer.paths import Paths
-from viewer.session.note_video import Condition
+from viewer.session.pane_words import Condition
 from viewer.ui.application import start_application
 app = start_application()
 program = Program(Wish(Path(sys.argv[1])), Paths.of_this_user())

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.faults.hostile_vault import STUDIED
 from viewer.app import Program, Wish
 from viewer.paths import Paths
 from viewer.session.view import Ask
@@ -41,6 +42,7 @@ def main() -> None:
         look_round(app, program, window)
         seen += 1
     show_lists(app, program, window)
+    study(app, program, vault)
     window.close()
     program.close()
     sys.stdout.write(f"{seen}\n")
@@ -66,6 +68,32 @@ def look_round(app, program, window) -> None:
         window.catalogue.run(command, program.session, "")
     app.processEvents()
     wait(app, lambda: program.session.reading.is_settled)
+
+
+def study(app, program, vault) -> None:
+    """Have a video read, shown and kept things of in all the ways there are."""
+    session = program.session
+    session.reading.open_note(vault, STUDIED[0])
+    wait(app, lambda: session.video.is_ready and session.is_settled)
+    studying = session.studying
+    studying.transcript.want()
+    wait(app, lambda: studying.transcript.cues and not studying.transcript.is_reading)
+    program.catalogue.run("toggle_subtitles", session, "")
+    wait(app, lambda: session.video.choice.subtitles is not None)
+    wait(app, lambda: studying.frames.at(session.moments[0].time_ms) is not None)
+    studying.elsewhere.begin()
+    wait(app, lambda: studying.elsewhere.is_settled)
+    assert studying.elsewhere.near(4_000), studying.elsewhere.words
+    for pane in ("moments", "transcript", "bookmarks", "elsewhere"):
+        program.catalogue.run("focus_pane", session, pane)
+        app.processEvents()
+    for command in ("bookmark", "mark_known", "next_moment", "toggle_playing"):
+        program.catalogue.run(command, session, "")
+    wait(app, lambda: session.is_settled and studying.keepsakes.here is not None)
+    assert studying.keepsakes.here.bookmarks
+    program.catalogue.run("peek_moment", session, "1")
+    program.catalogue.run("seek_percent", session, "50")
+    wait(app, lambda: session.is_settled)
 
 
 def show_lists(app, program, window) -> None:

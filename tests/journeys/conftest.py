@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from tests.frame_code import CodedVideo, read_frame
 from viewer.app import Program, Wish
 from viewer.paths import Paths
-from viewer.session.note_video import Condition
+from viewer.session.pane_words import Condition
 from viewer.ui.application import picture_of, start_application
 
 FILM = CodedVideo(seconds=150, fps=10, width=320, height=180, gop=20)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from tests.fakes import FakeMeans, kept
 from tests.kept_videos import keep_film
-from viewer.session.note_video import Condition
 from viewer.session.offline import Plan
+from viewer.session.pane_words import Condition
 from viewer.session.view import Pane
 from viewer.video.cache import VideoCache
 from viewer.video.download import DownloadState, Wish

@@ -1,5 +1,7 @@
 """The picture of a moment is there before the video is, and never over another time."""
 
+import pytest
+
 from tests.frame_code import read_frame
 from tests.journeys.conftest import FILM, SECONDS
 
@@ -78,3 +80,12 @@ def test_a_video_that_fails_under_the_picture_is_told(reader, vault, tmp_path, f
     assert shown == [FILM.frame_at(SECONDS[0] * 1000)]
     reader.sees_video_message("does not respond")
     assert not overlay.isVisible()
+
+
+@pytest.mark.parametrize("look", [("zoom_fill", ""), ("set_aspect", "4:3")])
+def test_a_picture_that_would_lie_otherwise_than_the_video_is_not_shown(reader, vault, look):
+    reader.opens_with_film(vault / "lecture.md").has_taken_pictures()
+    reader.window._run(*look)
+    reader.presses("J")
+    assert not reader.window.watch.overlay.isVisible()
+    reader.settles()

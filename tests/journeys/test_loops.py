@@ -3,6 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.frame_code import read_frame
+from tests.journeys.conftest import FILM
+
 
 @pytest.fixture
 def studying(reader, vault):
@@ -62,6 +65,24 @@ def test_it_turns_on_the_screen(studying):
     studying.window._run("seek", "1:22")
     studying.settles().types("a")
     studying.sees(lambda: len(turns) == 2).sees_frame_at(80_000, within_ms=1_900)
+
+
+def test_a_turn_is_covered_by_the_picture_it_goes_to(studying):
+    session, overlay, covered = studying.session, studying.window.watch.overlay, []
+    studying.window._run("seek", "1:20")
+    studying.settles().types("a")
+    studying.window._run("seek", "1:22")
+    studying.settles().types("a")
+    a_ms = session.studying.loops.a_ms
+    studying.sees(lambda: session.studying.frames.held(a_ms) is not None)
+
+    def look():
+        covered.append(overlay.isVisible() and read_frame(overlay.grab().toImage(), FILM))
+
+    session.video.turned.connect(look)
+    studying.sees(lambda: len(covered) == 2).sees(lambda: not overlay.isVisible())
+    assert covered[:2] == [FILM.frame_at(a_ms)] * 2
+    studying.sees_frame_at(a_ms, within_ms=1_900)
 
 
 def test_the_note_is_played_moment_after_moment(studying):

@@ -11,6 +11,11 @@ from tests.frame_code import read_frame
 from tests.journeys.conftest import FILM
 
 VTT = "WEBVTT\n\n00:00.000 --> 02:30.000\n<b>High water</b>\n"
+ASS = """[Script Info]
+
+[Events]
+Dialogue: 0,0:00:00.00,0:02:30.00,Default,,0,0,0,,{\\b1}Crue à midi
+"""
 CHAPTERS = ";FFMETADATA1\n" + "".join(
     f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={start}\nEND={end}\ntitle={title}\n"
     for start, end, title in ((0, 40_000, "Ebb"), (40_000, 90_000, "Flood"),
@@ -48,7 +53,7 @@ def test_subtitles_go_on_and_off_and_may_be_late(at_harbour):
     at_harbour.presses("c").sees_notice("Subtitles: en.")
     at_harbour.sees(lambda: at_harbour.session.video.choice.subtitles is not None)
     shown = at_harbour.session.video.choice.subtitles
-    assert shown.suffix == ".srt"
+    assert not shown.is_relative_to(at_harbour.session.page.vault)
     assert "<b>" not in shown.read_text(encoding="utf-8")
     at_harbour.presses("x", "x").sees_notice("Subtitles come 0.2 s later.")
     at_harbour.presses("X").sees_notice("0.1 s later")
@@ -56,6 +61,16 @@ def test_subtitles_go_on_and_off_and_may_be_late(at_harbour):
     assert tracks.chosen is not None
     at_harbour.presses("c").sees_notice("Subtitles off.")
     assert at_harbour.session.video.choice.subtitles is None
+
+
+def test_subtitles_of_every_form_that_is_read_are_shown(reader, harbour):
+    harbour.with_name("harbour.en.vtt").unlink()
+    harbour.with_name("harbour.fr.ass").write_text(ASS, encoding="cp1252")
+    reader.opens(harbour).sees_video().presses("c").sees_notice("Subtitles: fr.")
+    reader.sees(lambda: reader.session.video.choice.subtitles is not None)
+    shown = reader.session.video.choice.subtitles.read_text(encoding="utf-8")
+    assert "Crue à midi" in shown
+    assert "Dialogue" not in shown
 
 
 def test_chapters_are_walked_from_the_video(at_harbour):
@@ -139,9 +154,11 @@ def test_no_time_throws_the_video_off(reader, vault):
                            ("frame_forward", "999999"), ("seek_forward_far", "999")):  # fmt: skip
         assert run(command, reader.session, count)
         reader.settles()
-        last_ms = video.duration_ms - 100
-        assert video.position_ms() == (0 if "back" in command else last_ms)
-    reader.sees_frame_at(last_ms)
+        # Where a busy computer ends the video before it can be stopped, it stands a little before
+        # the end, and says so.
+        first, last = (0, 0) if "back" in command else (149_600, 149_900)
+        assert first <= video.position_ms() <= last
+        reader.sees_frame_at(video.position_ms())
 
 
 @pytest.mark.parametrize("deed", ["deleted", "cut off", "replaced"])

@@ -109,7 +109,8 @@ def test_only_what_has_changed_is_read_again(vault, tmp_path, notes):
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", '{"version": 0}', '{"version": 1, "notes": 3, "read": {}}',
-     '{"version": 1, "notes": {"a.md": [1, 2]}, "read": {"a.md": [[1, 2], [[1]]]}}'],
+     '{"version": 1, "notes": {"a.md": [1, 2]}, "read": {"a.md": [[1, 2], [[1]]]}}',
+     20_000 * "["],
 )  # fmt: skip
 def test_a_damaged_index_is_made_anew(vault, tmp_path, content):
     file = tmp_path / "cache" / "citing.json"

@@ -252,6 +252,15 @@ def test_the_last_picture_before_a_turn_is_the_one_before_its_time(stage, rate):
     assert abs(sorted(cuts)[2]) <= 40, cuts
 
 
+def test_where_a_turn_goes_is_told_before_it_goes_there(any_stage):
+    told, player = [], any_stage.player
+    player.events.turning.connect(lambda time_ms: told.append((time_ms, player.is_seeking)))
+    any_stage.open(3600, paused=False)
+    player.turn_at(4000, 3000)
+    any_stage.wait(lambda: player.position_ms() >= 0 and any_stage.turns)
+    assert told == [(3000, False)]
+
+
 def test_it_turns_to_a_stand(any_stage):
     any_stage.open(2000, paused=False)
     any_stage.player.turn_at(2600, None)

@@ -10,6 +10,7 @@ from tests.films import ffmpeg
 from tests.frame_code import CodedVideo, read_frame
 from viewer.playback.contents import Choice, Zoom
 from viewer.playback.player import Playable
+from viewer.video.cues import Cue, as_webvtt
 
 WORDS = "1\n00:00:00,000 --> 00:00:09,900\nWWWWWWWWWWWW\n"
 SPEECH = {"eng": 440, "deu": 880}
@@ -55,8 +56,9 @@ def rich(request, tmp_path_factory) -> Playable:
 
 @pytest.fixture
 def beside(tmp_path) -> Path:
-    file = tmp_path / "beside.srt"
-    file.write_text(WORDS, encoding="utf-8")
+    """Subtitles as the transcript's worker writes them for the player."""
+    file = tmp_path / "beside.vtt"
+    file.write_text(as_webvtt([Cue(0, 9_900, "WWWWWWWWWWWW")]), encoding="utf-8")
     return file
 
 

@@ -45,6 +45,20 @@ def test_a_pause_in_the_very_turn_stands_at_the_beginning(stage):
     assert abs(stage.player.position_ms() - A_MS) <= 40
 
 
+def test_a_pause_just_before_the_turn_does_not_let_the_video_slip_through(stage):
+    """The pictures are stopped some ms before the turn; a pause then is still before it."""
+    alarm = stage.player._turning
+    stage.open(A_MS, paused=False)
+    stage.player.turn_at(B_MS, A_MS)
+    stage.wait(lambda: alarm._has_rung)
+    stage.player.pause()
+    assert stage.player.position_ms() < B_MS
+    stage.live(100)
+    assert (stage.player.state, stage.turns) == (PlayerState.PAUSED, [])
+    stage.player.play()
+    stage.wait(lambda: stage.turns)
+
+
 def test_unloading_in_the_very_turn_leaves_nothing(stage):
     stage.open(A_MS, paused=False)
     stage.player.turn_at(B_MS, A_MS)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.fakes import HandClock, run_at_once
+from tests.fakes import HandClock, NobodyAtWork, run_at_once
 from viewer.commands.catalogue import default_catalogue
 from viewer.note.reading import read_note
 from viewer.note.surroundings import Surroundings
@@ -14,6 +14,7 @@ from viewer.session.studying import Studying, StudyMeans
 from viewer.settings import Settings
 from viewer.study.positions import Scroll
 from viewer.study.study import Study
+from viewer.video.aside import Aside, Chapter
 from viewer.video.reference import video_of
 
 CATALOGUE = default_catalogue()
@@ -26,7 +27,11 @@ def note_of(title: str, video: str, *times: str) -> str:
     return f"---\ntitle: {title}\nvideoId: {video}\n---\n\n{claims}\n"
 
 
+CHAPTERS = (Chapter(0, "Opening"), Chapter(120_000, "The bulges"), Chapter(400_000, "Friction"))
 NOTES = {
+    "lecture.md": "---\ntitle: The lecture\nvideoId: film-000001\n---\n\n## Tides\n\n"
+    "They come twice [0:01:40]. The near bulge [0:00:20].\n\n"
+    "The far one [0:02:10]. Friction [0:07:00].\n",
     "tides.md": note_of("Tides", "film-000001", "0:02:00", "0:01:00", "0:01:10", "0:05:00"),
     "other.md": note_of("Other", "film-000001", "0:03:00"),
     "moon.md": note_of("Moon", "film-000002", "0:00:30"),
@@ -35,7 +40,10 @@ NOTES = {
 
 
 class NotesReader:
-    """Reads notes out of a dictionary; every video is there."""
+    """Reads notes out of a dictionary; every video is there, and has these chapters."""
+
+    def __init__(self) -> None:
+        self.chapters: tuple[Chapter, ...] = ()
 
     def enter(self, _vault, done, _failed) -> None:
         done(list(NOTES))
@@ -44,21 +52,22 @@ class NotesReader:
         note = read_note(NOTES[path], name=path, around=Surroundings(lambda _target: None))
         video = video_of(note.header)
         footage = Playable(Path(f"/cache/{video.cache_id}.mp4"), "mp4")
-        done(Page(vault, path, note, video, footage, terms=terms))
+        aside = Aside(chapters=self.chapters)
+        done(Page(vault, path, note, video, footage, terms=terms, aside=aside))
 
 
 class StudyDesk:
     """What a reader does at it happens at once; time passes when a test says so."""
 
     def __init__(self, home: Path, **settings) -> None:
-        self.clock, self.said = HandClock(), []
+        self.clock, self.reader, self.said = HandClock(), NotesReader(), []
         self.player = SilentPlayer(self.clock.now_ms, duration_ms=LENGTH_MS)
         study = Study.below(home / "data", self.clock.now_ms)
-        self.session = Session(NotesReader(), study, Settings(**settings), lambda *_all: None)
+        self.session = Session(self.reader, study, Settings(**settings), lambda *_all: None)
         self.session.noticed.connect(lambda notice: self.said.append(str(notice or "")))
         means = StudyMeans(
             run=run_at_once, post=lambda work: work(), now_ms=self.clock.now_ms,
-            data=home / "data", cache=home / "cache",
+            data=home / "data", cache=home / "cache", hire=NobodyAtWork,
         )  # fmt: skip
         self.session.studying = Studying(self.session, means)
         self.session.video.engage(self.player)
@@ -91,6 +100,10 @@ class StudyDesk:
     def closes(self) -> None:
         self.session.studying.close()
         self.session.close()
+
+    @property
+    def studying(self) -> Studying:
+        return self.session.studying
 
     @property
     def loops(self):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import HandClock, run_at_once
+from tests.fakes import HandClock, NobodyAtWork, run_at_once
 from viewer.note.reading import read_note
 from viewer.note.surroundings import Surroundings
 from viewer.playback.player import Playable
@@ -75,7 +75,7 @@ class Desk:
         self.session = Session(ShortReader(), study, Settings(), lambda *_: None)
         self.session.noticed.connect(lambda notice: notice and self.said.append(str(notice)))
         means = StudyMeans(
-            run, lambda deed: deed(), self.clock.now_ms, home / "data", home / "cache"
+            run, lambda deed: deed(), self.clock.now_ms, home / "data", home / "cache", NobodyAtWork
         )
         self.session.studying = self.studying = Studying(self.session, means)
         self.session.video.engage(SilentPlayer(self.clock.now_ms, duration_ms=600_000))
@@ -222,3 +222,21 @@ def test_without_a_walk_the_moment_that_is_being_said_is_marked(desk):
     desk.session.video.go_to(30_000, play=False)
     desk.studying.marks.toggle(Mark.KNOWN)
     assert desk.studying.marks.of(1) is Mark.KNOWN
+
+
+@pytest.mark.parametrize("has_been_open", [True, False])
+def test_a_file_of_bookmarks_leads_to_no_folder_the_reader_has_never_opened(desk, has_been_open):
+    """It may be a stranger's, and a folder may be on somebody's server."""
+    file = desk.studying.bookmarks.folder / "film.md"
+    file.parent.mkdir(parents=True)
+    line = "- [0:01:00] there <!-- from /server/share//other.md -->"
+    file.write_text(f"---\nvideoId: film-000002\n---\n\n{line}\n")
+    if has_been_open:
+        desk.session.reading.open_note(Path("/server/share"), "other.md")
+        desk.session.tick()
+        desk.opens("lecture")
+    desk.studying.bookmarks.refresh()
+    [(key, kept)] = desk.studying.bookmarks.elsewhere
+    desk.studying.bookmarks.follow(key, kept.bookmarks[0], play=False)
+    gone_to = (Path("/server/share"), "other.md") if has_been_open else (file.parent, file.name)
+    assert (desk.session.page.vault, desk.session.page.path) == gone_to

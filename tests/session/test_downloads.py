@@ -14,10 +14,9 @@ from viewer.paths import Paths
 from viewer.playback.player import Playable
 from viewer.playback.silent_player import SilentPlayer
 from viewer.session.keeping import Keeping
-from viewer.session.note_video import Condition
 from viewer.session.offline import Plan
 from viewer.session.page import Page
-from viewer.session.pane_words import badge_of, message_of
+from viewer.session.pane_words import Condition, badge_of, message_of
 from viewer.session.session import Session
 from viewer.session.view import Ask, Pane
 from viewer.settings import Settings

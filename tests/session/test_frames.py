@@ -177,6 +177,16 @@ def test_what_neighbours_cite_comes_last_and_is_not_held(sitting):
     assert sitting.frames.held(70_000) is None
 
 
+def test_of_a_bookmark_past_the_end_there_is_no_picture(sitting, tmp_path):
+    (tmp_path / "bookmarks").mkdir()
+    text = f"---\nvideoId: {FILM}\n---\n\n- [0:00:30] here\n- [9:59:59] written by hand\n"
+    (tmp_path / "bookmarks" / "mine.md").write_text(text)
+    sitting.opens("moments")
+    assert len(sitting.session.studying.bookmarks.here) == 2
+    sitting.worker.answers_all()
+    assert sitting.worker.taken == [*ALL, 30_000]
+
+
 def test_another_video_has_other_pictures(sitting):
     sitting.opens("moments")
     sitting.worker.answers_all()
@@ -211,6 +221,18 @@ def test_the_likely_next_are_those_one_key_leads_to(sitting):
     sitting.worker.answers_all()
     sitting.session.go_to_moment(1)
     assert set(sitting.frames.likely_next()) == {20_000, 10_000}
+
+
+def test_where_a_loop_begins_is_taken_first_and_is_likely_next(sitting):
+    sitting.opens("moments")
+    sitting.worker.answers()
+    sitting.session.video.go_to(30_000, play=False)
+    sitting.session.studying.loops.set_a()
+    sitting.session.video.go_to(32_000, play=False)
+    sitting.session.studying.loops.set_b()
+    sitting.worker.answers_all()
+    assert sitting.worker.taken == [10_000, 30_000, 5_000, 20_000, 15_000]
+    assert sitting.frames.likely_next()[0] == 30_000
 
 
 def test_it_ends_with_the_session(sitting):

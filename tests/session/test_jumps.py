@@ -144,3 +144,13 @@ def test_after_a_pause_in_which_the_reader_went_elsewhere_it_goes_on_there(tmp_p
     desk.clock.advance(500_000)
     desk.presses("Right", "Space")
     assert desk.at_ms == 65_000
+
+
+def test_after_a_pause_in_which_the_reader_looked_for_a_frame_it_goes_on_at_that(tmp_path):
+    desk = StudyDesk(tmp_path, step_back_after_pause=True).opens("tides").does("seek", "0:01:00")
+    desk.presses("Space")
+    desk.clock.advance(500_000)
+    desk.does("frame_forward")
+    frame_ms = desk.at_ms
+    desk.presses("Space")
+    assert desk.at_ms == frame_ms > 60_000

@@ -135,7 +135,14 @@ def test_what_is_not_there_cannot_be_saved_played_or_forgotten(desk):
 
 
 @pytest.mark.parametrize(
-    "damage", ["{", "[]", '{"film-000001": 3}', '{"film-000001": {"x": [2, 1], "y": [true, 3]}}']
+    "damage",
+    [
+        "{",
+        "[]",
+        20_000 * "[",
+        '{"film-000001": 3}',
+        '{"film-000001": {"x": [2, 1], "y": [true, 3], "z": [1, 9999999999]}}',
+    ],
 )
 def test_a_damaged_file_of_loops_is_put_aside_or_passed_over(desk, tmp_path, damage):
     file = tmp_path / "data" / "loops.json"

@@ -94,7 +94,7 @@ def test_the_offset_of_a_file_is_found_in_whatever_order_things_come(desk, steps
 def test_what_cannot_be_kept_holds_and_says_so(desk):
     desk.studies().engages().uses_film()
     desk.data.mkdir(exist_ok=True)
-    (desk.data / "offsets.json.part").mkdir()
+    (desk.data / "offsets.json").mkdir()
     with pytest.raises(StudyError, match="holds until"):
         desk.session.studying.offset.set(1_500)
     assert desk.times == [42_500, 61_500]

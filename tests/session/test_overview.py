@@ -2,56 +2,58 @@
 
 import pytest
 
-from tests.session.watching_desk import WatchingDesk
+from tests.session.study_desk import CHAPTERS, StudyDesk
+from viewer.errors import PlaybackError
 from viewer.session.timeline import Kind
-from viewer.settings import Settings
 
 
 @pytest.fixture
 def desk(tmp_path):
     # The note cites 0:20–0:30, 1:40–1:50, 2:10–2:20 and 7:00–7:10 of ten minutes.
-    return WatchingDesk(tmp_path, Settings(current_at_most_ms=10_000)).opens("lecture")
+    desk = StudyDesk(tmp_path, current_at_most_ms=10_000)
+    desk.reader.chapters = CHAPTERS
+    return desk.opens("lecture")
 
 
 def test_chapters_are_walked_both_ways_and_the_video_stays_as_it_is(desk):
     places = []
     for command in ("next_chapter", "next_chapter", "previous_chapter", "previous_chapter"):
         desk.does(command)
-        places.append(desk.here_ms)
+        places.append(desk.at_ms)
         assert not desk.is_playing
     assert places == [120_000, 400_000, 120_000, 0]
     desk.does("next_chapter", "2")
-    assert desk.here_ms == 400_000
+    assert desk.at_ms == 400_000
 
 
 def test_back_within_a_chapter_is_back_to_where_it_begins(desk):
     desk.does("scrub", "130000").does("previous_chapter")
-    assert desk.here_ms == 120_000
+    assert desk.at_ms == 120_000
 
 
 def test_at_the_ends_and_without_chapters_it_is_said_in_words(desk):
-    desk.does("previous_chapter")
-    assert "no further chapter" in desk.said[-1]
+    with pytest.raises(PlaybackError, match="no further chapter"):
+        desk.does("previous_chapter")
     desk.reader.chapters = ()
-    desk.opens("other").does("next_chapter")
-    assert "has no chapters" in desk.said[-1]
+    with pytest.raises(PlaybackError, match="has no chapters"):
+        desk.opens("moon").does("next_chapter")
 
 
 def test_gaps_are_walked_and_played(desk):
     places = []
     for command in ("next_gap", "next_gap", "next_gap", "previous_gap"):
         desk.does(command)
-        places.append(desk.here_ms)
+        places.append(desk.at_ms)
     assert places == [30_000, 140_000, 430_000, 140_000]
     assert desk.is_playing
 
 
 def test_a_note_that_leaves_nothing_out_says_so(tmp_path):
-    desk = WatchingDesk(tmp_path, Settings(uncited_gap_ms=3_600_000)).opens("lecture")
-    desk.does("next_gap")
-    assert "leaves out no long stretch" in desk.said[-1]
-    desk.opens("bare").does("next_gap")
-    assert "cites nothing" in desk.said[-1]
+    desk = StudyDesk(tmp_path, uncited_gap_ms=3_600_000).opens("lecture")
+    with pytest.raises(PlaybackError, match="leaves out no long stretch"):
+        desk.does("next_gap")
+    with pytest.raises(PlaybackError, match="cites nothing"):
+        desk.opens("bare").does("next_gap")
 
 
 def test_the_overview_follows_the_note_and_tells_it_once(desk):
@@ -59,10 +61,10 @@ def test_the_overview_follows_the_note_and_tells_it_once(desk):
     overview = desk.studying.overview
     overview.changed.connect(lambda: told.append(True))
     before = overview.timeline
-    desk.does("toggle_playing").waits(500)
+    desk.does("toggle_playing").lives(500)
     assert overview.timeline is before
     assert not told
-    desk.opens("other")
+    desk.opens("moon")
     assert told
     kinds = [Kind(row[1]) for row in overview.timeline.rows]
     assert kinds.count(Kind.MOMENT) == 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.errors import PlaybackError
+from viewer.errors import PlaybackError, UsageError
 from viewer.session.snapshots import name_of, published
 
 
@@ -47,3 +47,17 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(PlaybackError, match="a file") as caught:
         published(taken, Path(tmp_path / "a file" / "below"), "Tide")
     assert "screenshots_folder" in caught.value.hint
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_picture_is_never_saved_in_a_vault(tmp_path, is_open):
+    """Not in the open one, and not in one that Obsidian knows; a setting may name either."""
+    vault, taken = tmp_path / "vault", tmp_path / "taken.png"
+    (vault / ("notes" if is_open else ".obsidian")).mkdir(parents=True)
+    (tmp_path / "way in").symlink_to(vault)
+    for folder in (vault, vault / "pictures", tmp_path / "way in" / "pictures"):
+        taken.write_bytes(b"one")
+        with pytest.raises(UsageError, match="never writes into one"):
+            published(taken, folder, "Tide", (vault,) if is_open else ())
+        assert not taken.exists()
+    assert not list(vault.rglob("*.png"))

@@ -3,11 +3,11 @@
 import pytest
 
 from viewer.note.note import Moment, Verdict
-from viewer.session.timeline import Kind, Terms, Timeline, length_in_words
+from viewer.session.timeline import Kind, Measures, Timeline, length_in_words
 from viewer.study.bookmarks import Bookmark
 from viewer.video.aside import Chapter
 
-TERMS = Terms(cites_ms=60_000, gap_ms=60_000)
+MEASURES = Measures(cites_ms=60_000, gap_ms=60_000)
 
 
 def moment(second, *, until=None, verdict=Verdict.OK, sentence="It is so.", heading=""):
@@ -18,7 +18,7 @@ def moment(second, *, until=None, verdict=Verdict.OK, sentence="It is so.", head
 
 def timeline(*seconds, duration=600, **more):
     return Timeline(
-        [moment(each) for each in seconds], duration_ms=duration * 1000, terms=TERMS, **more
+        [moment(each) for each in seconds], duration_ms=duration * 1000, measures=MEASURES, **more
     )
 
 
@@ -52,7 +52,7 @@ def test_a_moment_cites_until_its_own_end_but_no_longer_than_allowed():
     made = Timeline(
         [moment(10, until=25), moment(15), moment(100, until=300), moment(400, until=390)],
         duration_ms=600_000,
-        terms=TERMS,
+        measures=MEASURES,
     )
     assert made.ends == {0: 25_000, 1: 75_000, 2: 160_000, 3: 460_000}
     assert made.cited_share == (65 + 60 + 60) / 600
@@ -60,7 +60,7 @@ def test_a_moment_cites_until_its_own_end_but_no_longer_than_allowed():
 
 def test_what_is_past_the_end_is_listed_but_cites_nothing():
     late = moment(900, verdict=Verdict.PAST_END)
-    made = Timeline([late, moment(0)], duration_ms=600_000, terms=TERMS)
+    made = Timeline([late, moment(0)], duration_ms=600_000, measures=MEASURES)
     assert [row[0] for row in made.rows] == [0, 60_000, 900_000]
     assert made.rows_at(900_000, made.rows)[0] == frozenset()
 
@@ -106,7 +106,7 @@ def test_a_filter_looks_in_words_headings_and_kinds(words, kinds):
         (Chapter(0, "Opening"),),
         (Bookmark(40_000, "look again"),),
         600_000,
-        TERMS,
+        MEASURES,
     )
     assert [row[1] for row in made.rows_with(words)] == kinds
 
@@ -132,7 +132,7 @@ def test_the_rows_that_are_being_said(second, rows, until):
 
 def test_among_filtered_rows_only_those_that_are_left_are_marked():
     made = Timeline([moment(100, sentence="Near."), moment(100, sentence="Far.")],
-                    duration_ms=600_000, terms=TERMS)  # fmt: skip
+                    duration_ms=600_000, measures=MEASURES)  # fmt: skip
     far = made.rows_with("far")
     assert made.rows_at(100_000, far) == (frozenset({0}), 160_000)
     assert made.rows_at(0, far) == (frozenset(), 100_000)

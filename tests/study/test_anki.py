@@ -9,9 +9,10 @@ import pytest
 
 from viewer.errors import StudyError, UsageError
 from viewer.study.anki import Clip, clip_name, write_package
-from viewer.study.exporting import form_of, refuse_in_vault, write_extract
+from viewer.study.exporting import form_of, write_extract
 from viewer.study.extracts import Extract, Form, Passage
 from viewer.study.marks import Mark
+from viewer.study.vaults import refuse_in_vault
 
 EVIL = '<img src=x onerror=alert(1)> [sound:/etc/passwd] \\(x\\) {{c1::y}} & "quoted" \x1f::'
 TIDES = Extract(

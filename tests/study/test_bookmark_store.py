@@ -1,5 +1,6 @@
 """Bookmarks on the disk: Markdown that people may edit, that two windows write."""
 
+import os
 import re
 from dataclasses import replace
 
@@ -187,6 +188,13 @@ def test_a_damaged_file_is_put_aside_told_and_never_lost(folder, content):
     assert BookmarkStore(folder).read_all().videos["coded-film1"].bookmarks == (Bookmark(9_000),)
     [aside] = folder.glob("*.damaged-1")
     assert aside.read_bytes() == content
+
+
+def test_what_is_no_file_is_never_waited_for(folder):
+    BookmarkStore(folder).change(LECTURE, *added(TIDE))
+    os.mkfifo(folder / "pipe.md")
+    (folder / "folder.md").mkdir()
+    assert list(BookmarkStore(folder).read_all().videos) == ["coded-film1"]
 
 
 @pytest.mark.parametrize("text", ["", "words\n", "---\ntitle: Mine\n---\n\nwords\n"])

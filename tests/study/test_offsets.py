@@ -3,7 +3,7 @@
 import pytest
 
 from viewer.errors import StudyError
-from viewer.study.offsets import Offsets, offset_in
+from viewer.study.offsets import MOST_MS, Offsets
 
 
 @pytest.fixture
@@ -35,14 +35,16 @@ def test_a_damaged_file_is_put_aside_and_never_lost(file, content):
     file.parent.mkdir()
     for _ in range(2):
         file.write_bytes(content)
-        assert offset_in(file, "film") == 0
+        assert Offsets(file).of("film") == 0
         Offsets(file).keep("film", 500)
-        assert offset_in(file, "film") == 500
+        assert Offsets(file).of("film") == 500
     kept = sorted(file.parent.glob("*.damaged-*"))
     assert [each.read_bytes() for each in kept] == [content, content]
 
 
-@pytest.mark.parametrize("value", ['"12"', "true", "null", "[1]", "1.5"])
+@pytest.mark.parametrize(
+    "value", ['"12"', "true", "null", "[1]", "1.5", f"{MOST_MS + 1}", "-" + 4000 * "9"]
+)
 def test_what_is_no_offset_is_none(file, value):
     file.parent.mkdir()
     file.write_text(f'{{"offsets_ms": {{"film": {value}}}}}')

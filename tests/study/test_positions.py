@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fakes import HandClock
-from viewer.study.positions import MOST_NOTES, Position, Positions, Scroll
+from viewer.study.positions import MOST_NOTES, Position, Positions, Scroll, Watched
 
 HERE = Position(Scroll(120, 7), 83_000)
 
@@ -45,7 +45,8 @@ def test_the_file_is_written_once_a_second_at_most(file, clock, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"notes": 3, "last": 5}', '{"notes": {"x": 1}}', "\0\0\0"]
+    "content",
+    ["", "{", "[]", '{"notes": 3, "last": 5}', '{"notes": {"x": 1}}', "\0\0\0", 20_000 * "["],
 )
 def test_a_damaged_file_is_forgotten_and_never_fatal(file, clock, tmp_path, content):
     file.parent.mkdir()
@@ -56,6 +57,21 @@ def test_a_damaged_file_is_forgotten_and_never_fatal(file, clock, tmp_path, cont
     positions.keep(tmp_path, "tides.md", HERE)
     positions.flush()
     assert Positions(file, clock.now_ms).of(tmp_path, "tides.md") == HERE
+
+
+@pytest.mark.parametrize("number", ["1e999", 400 * "9", '"7"', "null", "[]", "2147483648", "-1"])
+def test_a_number_that_no_window_knows_is_forgotten(file, clock, tmp_path, number):
+    file.parent.mkdir()
+    said = (
+        '{"notes": {"%s": {"scroll": [%s, 0], "time_ms": 5}}, "videos": {"film": {"time_ms": %s, '
+    )
+    said += '"duration_ms": 9, "is_done": false}}}'
+    file.write_text(said % (tmp_path / "tides.md", number, number))
+    positions = Positions(file, clock.now_ms)
+    assert positions.of(tmp_path, "tides.md") == Position()
+    assert positions.of_video("film") == Watched()
+    positions.keep_video("film", 5_000, 60_000)
+    assert positions.of_video("film").time_ms == 5_000
 
 
 def test_a_disk_that_refuses_costs_the_memory_only(tmp_path, clock):

@@ -39,7 +39,7 @@ def test_two_windows_do_not_forget_each_others_choices(file, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b'{"times_are_shifted": 3}', b"\xff\xfe\0\0"]
+    "content", [b"", b"{", b"[]", b'{"times_are_shifted": 3}', b"\xff\xfe\0\0", 20_000 * b"["]
 )
 def test_a_damaged_file_is_put_aside_and_never_lost(file, tmp_path, content):
     file.parent.mkdir()

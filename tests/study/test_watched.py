@@ -101,6 +101,8 @@ def test_the_file_is_written_once_a_second_at_most(tmp_path, store, clock):
         '{"watched_ms": [[1, "x"]]}',
         '{"watched_ms": [[1, 1e999]]}',
         "\x00\xff",
+        20_000 * "[",
+        1_000_001 * " ",
     ],
 )
 def test_a_damaged_file_is_put_aside_and_begun_anew(tmp_path, clock, store, text):
@@ -111,7 +113,7 @@ def test_a_damaged_file_is_put_aside_and_begun_anew(tmp_path, clock, store, text
     again = Watched(tmp_path / "watched", clock.now_ms)
     again.show("film-1")
     assert again.ranges == ()
-    assert file.with_suffix(".damaged").read_text(encoding="utf-8") == text
+    assert file.with_name(f"{file.name}.damaged-1").read_text(encoding="utf-8") == text
     again.add(0, 2_000)
     again.flush()
     assert json.loads(file.read_text())["watched_ms"] == [[0, 2_000]]
@@ -121,7 +123,7 @@ def test_nonsense_in_it_is_left_out(tmp_path, clock, store):
     store.add(0, 1_000)
     store.flush()
     [file] = (tmp_path / "watched").iterdir()
-    file.write_text('{"watched_ms": [[-5, 3], [9, 2], [2000, 3000]]}')
+    file.write_text('{"watched_ms": [[-5, 3], [9, 2], [1, 9999999999], [2000, 3000]]}')
     again = Watched(tmp_path / "watched", clock.now_ms)
     again.show("film-1")
     assert again.ranges == ((2_000, 3_000),)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QCursor, QPixmap
 
 from tests.session.test_timeline import moment
 from viewer.paths import resources
-from viewer.session.timeline import Kind, Terms, Timeline
+from viewer.session.timeline import Kind, Measures, Timeline
 from viewer.session.view import Move
 from viewer.study.bookmarks import Bookmark
 from viewer.ui.rail import MANY, Rail, command_of
@@ -14,7 +14,7 @@ from viewer.ui.rail_rows import LOW_ROW_PX, PICTURED_ROW_PX, ROW_PX
 from viewer.ui.theme import Theme
 from viewer.video.aside import Chapter
 
-TERMS = Terms(60_000, 60_000)
+MEASURES = Measures(60_000, 60_000)
 MOMENTS = [moment(300, sentence="The far bulge."), moment(10, sentence="The near bulge."),
            moment(20, sentence="The moon.")]  # fmt: skip
 
@@ -26,7 +26,7 @@ def rail(qtbot):
     QCursor.setPos(1_400, 880)  # A list under the mouse stays where it is.
     shown.resize(500, 400)
     shown.show_timeline(
-        Timeline(MOMENTS, (Chapter(0, "One"),), (Bookmark(15_000, "ask"),), 600_000, TERMS)
+        Timeline(MOMENTS, (Chapter(0, "One"),), (Bookmark(15_000, "ask"),), 600_000, MEASURES)
     )
     shown.show()
     return shown
@@ -100,7 +100,7 @@ def test_the_focus_stays_with_its_row_when_others_come(rail):
     rail.move_by(Move.TOP)
     rail.move_by(Move.LINE_DOWN)
     more = (Bookmark(5_000, "before"), Bookmark(15_000, "ask"))
-    rail.show_timeline(Timeline(MOMENTS, (Chapter(0, "One"),), more, 600_000, TERMS))
+    rail.show_timeline(Timeline(MOMENTS, (Chapter(0, "One"),), more, 600_000, MEASURES))
     assert rail.focused_item.words == "The near bulge."
     rail.show_filter("moon")
     assert words(rail.items) == ["The moon."]
@@ -136,7 +136,7 @@ def test_chapters_and_gaps_are_low_rows_and_pictures_make_room(rail, qtbot):
 
 def test_thousands_of_rows_are_equally_high_and_walked_at_once(rail):
     many = [moment(number) for number in range(3 * MANY)]
-    rail.show_timeline(Timeline(many, (Chapter(0, "One"),), (), 60_000_000, TERMS))
+    rail.show_timeline(Timeline(many, (Chapter(0, "One"),), (), 60_000_000, MEASURES))
     assert rail.visualRect(rail.model().index(0, 0)).height() == ROW_PX
     rail.show_time(2_500_000)
     assert len(rail.current_items) == 1
@@ -144,6 +144,6 @@ def test_thousands_of_rows_are_equally_high_and_walked_at_once(rail):
 
 
 def test_what_a_note_says_is_never_taken_for_rich_text(rail):
-    rail.show_timeline(Timeline([moment(1, sentence="<b>bold</b> <img src=x>")], terms=TERMS))
+    rail.show_timeline(Timeline([moment(1, sentence="<b>bold</b> <img src=x>")], measures=MEASURES))
     assert "<b>bold</b>" in rail.model().index(0, 0).data()
     rail.viewport().grab()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.session.test_timeline import moment
 from viewer.paths import resources
-from viewer.session.timeline import Terms, Timeline
+from viewer.session.timeline import Measures, Timeline
 from viewer.study.bookmarks import Bookmark
 from viewer.ui.seek_bar import NOWHERE, SIDE_PX, SeekBar
 from viewer.ui.theme import Theme
@@ -15,7 +15,7 @@ from viewer.video.aside import Chapter
 THEME = Theme.read(resources() / "themes" / "light.json")
 MINUTE_MS = 60_000
 LENGTH_MS = 10 * MINUTE_MS
-TERMS = Terms(30_000, 60_000)
+MEASURES = Measures(30_000, 60_000)
 
 
 class Paintings(QObject):
@@ -61,7 +61,7 @@ def test_every_kind_of_mark_stands_at_its_time(bar):
             (Chapter(MINUTE_MS, "One"),),
             (Bookmark(3 * MINUTE_MS), Bookmark(99 * MINUTE_MS)),
             LENGTH_MS,
-            TERMS,
+            MEASURES,
         )
     )
     assert columns(bar, 22, "accent") == [119, 120, 479, 480]
@@ -73,7 +73,7 @@ def test_every_kind_of_mark_stands_at_its_time(bar):
 
 def test_what_the_note_cites_is_shaded(bar):
     bare = bar.grab().toImage()
-    bar.show_timeline(Timeline([moment(120)], duration_ms=LENGTH_MS, terms=TERMS))
+    bar.show_timeline(Timeline([moment(120)], duration_ms=LENGTH_MS, measures=MEASURES))
     shaded = bar.grab().toImage()
     changed = [x - SIDE_PX for x in range(bare.width())
                if bare.pixelColor(x, 22) != shaded.pixelColor(x, 22)]  # fmt: skip
@@ -139,7 +139,7 @@ def test_a_video_of_unknown_length_has_no_times(bar):
     told = []
     bar.show_position(0, 0)
     bar.pointed.connect(told.append)
-    bar.show_timeline(Timeline([moment(1)], (Chapter(0, "x"),), terms=TERMS))
+    bar.show_timeline(Timeline([moment(1)], (Chapter(0, "x"),), measures=MEASURES))
     bar.grab()
     assert columns(bar, 22, "accent") == []
     assert set(told) <= {NOWHERE}

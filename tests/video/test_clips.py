@@ -2,8 +2,9 @@
 
 import av
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 
+from tests.films import ffmpeg
 from tests.frame_code import CodedVideo, read_frame
 from viewer.errors import VideoError
 from viewer.video.clips import Cutting, cut
@@ -42,6 +43,23 @@ def test_a_picture_and_so_much_sound_are_cut_out_of_every_kind_of_film(films, tm
 def test_the_picture_is_the_one_on_screen_at_the_time(coded, tmp_path, time_ms):
     picture, _sound = pieces(coded, tmp_path, time_ms, time_ms + 1_000)
     assert read_frame(QImage(str(picture)), CODED) == CODED.frame_at(time_ms)
+
+
+def test_the_picture_of_a_turned_phone_is_upright(coded, tmp_path):
+    turned = tmp_path / "turned.mp4"
+    ffmpeg("-i", coded, "-c", "copy", "-metadata:s:v", "rotate=90", turned)
+    picture, _sound = pieces(turned, tmp_path, 1_000, 2_000)
+    upright = QImage(str(picture))
+    assert upright.height() > upright.width()
+    assert read_frame(upright.transformed(QTransform().rotate(90)), CODED) == CODED.frame_at(1_000)
+
+
+def test_a_film_that_begins_later_is_heard_from_the_time_that_is_shown(coded, tmp_path):
+    """The player counts from the file's own zero; so does the picture."""
+    late = tmp_path / "late.mkv"
+    ffmpeg("-i", coded, "-c", "copy", "-output_ts_offset", "2", late)
+    _picture, sound = pieces(late, tmp_path, 1_000, 4_000)
+    assert 1.8 <= seconds_of(sound) <= 2.2
 
 
 def test_a_film_without_sound_gives_a_picture_and_one_without_picture_a_sound(films, tmp_path):

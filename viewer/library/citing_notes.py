@@ -6,13 +6,14 @@ once; who calls says how long there is, and calls again.
 """
 
 import json
-import os
 from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import NoneType
 from typing import Any
 
+from viewer.durable import read_object, write_whole
 from viewer.errors import NoteError
 from viewer.library.citation import Citation
 from viewer.library.note_file import read_note_file
@@ -23,12 +24,14 @@ from viewer.note.offset import end_before, with_offset
 from viewer.note.reading import read_note
 from viewer.note.source import clean
 from viewer.note.surroundings import Surroundings
+from viewer.note.timestamps import LONGEST_MS
 from viewer.video.reference import video_of
 
 VERSION = 1
 MOST_READ = 2_500
 """Of so many notes the moments are kept; who cites one video is read again in a second or two."""
 MOST_SENTENCE = 300
+MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +116,9 @@ class CitingNotes:
         if not self._is_changed:
             return
         said = {"version": VERSION, "notes": self._known, "read": self._read}
-        beside = self._file.with_name(f"{self._file.name}.part-{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            beside.write_text(json.dumps(said), encoding="utf-8")
-            beside.replace(self._file)
+            write_whole(self._file, json.dumps(said))
             self._is_changed = False
         except OSError:
             return
@@ -181,7 +182,7 @@ class CitingNotes:
     def _remember(self) -> None:
         """Take what was found before; whatever does not fit is found anew."""
         try:
-            said = json.loads(self._file.read_bytes())
+            said = read_object(self._file, MOST_BYTES)
             if said["version"] != VERSION:
                 return
             notes, read = dict(said["notes"]), dict(said["read"])
@@ -198,7 +199,11 @@ def _is_known(row: Any) -> bool:
 def _is_read(row: Any) -> bool:
     if not (isinstance(row, list) and len(row) == 2 and isinstance(row[1], list)):
         return False
-    return all(
-        isinstance(values, list) and len(values) == 7 and isinstance(values[2], int)
-        for values in row[1]
-    )
+    return all(isinstance(each, list) and _is_cited(each) for each in row[1])
+
+
+def _is_cited(values: list[Any]) -> bool:
+    kinds = [type(each) for each in values]
+    if kinds not in ([str, str, int, int, str, str, int], [str, str, int, NoneType, str, str, int]):
+        return False
+    return 0 <= values[2] <= LONGEST_MS and 0 <= (values[3] or 0) <= LONGEST_MS

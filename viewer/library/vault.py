@@ -17,9 +17,9 @@ from pathlib import Path, PurePosixPath
 from viewer.errors import NoteError
 from viewer.library.beneath import is_file_beneath
 from viewer.library.pictures import PICTURE_SUFFIXES, PictureNames
+from viewer.video.reference import VIDEO_SUFFIXES
 
 NOTE_SUFFIXES = (".md", ".markdown")
-VIDEO_SUFFIXES = (".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".mp3", ".m4a", ".ogg", ".opus")
 MARKERS = (".obsidian",)
 MOST_REMEMBERED = 50_000
 """So many answers about links are kept: the notes of a folder name the same few others."""

@@ -45,8 +45,9 @@ class Playable:
 class PlayerEvents:
     """What a player tells. `seeked` carries where a seek landed, in ms.
 
-    `stalled` comes when the file has not answered for a while; it may yet. `turned` comes at the
-    turn that was asked for, before the seek it causes has landed.
+    `stalled` comes when the file has not answered for a while; it may yet. `turning` comes at the
+    turn that was asked for, before the seek it causes, with where that goes; `turned` when the seek
+    is on its way, before it has landed.
     """
 
     state_changed: Event[[PlayerState]] = field(default_factory=Event)
@@ -55,6 +56,7 @@ class PlayerEvents:
     failed: Event[[ViewerError]] = field(default_factory=Event)
     stalled: Event[[ViewerError]] = field(default_factory=Event)
     contents_known: Event[[]] = field(default_factory=Event)
+    turning: Event[[int]] = field(default_factory=Event)
     turned: Event[[]] = field(default_factory=Event)
 
 

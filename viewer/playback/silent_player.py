@@ -146,6 +146,7 @@ class SilentPlayer:
             self._go_to(at_ms, runs=False)
             self._become(PlayerState.PAUSED)
         else:
+            self.events.turning.emit(go_to_ms)
             self._go_to(go_to_ms, runs=True)
         self.events.turned.emit()
         if go_to_ms is not None:

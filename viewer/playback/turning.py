@@ -14,10 +14,11 @@ from viewer.playback.vlc_seeks import Time, Work
 
 # Between the order to stop and the last picture, as it is on average.
 STOP_LAG_MS = 16
-# A picture is still shown when it is due within this time of that order, and none that is due later
-# than 28 ms: so the last picture is the one before the turn.
-SURELY_SHOWN_MS = 10
-MOST_AHEAD_MS = 30
+# A picture is still shown when libVLC has begun to prepare it as the order comes. Measured with
+# libVLC that knows how long it renders: 5 ms before it is due at 360 lines, up to 20 with larger.
+PREPARED_MS = 13
+# The alarm is late by 0 to 4 ms, and the clock by some more.
+LATE_MS = 4
 USUAL_FRAME_RATE = 25
 
 
@@ -29,8 +30,21 @@ class Turn:
     go_to_ms: int | None
 
 
+def ahead_of_turn_ms(frame_ms: float) -> float:
+    """Return how long before a turn to stop, so that the picture before it is the last.
+
+    `frame_ms` is how long each is on screen. The order falls in the middle of the time when that
+    picture is prepared already and the next one is not: what differs from time to time has as much
+    room on either side as there is.
+    """
+    return PREPARED_MS + LATE_MS + frame_ms / 2
+
+
 class TurnAlarm:
-    """Rings for one turn at a time. `rung` is called at home, with the deck already holding."""
+    """Rings for one turn at a time.
+
+    `rung` is called at home when the turn is due, with the deck already holding.
+    """
 
     def __init__(self, time: Time, rung: Callable[[Turn], None]) -> None:
         self.turn: Turn | None = None
@@ -54,10 +68,17 @@ class TurnAlarm:
         if turn is None or (position_ms >= turn.at_ms and not was_before):
             return
         self._ticket = ticket = object()
-        frame_ms = 1000 / (deck.frame_rate() or USUAL_FRAME_RATE) / rate
-        ahead_ms = min(MOST_AHEAD_MS, frame_ms + SURELY_SHOWN_MS)
-        delay_ms = round((turn.at_ms - position_ms) / rate - ahead_ms)
-        self._call_off = self._time.after(delay_ms, partial(self._ring, ticket, turn, deck))
+        frame_ms = 1000 / float(deck.frame_rate() or USUAL_FRAME_RATE) / rate
+        due_ms = max(0.0, (turn.at_ms - position_ms) / rate)
+        ahead_ms = min(due_ms, ahead_of_turn_ms(frame_ms))
+        stop = partial(self._ring, ticket, turn, deck, round(ahead_ms))
+        self._call_off = self._time.after(round(due_ms - ahead_ms), stop)
+
+    def within(self, time_ms: float) -> float:
+        """Return a time to stand at: one that would turn now is not past the turn."""
+        if self._has_rung and self._ticket is not None and self.turn is not None:
+            return min(time_ms, self.turn.at_ms - 1)
+        return time_ms
 
     def take(self) -> Turn | None:
         """Return the turn it would ring for, and do not ring."""
@@ -71,11 +92,13 @@ class TurnAlarm:
         self._call_off()
         self._call_off = _nothing
 
-    def _ring(self, ticket: object, turn: Turn, deck: Deck) -> None:
+    def _ring(self, ticket: object, turn: Turn, deck: Deck, ahead_ms: int) -> None:
         if ticket is self._ticket:
             self._has_rung = True
             deck.stop_short()
-            self._time.post(partial(self._come_home, ticket, turn, deck))
+            # The last picture stays until the turn, as it does where there is none.
+            come_home = partial(self._come_home, ticket, turn, deck)
+            self._time.after(ahead_ms, partial(self._time.post, come_home))
 
     def _come_home(self, ticket: object, turn: Turn, deck: Deck) -> None:
         if ticket is self._ticket:

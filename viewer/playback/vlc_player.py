@@ -194,7 +194,8 @@ class VlcPlayer(Presentation):
     def _stand(self) -> None:
         assert self._deck
         self._deck.hold()
-        self._clock.hold(self.position_ms() + STOP_LAG_MS * self.rate)
+        stopped_ms = self.position_ms() + STOP_LAG_MS * self.rate
+        self._clock.hold(self._turning.within(stopped_ms))
 
     def _let_go(self) -> None:
         deck, self._deck = self._deck, None
@@ -264,6 +265,7 @@ class VlcPlayer(Presentation):
         if turn.go_to_ms is None:
             self._become(PlayerState.ENDED if is_over else PlayerState.PAUSED)
         elif self._seeks:
+            self.events.turning.emit(turn.go_to_ms)
             self._seeks.turn_to(turn.go_to_ms, is_over=is_over)
         self.events.turned.emit()
 

@@ -132,7 +132,8 @@ class Bookmarks:
         file = self._keepsakes.collection.videos[key].file
         vault, _, path = saved.note.rpartition("//")
         # One that came from nowhere is at least in a note of ours, which names its video.
-        goal = (Path(vault), path) if vault else (file.parent, file.name)
+        is_known = bool(vault) and self._has_been_open(Path(vault))
+        goal = (Path(vault), path) if is_known else (file.parent, file.name)
         self._session.studying.errand_to.go(*goal, saved.time_ms, play=play)
 
     def open_file(self) -> None:
@@ -188,6 +189,12 @@ class Bookmarks:
             return here
         kept = self._keepsakes.collection.videos.get(key)
         return VideoName(key, "video", key, kept.title if kept else "")
+
+    def _has_been_open(self, vault: Path) -> bool:
+        """Whether the reader has opened this vault: the file of a stranger may name any folder."""
+        page = self._session.page
+        is_here = page is not None and page.vault == vault
+        return is_here or self._session.study.positions.last_note_of(vault) is not None
 
     def _on_video(self) -> None:
         key = self._session.video.key

@@ -14,7 +14,6 @@ from viewer.events import Event
 from viewer.library.citation import Citation, from_columns
 from viewer.note.note import Verdict
 from viewer.note.timestamps import format_time
-from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
     from viewer.note.note import Moment
@@ -40,7 +39,7 @@ class Elsewhere:
         self._session = session
         self._cache = means.cache
         self._verdicts = means.data / "verdicts.json"
-        self._worker = WorkerHost("index", means.post)
+        self._worker = means.hire("index", means.post)
         self._citations: tuple[Citation, ...] = ()
         self._times_ms: list[int] = []
         self._longest_ms = 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.errors import PlaybackError
-from viewer.session.note_video import Condition
+from viewer.session.pane_words import Condition
 
 if TYPE_CHECKING:
     from viewer.session.session import Session

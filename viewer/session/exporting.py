@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from viewer.errors import UsageError, ViewerError
 from viewer.session.notice import Notice
 from viewer.study.extracts import Extract, Form, passages_in, passages_of, with_ends
+from viewer.study.vaults import refuse_in_vault
 from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Exporting:
 
         Raises UsageError for a name that does not say so, a file in a vault, or a second deck.
         """
-        from viewer.study.exporting import form_of, refuse_in_vault
+        from viewer.study.exporting import form_of
 
         page = self._session.reading.open_page()
         form = form_of(file)
@@ -138,7 +139,7 @@ class Exporting:
         self._deck = _Deck(extract, file, folder, left if footage else [], len(left))
         if footage is not None:
             folder.mkdir(parents=True, exist_ok=True)
-            self._cutter = WorkerHost("clips", self._means.post)
+            self._cutter = self._means.hire("clips", self._means.post)
         self._cut_next(footage)
 
     def _cut_next(self, footage: Playable | None) -> None:

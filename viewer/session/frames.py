@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,7 +17,6 @@ from viewer.errors import ViewerError
 from viewer.events import Event
 from viewer.playback.moment_walk import by_reading, by_time
 from viewer.session.album import Album, Subject
-from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -28,7 +28,8 @@ STILL_DEADLINE_S = 20.0
 """A slow computer decodes five seconds of a large film for one picture."""
 TILES_DEADLINE_S = 60.0
 NOTES_DEADLINE_S = 20.0
-ENDLESS_MS = 1 << 62
+ENDLESS_MS = 999_999_999
+"""As far as the pictures' names count."""
 
 
 class Asks(Protocol):
@@ -54,7 +55,7 @@ class Frames:
     def __init__(self, session: Session, means: StudyMeans, worker: Asks | None = None) -> None:
         self._session = session
         self._cache = means.cache
-        self._worker = worker or WorkerHost("frames", means.post)
+        self._worker = worker or means.hire("frames", means.post)
         self._album: Album | None = None
         self._is_asking = False
         self.changed: Event[[]] = Event()
@@ -86,7 +87,9 @@ class Frames:
         position_ms = session.video.position_ms()
         indices = [by_reading(session.moments, session.moment_index, step) for step in (1, -1)]
         indices += [by_time(session.moments, position_ms, step) for step in (1, -1)]
-        times_ms = (session.moments[index].time_ms for index in indices if index is not None)
+        times_ms = [session.moments[index].time_ms for index in indices if index is not None]
+        if session.studying.loops.is_on:
+            times_ms.insert(0, session.studying.loops.a_ms)
         return [each for each in times_ms if each is not None and self.held(each) is not None]
 
     def close(self) -> None:
@@ -146,18 +149,24 @@ class Frames:
                 self._ask_for_still(album, time_ms, is_wanted=False)
 
     def _times_of_note(self) -> Iterator[int]:
-        """Yield the times whose pictures are wanted, the likeliest next ones first."""
+        """Return the times whose pictures are wanted, the likeliest next ones first."""
         session = self._session
+        span = session.studying.loops.span
         here = session.moment_index or 0
         end_ms = session.video.duration_ms or ENDLESS_MS
         readable = [
             (abs(index - here), index < here, moment.time_ms)
             for index, moment in enumerate(session.moments)
-            if moment.time_ms is not None and moment.time_ms <= end_ms
+            if moment.time_ms is not None
         ]
-        yield from (time_ms for *_, time_ms in sorted(readable))
-        yield from (chapter.start_ms for chapter in session.video.aside.chapters)
-        yield from (bookmark.time_ms for bookmark in session.studying.bookmarks.here)
+        times_ms = chain(
+            span[:1] if span is not None else (),  # Where a loop begins is shown at each turn.
+            (time_ms for *_, time_ms in sorted(readable)),
+            (chapter.start_ms for chapter in session.video.chapters),
+            (bookmark.time_ms for bookmark in session.studying.bookmarks.here),
+        )
+        # Files of bookmarks are edited by hand: of what lies past the end there is no picture.
+        return (each for each in times_ms if each <= end_ms)
 
     def _question_about_neighbours(self) -> Answer:
         page = self._session.page

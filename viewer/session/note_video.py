@@ -15,8 +15,7 @@ from viewer.playback.player import Playable, Player, PlayerState
 from viewer.session.doubts import past_the_end
 from viewer.session.history import Way
 from viewer.session.page import Page
-from viewer.session.pane_words import Condition as Condition
-from viewer.session.pane_words import VideoStatus, why_no_footage
+from viewer.session.pane_words import Condition, VideoStatus, why_no_footage
 from viewer.video.aside import NOTHING_ASIDE, Aside, Chapter
 
 if TYPE_CHECKING:
@@ -39,9 +38,11 @@ class NoteVideo:
         self.seek_asked: Event[[int]] = Event()
         """A seek to this time has begun; to a frame whose time nobody knows yet, it is -1."""
         self.leaving: Event[[Way]] = Event()
-        """The reader is about to go to another time."""
+        """Another time is about to be gone to; what is to be undone is remembered now."""
         self.sought: Event[[int]] = Event()
+        """Another time was gone to; which, within the video."""
         self.turned: Event[[]] = Event()
+        """The video came to the time of its turn by itself, and went on elsewhere or stands."""
         self._page: Page | None = None
         self._override: Playable | None = None
         self._engine_error: ViewerError | None = None
@@ -53,9 +54,10 @@ class NoteVideo:
     def engage(self, player: Player) -> None:
         """Take the video engine into use, and load what is waiting for it."""
         self.player = player
-        player.events.state_changed.connect(lambda _state: self._on_state_changed())
+        player.events.state_changed.connect(lambda _state: self.state_changed.emit())
         player.events.duration_known.connect(self.duration_known.emit)
         player.events.seeked.connect(lambda _ms: self.state_changed.emit())
+        player.events.turning.connect(self.seek_asked.emit)
         player.events.turned.connect(self.turned.emit)
         player.events.failed.connect(self._on_player_failed)
         player.events.stalled.connect(self.failed.emit)
@@ -258,9 +260,6 @@ class NoteVideo:
             elif self.player.state is not PlayerState.EMPTY:
                 self.player.unload()
         self._settle()
-
-    def _on_state_changed(self) -> None:
-        self.state_changed.emit()
 
     def _on_player_failed(self, error: ViewerError) -> None:
         if self.state in _IDLE:

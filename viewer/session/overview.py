@@ -14,12 +14,11 @@ from viewer.events import Event
 from viewer.note.note import Moment
 from viewer.note.timestamps import format_time
 from viewer.playback.moment_walk import time_that_way
-from viewer.session.timeline import Terms, Timeline
+from viewer.session.timeline import Measures, Timeline
 from viewer.video.aside import Chapter
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
-    from viewer.session.studying import StudyMeans
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,11 @@ class Glimpse:
 class Overview:
     """Follows note, video and bookmarks; walks over chapters and gaps."""
 
-    def __init__(self, session: Session, _means: StudyMeans) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._terms = Terms(session.settings.current_at_most_ms, session.settings.uncited_gap_ms)
+        self._measures = Measures(
+            session.settings.current_at_most_ms, session.settings.uncited_gap_ms
+        )
         self._moments: tuple[Moment, ...] = ()
         self._made_of: tuple[object, ...] = ()
         self._timeline: Timeline | None = None
@@ -66,7 +67,7 @@ class Overview:
                 self.chapters,
                 session.studying.bookmarks.here,
                 session.video.duration_ms,
-                self._terms,
+                self._measures,
             )
         return self._timeline
 

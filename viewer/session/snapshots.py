@@ -7,13 +7,14 @@ pictures, under a name of its own, never over another file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from viewer.errors import PlaybackError, ViewerError
 from viewer.session.notice import Notice
+from viewer.study.vaults import refuse_in_vault
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -45,8 +46,9 @@ class Snapshots:
 
     def save(self) -> None:
         """Save the frame on screen to a file, and say which."""
-        name, folder = self._name(), self.folder
-        self._take(lambda file: partial(published, file, folder, name), self._on_saved)
+        name, folder, page = self._name(), self.folder, self._session.page
+        vaults = (page.vault,) if page else ()
+        self._take(lambda file: partial(published, file, folder, name, vaults), self._on_saved)
 
     def copy(self) -> None:
         """Put the frame on screen on the clipboard."""
@@ -93,13 +95,14 @@ def name_of(title: str, video_id: str, time_ms: int) -> str:
     return f"{safe}{said} {clock}"
 
 
-def published(taken: Path, folder: Path, name: str) -> Path:
+def published(taken: Path, folder: Path, name: str, vaults: Iterable[Path] = ()) -> Path:
     """Bring a picture into a folder under a name that nothing has there; return the file.
 
-    Raises PlaybackError when it cannot be written.
+    Raises PlaybackError when it cannot be written, UsageError for a folder in a vault.
     """
     try:
         raw = _read_once(taken)
+        refuse_in_vault(folder / name, vaults)
         folder.mkdir(parents=True, exist_ok=True)
         for number in range(1, NAMES_TRIED):
             file = folder / (f"{name}.png" if number == 1 else f"{name} ({number}).png")

@@ -29,7 +29,7 @@ class StepBack:
         self._now_ms = means.now_ms
         self._paused: tuple[int, int] | None = None
         session.video.state_changed.connect(self._on_state_changed)
-        session.video.sought.connect(self._forget)
+        session.video.seek_asked.connect(self._forget)
 
     def _on_state_changed(self) -> None:
         video = self._session.video

@@ -33,6 +33,7 @@ from viewer.session.video_offset import VideoOffset
 from viewer.session.walks import Walks
 from viewer.session.watching import Watching
 from viewer.video.around import Run
+from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -43,7 +44,8 @@ class StudyMeans:
     """What studying is done with.
 
     `run` does work off the main thread, `post` brings a callable home, `now_ms` is a clock that
-    never jumps. `data` is where what a person makes is kept, `cache` what can be made again.
+    never jumps. `data` is where what a person makes is kept, `cache` what can be made again;
+    `hire` makes the worker of a job, whose process starts with its first question.
     """
 
     run: Run
@@ -51,12 +53,17 @@ class StudyMeans:
     now_ms: Callable[[], int]
     data: Path
     cache: Path
+    hire: Callable[[str, Post], WorkerHost] = WorkerHost
     pictures: Path | None = None
     """Where the system keeps pictures, None for a folder with the rest of the person's things."""
 
 
 class Studying:
-    """The parts; closed once."""
+    """The parts; closed once.
+
+    Those that others are made of come first. All hear of an event in this order, so jumps are
+    remembered before loops and the played note turn elsewhere.
+    """
 
     def __init__(self, session: Session, means: StudyMeans) -> None:
         self.means = means
@@ -66,13 +73,13 @@ class Studying:
         self.bookmarks = Bookmarks(session, self.keepsakes)
         self.marks = Marks(session, self.keepsakes)
         self.exporting = Exporting(session, means, self.keepsakes, self.marks)
-        self.tracks = Tracks(session, means)
         self.looks = Looks(session)
         self.snapshots = Snapshots(session, means)
         self.transcript = Transcript(session, means)
+        self.tracks = Tracks(session, self.transcript)
         self.following = Following(session)
         self.watching = Watching(session, means)
-        self.overview = Overview(session, means)
+        self.overview = Overview(session)
         self.offset = VideoOffset(session, means)
         self.elsewhere = Elsewhere(session, means)
         self.jumps = Jumps(session, means)

@@ -28,6 +28,9 @@ class Kind(IntEnum):
     GAP = 3
 
 
+# As plain numbers: a timeline of thousands of rows is sorted with each change.
+_CHAPTER, _MOMENT, _BOOKMARK, _GAP = (each.value for each in Kind)
+
 Row = tuple[int, int, int]
 """A time in ms, the value of a Kind, and the number among its kind, counted from 0."""
 
@@ -35,7 +38,7 @@ _NAMES = {Kind.CHAPTER: "chapter", Kind.BOOKMARK: "bookmark", Kind.GAP: "gap"}
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Measures:
     """How long a moment cites at most, and how long a gap is at least."""
 
     cites_ms: int = 60_000
@@ -71,25 +74,25 @@ class Timeline:
         chapters: Sequence[Chapter] = (),
         bookmarks: Sequence[Bookmark] = (),
         duration_ms: int = 0,
-        terms: Terms = Terms(),
+        measures: Measures = Measures(),
     ) -> None:
         self.moments, self.chapters, self.bookmarks = moments, chapters, bookmarks
         self.duration_ms = duration_ms
-        self._terms = terms
-        self.ends = _ends_of(moments, terms.cites_ms)
+        self._measures = measures
+        self.ends = _ends_of(moments, measures.cites_ms)
         """When each moment's citing ends; only of those that can be reached in the video."""
         self.cited = tuple(self._cited())
         self.gaps = tuple(self._gaps()) if self.ends else ()
         self.rows = sorted(
             [
-                *((each.start_ms, 0, number) for number, each in enumerate(chapters)),
+                *((each.start_ms, _CHAPTER, number) for number, each in enumerate(chapters)),
                 *(
-                    (each.time_ms, 1, number)
+                    (each.time_ms, _MOMENT, number)
                     for number, each in enumerate(moments)
                     if each.time_ms is not None
                 ),
-                *((each.time_ms, 2, number) for number, each in enumerate(bookmarks)),
-                *((start, 3, number) for number, (start, _end) in enumerate(self.gaps)),
+                *((each.time_ms, _BOOKMARK, number) for number, each in enumerate(bookmarks)),
+                *((start, _GAP, number) for number, (start, _end) in enumerate(self.gaps)),
             ]
         )
 
@@ -117,17 +120,17 @@ class Timeline:
 
     def rows_at(self, time_ms: int, rows: Sequence[Row]) -> tuple[frozenset[int], int | None]:
         """Return which of these rows are being said or shown, and until when (None: for ever)."""
-        reached = bisect_right(rows, (time_ms, 9, 0))
-        oldest = bisect_right(rows, (time_ms - self._terms.cites_ms, 0, 0))
+        reached = bisect_right(rows, (time_ms, _GAP + 1, 0))
+        oldest = bisect_right(rows, (time_ms - self._measures.cites_ms, _CHAPTER, 0))
         ends = {}
         for at in range(oldest, reached):
             _start, value, number = rows[at]
-            if value == Kind.MOMENT and self.ends.get(number, 0) > time_ms:
+            if value == _MOMENT and self.ends.get(number, 0) > time_ms:
                 ends[at] = self.ends[number]
         gap = self._gap_at(time_ms)
         if gap is not None:
-            at = bisect_right(rows, (self.gaps[gap][0], 3, gap)) - 1
-            if at >= 0 and rows[at][1:] == (3, gap):
+            at = bisect_right(rows, (self.gaps[gap][0], _GAP, gap)) - 1
+            if at >= 0 and rows[at][1:] == (_GAP, gap):
                 ends[at] = self.gaps[gap][1]
         changes = [*ends.values(), *(row[0] for row in rows[reached : reached + 1])]
         return frozenset(ends), min(changes, default=None)
@@ -198,7 +201,7 @@ class Timeline:
         # Where the video's length is not known, nobody can say how long the last one is.
         starts.append(self.duration_ms or ends[-1])
         for end, start in zip(ends, starts, strict=True):
-            if start - end >= self._terms.gap_ms:
+            if start - end >= self._measures.gap_ms:
                 yield end, start
 
     def _gap_at(self, time_ms: int) -> int | None:
@@ -206,7 +209,7 @@ class Timeline:
         return at if at >= 0 and time_ms < self.gaps[at][1] else None
 
     def _has(self, row: Row, wanted: list[str]) -> bool:
-        if row[1] == Kind.MOMENT:  # Spelled out, as there are thousands.
+        if row[1] == _MOMENT:  # Spelled out, as there are thousands.
             each = self.moments[row[2]]
             text = f"{each.text} {each.sentence} {each.heading} {each.doubt}".casefold()
         else:

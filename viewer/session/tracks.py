@@ -1,25 +1,24 @@
 """What is heard and read of the open video: its audio, and subtitles inside it and beside it.
 
 Once switched on, subtitles come with the next video, too. Those beside a video are never given to
-the player as they lie there: a plain copy is made first.
+the player as they lie there: libVLC reads every form ever made, in C, and knows fonts and colours.
+The transcript's worker makes a plain copy first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.errors import PlaybackError, UsageError, ViewerError
 from viewer.playback.contents import MediaTrack
 from viewer.session.notice import Notice
-from viewer.video.plain_subtitles import plain_subtitles
+from viewer.session.subtitle_track import SubtitleTrack, beside, ranked
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
-    from viewer.session.studying import StudyMeans
-    from viewer.video.aside import Track
+    from viewer.session.transcript import Transcript
 
 LATEST_MS = 600_000
 NO_SUBTITLES = PlaybackError(
@@ -39,10 +38,9 @@ class Subtitles:
 class Tracks:
     """Follows the session's video; what is chosen holds until another video comes."""
 
-    def __init__(self, session: Session, means: StudyMeans) -> None:
+    def __init__(self, session: Session, transcript: Transcript) -> None:
         self._session = session
-        self._run = means.run
-        self._folder = means.cache / "subtitles"
+        self._transcript = transcript
         self._chosen: Subtitles | None = None
         self.is_on = False
         session.video.contents_changed.connect(self._on_contents)
@@ -51,11 +49,12 @@ class Tracks:
 
     @property
     def subtitles(self) -> tuple[Subtitles, ...]:
-        """All subtitles of the open video: a person's before automatic ones, ours to read first."""
-        beside = sorted(self._session.video.aside.tracks, key=self._rank)
+        """All subtitles of the open video: those beside it, the likeliest first, then its own."""
+        languages = self._session.settings.subtitle_languages
+        found = ranked(beside(self._session.video.aside.tracks), languages)
         inside = self._session.video.contents.subtitles
         return (
-            *(Subtitles(_name_of(each), Path(each.file)) for each in beside),
+            *(Subtitles(_name_of(each), Path(each.file)) for each in found),
             *(Subtitles(each.name or "In the video", each.number) for each in inside),
         )
 
@@ -138,20 +137,14 @@ class Tracks:
             raise NO_SUBTITLES
         return found
 
-    def _rank(self, track: Track) -> tuple[bool, int]:
-        languages = self._session.settings.subtitle_languages
-        spoken = track.language.partition("-")[0]
-        place = languages.index(spoken) if spoken in languages else len(languages)
-        return track.is_automatic, place
-
     def _show(self, wanted: Subtitles, *, is_quiet: bool = False) -> None:
         self.is_on, self._chosen = True, wanted
         if isinstance(wanted.source, int):
             self._put_in(wanted, wanted.source, is_quiet)
         else:
             key = self._session.video.key
-            self._run(
-                partial(plain_subtitles, wanted.source, self._folder),
+            self._transcript.plain_copy(
+                wanted.source,
                 lambda file: self._on_plain(key, wanted, file, is_quiet),
                 self._on_refused,
             )
@@ -177,8 +170,8 @@ class Tracks:
             self._show(found[0], is_quiet=True)
 
 
-def _name_of(track: Track) -> str:
-    language = track.language or Path(track.file).name
+def _name_of(track: SubtitleTrack) -> str:
+    language = track.language or track.name
     return f"{language}, automatic" if track.is_automatic else language
 
 

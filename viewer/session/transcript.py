@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from viewer.errors import PlaybackError, UsageError, ViewerError
 from viewer.events import Event
-from viewer.session.note_video import Condition
+from viewer.session.pane_words import Condition
 from viewer.session.subtitle_track import INSIDE, SubtitleTrack, beside, inside, ranked
 from viewer.session.track_reader import Clerk, TrackRead, TrackReader
 from viewer.study.tracks import ChosenTracks
 from viewer.video.cues import Cue
-from viewer.worker.host import Answer, Failed, WorkerHost
+from viewer.worker.host import Answer, Failed
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -44,7 +44,7 @@ class Transcript:
         self.changed: Event[[]] = Event()
         """There are other tracks, or other cues, or it is known why there are none."""
         self._folder = means.cache / "subtitles"
-        hire = hire or (lambda: WorkerHost("transcript", means.post))
+        hire = hire or (lambda: means.hire("transcript", means.post))
         self._reader = TrackReader(hire, self.changed.emit)
         self._store = ChosenTracks(means.data / "subtitles.json")
         self.followed: Event[[]] = Event()

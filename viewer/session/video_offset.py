@@ -12,14 +12,13 @@ from viewer.errors import NoteError, PlaybackError, UsageError
 from viewer.note.offset import offset_words
 from viewer.note.timestamps import parse_times
 from viewer.session.notice import Notice
-from viewer.study.offsets import Offsets
+from viewer.study.offsets import MOST_MS, Offsets
 
 if TYPE_CHECKING:
     from viewer.note.note import Moment
     from viewer.session.session import Session
     from viewer.session.studying import StudyMeans
 
-MOST_MS = 24 * 3_600_000
 FILE = "offsets.json"
 
 

@@ -6,6 +6,7 @@ changed it. What a disk refuses is held, shown, and written with the next change
 """
 
 import hashlib
+import os
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from viewer.durable import put_aside, read_plain, write_flushed
 from viewer.errors import StudyError
 from viewer.study.bookmarks import VideoName
-from viewer.study.files import put_aside, write_flushed
 from viewer.study.kept import Change, Collection, Kept
 from viewer.study.leaf import Leaf
 
@@ -113,14 +114,16 @@ class BookmarkStore:
             seen = self._seen.get(file)
             if seen is not None and seen.stamp == stamp:
                 return seen.leaf
-            raw = file.read_bytes() if about.st_size <= LARGEST_BYTES else b"\0"
+            raw = read_plain(os.path.realpath(file), LARGEST_BYTES + 1)
         except OSError:
             return None
-        text = _text_in(raw)
+        text = _text_in(raw) if len(raw) <= LARGEST_BYTES else None
         if text is None:
             self._seen.pop(file, None)
-            aside = put_aside(file)
-            place = f"it was put aside as “{aside.name}”" if aside else "it was left as it is"
+            try:
+                place = f"it was put aside as “{put_aside(file).name}”"
+            except OSError:
+                place = "it was left as it is"
             raise StudyError(
                 f"The bookmarks in “{file.name}” cannot be read; {place}.",
                 hint="It lies in the folder of your bookmarks, and an editor may save it.",
@@ -134,7 +137,7 @@ class BookmarkStore:
             file, leaf = self._leaf_of(video)
             changed = _changed(leaf.naming(video), changes)
             if changed.text != leaf.text or not file.exists():
-                write_flushed(file, changed.text.encode())
+                write_flushed(file, changed.text)
                 self._seen.pop(file, None)
 
     def _leaf_of(self, video: VideoName) -> tuple[Path, Leaf]:

@@ -1,16 +1,14 @@
-"""Where an extract may be written, and writing it there."""
+"""Writing an extract, in the form that the name of its file asks for."""
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from viewer.durable import write_flushed
 from viewer.errors import StudyError, UsageError
 from viewer.study.anki import Clip, write_package
 from viewer.study.extracts import Extract, Form, text_of
-from viewer.study.files import write_flushed
 
-VAULT_MARKER = ".obsidian"
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = "\ufeff"
 """Without it, spreadsheets take a table for one in an older encoding."""
 
 
@@ -28,18 +26,6 @@ def form_of(file: Path) -> Form:
     )
 
 
-def refuse_in_vault(file: Path, vaults: Iterable[Path]) -> None:
-    """Raise UsageError for a file that would lie in a vault: there nothing is ever written."""
-    place = Path(os.path.realpath(file))
-    open_ones = [Path(os.path.realpath(vault)) for vault in vaults]
-    marked = [folder for folder in place.parents if (folder / VAULT_MARKER).is_dir()]
-    if marked or any(place.is_relative_to(vault) for vault in open_ones):
-        raise UsageError(
-            f"“{file.name}” would lie in a vault, and Notereel never writes into one.",
-            hint="Choose a folder outside it.",
-        )
-
-
 def write_extract(
     file: Path, form: Form, extract: Extract, clips: Mapping[int, Clip] | None = None
 ) -> int:
@@ -50,8 +36,9 @@ def write_extract(
     try:
         if form is Form.ANKI:
             return write_package(file, extract, clips or {})
-        mark = BYTE_ORDER_MARK if form is Form.CSV else b""
-        write_flushed(file, mark + text_of(extract, form).encode())
+        file.parent.mkdir(parents=True, exist_ok=True)
+        mark = BYTE_ORDER_MARK if form is Form.CSV else ""
+        write_flushed(file, mark + text_of(extract, form))
     except OSError as error:
         raise StudyError(
             f"“{file}” could not be written ({error.strerror or error}).",

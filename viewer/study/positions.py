@@ -5,12 +5,18 @@ what cannot be read is forgotten, never fatal.
 """
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from viewer.durable import read_object, write_whole
+
 MOST_NOTES = 2_000
+MOST_BYTES = 16_000_000
+MOST = 2**31 - 1
+"""No place on a page and no time of a video is larger; the window's numbers end here."""
 # With what passes until somebody calls again, a kill loses less than a second.
 WRITE_EVERY_MS = 700
 DONE_SHARE = 0.95
@@ -84,7 +90,10 @@ class Positions:
         """Return where the reader was in a note; its beginning if they never were."""
         said = self._said["notes"].get(str(vault / note))
         try:
-            return Position(Scroll(*map(int, said["scroll"])), int(said["time_ms"]))
+            position, offset_px = said["scroll"]
+            return Position(
+                Scroll(_number(position), _number(offset_px, -MOST)), _number(said["time_ms"])
+            )
         except (TypeError, KeyError, ValueError):
             return Position()
 
@@ -107,7 +116,8 @@ class Positions:
         """Return how far the reader was in a video; at its beginning if they never were."""
         said = self._said["videos"].get(key)
         try:
-            return Watched(int(said["time_ms"]), int(said["duration_ms"]), bool(said["is_done"]))
+            time_ms, duration_ms = _number(said["time_ms"]), _number(said["duration_ms"])
+            return Watched(time_ms, duration_ms, bool(said["is_done"]))
         except (TypeError, KeyError, ValueError):
             return Watched()
 
@@ -151,10 +161,8 @@ class Positions:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        said = json.loads(file.read_text(encoding="utf-8"))
+        said = read_object(os.path.realpath(file), MOST_BYTES)
     except (OSError, ValueError):
-        said = {}
-    if not isinstance(said, dict):
         said = {}
     for part in ("notes", "videos", "vaults", "window"):
         if not isinstance(said.get(part), dict):
@@ -166,9 +174,14 @@ def _write(file: Path, said: dict[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Not flushed to the disk: that may take longer than a frame, every second, and only a loss of
     # power would tell the difference.
-    beside = file.with_name(f"{file.name}.part")
-    beside.write_text(json.dumps(said), encoding="utf-8")
-    beside.replace(file)
+    write_whole(Path(os.path.realpath(file)), json.dumps(said))
+
+
+def _number(value: object, least: int = 0) -> int:
+    """Return a number of the file; raises ValueError for what cannot be one of ours."""
+    if not isinstance(value, int) or not least <= value <= MOST:
+        raise ValueError(f"no place and no time: {value!r}")
+    return value
 
 
 def _text_or_none(value: object) -> str | None:

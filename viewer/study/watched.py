@@ -8,13 +8,18 @@ refuses costs the memory only.
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+
+from viewer.durable import put_aside, read_object, write_whole
+from viewer.note.timestamps import LONGEST_MS
 
 WRITE_EVERY_MS = 1_000
 NEARLY_MS = 250
 """Ranges this near are one: a frame's width, and the coarseness of clocks."""
 MOST_RANGES = 1_000
+MOST_BYTES = 1_000_000
 MOST_VIDEOS = 2_000
 
 Span = tuple[int, int]
@@ -101,31 +106,20 @@ class Watched:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not file.exists():
             _make_room(self._folder)
-        beside = file.with_name(f"{file.name}.part")
-        said = {"video": self._key, "watched_ms": self._ranges}
-        beside.write_text(json.dumps(said), encoding="utf-8")
-        beside.replace(file)
+        write_whole(file, json.dumps({"video": self._key, "watched_ms": self._ranges}))
 
 
 def _read(file: Path) -> list[Span]:
     try:
-        text = file.read_bytes()
-    except OSError:
-        return []
-    try:
-        said = json.loads(text)["watched_ms"]
+        said = read_object(file, MOST_BYTES)["watched_ms"]
         ranges = [(int(start), int(end)) for start, end in said]
     except (ValueError, TypeError, KeyError, OverflowError):
-        _put_aside(file)
+        with suppress(OSError):
+            put_aside(file)
         return []
-    return joined((start, end) for start, end in ranges if 0 <= start < end)
-
-
-def _put_aside(file: Path) -> None:
-    try:
-        file.replace(file.with_suffix(".damaged"))
     except OSError:
-        return
+        return []
+    return joined((start, end) for start, end in ranges if 0 <= start < end <= LONGEST_MS)
 
 
 def _make_room(folder: Path) -> None:

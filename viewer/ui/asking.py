@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Takes
-from viewer.library.vault import VIDEO_SUFFIXES
 from viewer.note.addresses import is_web
 from viewer.note.timestamps import spoken_time
 from viewer.session.notice import Notice, Question
 from viewer.session.session import Session
 from viewer.session.view import Ask, Pane
 from viewer.ui.note_pane import NotePane
-from viewer.ui.picker import Choice, Picker
+from viewer.ui.picker import Option, Picker
 from viewer.ui.telling import Telling
+from viewer.video.reference import VIDEO_SUFFIXES
 
 
 class Asking:
@@ -101,7 +101,7 @@ class Asking:
         if page is None:
             self._open_file()
             return
-        choices = [Choice(shown_name(note), note) for note in self._session.reading.notes]
+        choices = [Option(shown_name(note), note) for note in self._session.reading.notes]
         self._choose(
             "Go to a note of this vault",
             choices,
@@ -111,7 +111,7 @@ class Asking:
     def _palette(self) -> None:
         keymap = self._catalogue.keymap
         choices = [
-            Choice(f"{each.title}    {' '.join(keymap.keys_of(each.name)[:1])}", each.name)
+            Option(f"{each.title}    {' '.join(keymap.keys_of(each.name)[:1])}", each.name)
             for each in self._catalogue
             if each.takes is not Takes.TEXT and each.is_possible(self._session)
         ]
@@ -139,7 +139,7 @@ class Asking:
 
     def _pick_loop(self, prompt: str, command: str) -> None:
         choices = [
-            Choice(f"{name}    {spoken_time(a_ms)}–{spoken_time(b_ms)}", name)
+            Option(f"{name}    {spoken_time(a_ms)}–{spoken_time(b_ms)}", name)
             for name, (a_ms, b_ms) in self._session.studying.loops.names.items()
         ]
         self._choose(prompt, choices, lambda name: self._run(command, name))
@@ -196,7 +196,7 @@ class Asking:
         if not transcript.tracks:
             self._session.tell(Notice(*transcript.words()))
             return
-        choices = [Choice(track_words(each), each.name) for each in transcript.tracks]
+        choices = [Option(track_words(each), each.name) for each in transcript.tracks]
         self._choose(
             "Show these subtitles", choices, lambda name: self._run("use_transcript", name)
         )
@@ -228,7 +228,7 @@ class Asking:
         self._session.copy(address, f"Copied {address}")
 
     def _choose(
-        self, prompt: str, choices: list[Choice], taken: Callable[[str], None], text: str = ""
+        self, prompt: str, choices: list[Option], taken: Callable[[str], None], text: str = ""
     ) -> None:
         before = QApplication.focusWidget()
         is_elsewhere = before is not None and not self.picker.isAncestorOf(before)

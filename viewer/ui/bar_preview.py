@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.session.overview import Glimpse
 from viewer.ui.frame_shelf import FrameShelf
+from viewer.ui.row_painting import write_line
 from viewer.ui.theme import Theme, text_font
 
 WIDTH_PX, PICTURE_PX, PAD_PX = 272, 144, 8
@@ -110,11 +111,7 @@ class BarPreview(QWidget):
         self._write(painter, line, glimpse.remark, "soft", text_font(12))
 
     def _write(self, painter: QPainter, rect: QRect, text: str, role: str, font: QFont) -> None:
-        painter.setFont(font)
-        painter.setPen(self._theme[role])
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+        write_line(painter, rect, text, self._theme[role], font)
 
     def _picture(self) -> QPixmap | None:
         file = self._glimpse.picture

@@ -5,11 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -19,12 +18,12 @@ from viewer.session.session import Session
 from viewer.session.view import Move
 from viewer.study.kept import Saved
 from viewer.ui.bookmark_rows import BookmarkRow, OpenNote, rows_of
-from viewer.ui.theme import Theme, text_font
+from viewer.ui.row_painting import LINE_PX, RowPainter, say_instead
+from viewer.ui.theme import Theme
 
 ROW_PX = 48
 LOW_ROW_PX = 32
 GROUP_PX = 32
-LINE_PX = 19
 TIME_PX = 64
 NOTHING = "Nothing is bookmarked yet: b bookmarks the time now, B with a label."
 NOTHING_FOUND = "No bookmark has these words."
@@ -64,13 +63,8 @@ class BookmarksModel(QAbstractListModel):
         return None
 
 
-class BookmarkDelegate(QStyledItemDelegate):
+class BookmarkDelegate(RowPainter):
     """Paints a row. Plain text only."""
-
-    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self.theme = theme
-        self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return how high a row is: it has one line or two."""
@@ -86,7 +80,7 @@ class BookmarkDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.saved is None:
             line = QRect(rect.left() + 10, rect.bottom() - LINE_PX, rect.width() - 20, LINE_PX)
-            self._write(painter, line, row.title, "soft", 12, is_strong=True)
+            self._write(painter, line, row.title, "soft", 12, weight=QFont.Weight.Bold)
         else:
             self._paint_bookmark(painter, rect, row, row.saved, index)
         painter.restore()
@@ -94,9 +88,7 @@ class BookmarkDelegate(QStyledItemDelegate):
     def _paint_bookmark(
         self, painter: QPainter, rect: QRect, row: BookmarkRow, saved: Saved, index: Index
     ) -> None:
-        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
-            painter.setPen(QPen(self.theme["accent"], 2))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+        self._paint_ring(painter, rect, index.row())
         first = QRect(rect.left() + 10, rect.top() + 4, rect.width() - 20, LINE_PX)
         self._paint_chip(painter, first, format_time(saved.time_ms))
         first.setLeft(first.left() + TIME_PX + 12)
@@ -107,30 +99,6 @@ class BookmarkDelegate(QStyledItemDelegate):
         self._write(painter, first, row.words or row.around or row.origin or "No label", role, 13)
         if row.words:
             self._write(painter, first.translated(0, LINE_PX), row.origin, "soft", 12)
-
-    def _paint_chip(self, painter: QPainter, line: QRect, text: str) -> None:
-        font = text_font(12)
-        width = QFontMetrics(font).horizontalAdvance(text) + 14
-        chip = QRect(line.left(), line.top(), width, LINE_PX)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme["chip"])
-        painter.drawRoundedRect(chip, 6, 6)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setFont(font)
-        painter.setPen(self.theme["chip_ink"])
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _write(
-        self, painter: QPainter, rect: QRect, text: str, role: str, size: int,
-        *, is_strong: bool = False,
-    ) -> None:  # fmt: skip
-        font = text_font(size)
-        font.setBold(is_strong)
-        painter.setFont(font)
-        painter.setPen(self.theme[role])
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
 
 
 class BookmarksList(QListView):
@@ -214,14 +182,7 @@ class BookmarksList(QListView):
         """Say what can be done where there is nothing yet."""
         super().paintEvent(event)
         if not self.rows:
-            painter = QPainter(self.viewport())
-            painter.setPen(self._delegate.theme["soft"])
-            painter.setFont(text_font(13))
-            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
-            flags_and_wrap = int(flags) | int(Qt.TextFlag.TextWordWrap)
-            rect = self.viewport().rect().adjusted(24, 24, -24, -8)
-            painter.drawText(rect, flags_and_wrap, NOTHING_FOUND if self._filter else NOTHING)
-            painter.end()
+            say_instead(self, self._delegate.theme, NOTHING_FOUND if self._filter else NOTHING)
 
     def _focus_near(self, number: int) -> None:
         """Give the focus to the bookmark in this row, or the nearest after or before it."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -18,13 +17,12 @@ from PySide6.QtWidgets import (
 from viewer.note.note import Verdict
 from viewer.session.doubts import Concern, Topic
 from viewer.session.view import Move
+from viewer.ui.row_painting import CHIP_PADDING_PX, LINE_PX, RowPainter
 from viewer.ui.theme import Theme, text_font
 
 ROW_PX = 48
 TITLE_PX = 30
 WHERE_PX = 72
-LINE_PX = 19
-CHIP_PADDING_PX = 7
 _LEAD_NOWHERE = (Verdict.PAST_END, Verdict.BEFORE_START, Verdict.UNREADABLE)
 Index = QModelIndex | QPersistentModelIndex
 Row = Concern | str
@@ -77,13 +75,8 @@ def _spoken(concern: Concern) -> str:
     return f"{concern.where}: {concern.written}{read_as}. {concern.reason}"
 
 
-class DoubtDelegate(QStyledItemDelegate):
+class DoubtDelegate(RowPainter):
     """Paints one doubt: its line, what is written and read, and why under it. Plain text only."""
-
-    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self.theme = theme
-        self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Titles are lower than doubts."""
@@ -128,15 +121,15 @@ class DoubtDelegate(QStyledItemDelegate):
 
     def _paint_times(self, painter: QPainter, line: QRect, concern: Concern, soft: str) -> None:
         is_followed = concern.verdict not in _LEAD_NOWHERE
-        line.setLeft(self._paint_chip(painter, line, concern.written, is_sound=is_followed))
+        line.setLeft(self._paint_written(painter, line, concern.written, is_sound=is_followed))
         if concern.read_as:
             arrow = QRect(line.left() + 6, line.top(), 18, line.height())
             self._write(painter, arrow, "→", soft, 12)
             line.setLeft(arrow.right() + 4)
-            line.setLeft(self._paint_chip(painter, line, concern.read_as, is_sound=True))
+            line.setLeft(self._paint_written(painter, line, concern.read_as, is_sound=True))
         self._write(painter, line.adjusted(12, 0, 0, 0), concern.said, soft, 12)
 
-    def _paint_chip(self, painter: QPainter, line: QRect, text: str, *, is_sound: bool) -> int:
+    def _paint_written(self, painter: QPainter, line: QRect, text: str, *, is_sound: bool) -> int:
         """Paint a time and return where it ends; one that leads nowhere is struck out."""
         font = text_font(12)
         font.setStrikeOut(not is_sound)
@@ -151,14 +144,6 @@ class DoubtDelegate(QStyledItemDelegate):
         painter.setPen(self.theme["chip_ink" if is_sound else "ink"])
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
         return chip.right()
-
-    def _write(self, painter: QPainter, rect: QRect, text: str, role: str, size: int) -> None:
-        font = text_font(size)
-        painter.setFont(font)
-        painter.setPen(self.theme[role])
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
 
 
 def _dashes(theme: Theme) -> QPen:

@@ -6,11 +6,10 @@ It follows the video. Plain text only, as everything that notes say in lists.
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -19,10 +18,10 @@ from viewer.library.citation import Citation
 from viewer.session.elsewhere import Elsewhere
 from viewer.session.session import Session
 from viewer.session.view import Move
-from viewer.ui.theme import Theme, text_font
+from viewer.ui.row_painting import LINE_PX, RowPainter, say_instead
+from viewer.ui.theme import Theme
 
 ROW_PX = 50
-LINE_PX = 19
 NOTHING_NEAR = "No other note cites this video within half a minute of now."
 Index = QModelIndex | QPersistentModelIndex
 CITATION_ROLE = Qt.ItemDataRole.UserRole
@@ -60,13 +59,8 @@ def where(citation: Citation) -> str:
     return " · ".join(part for part in (citation.title, citation.heading) if part)
 
 
-class CitationDelegate(QStyledItemDelegate):
+class CitationDelegate(RowPainter):
     """Paints a citation: a chip, its sentence, and its note under it."""
-
-    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self.theme = theme
-        self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Every row is as high as the next."""
@@ -78,32 +72,14 @@ class CitationDelegate(QStyledItemDelegate):
         rect: QRect = option.rect.adjusted(6, 2, -6, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
-            painter.setPen(QPen(self.theme["accent"], 2))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
-        font = text_font(12)
-        width = QFontMetrics(font).horizontalAdvance(citation.text) + 14
-        chip = QRect(rect.left() + 10, rect.top() + 5, width, LINE_PX)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme["chip"])
-        painter.drawRoundedRect(chip, 6, 6)
-        painter.setFont(font)
-        painter.setPen(self.theme["chip_ink"])
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, citation.text)
+        self._paint_ring(painter, rect, index.row())
+        line = QRect(rect.left() + 10, rect.top() + 5, rect.width(), LINE_PX)
+        chip = self._paint_chip(painter, line, citation.text)
         left = max(chip.right(), rect.left() + 74) + 12
         text = QRect(left, rect.top() + 5, rect.right() - left - 8, LINE_PX)
         self._write(painter, text, citation.sentence or citation.text, "ink", 13)
         self._write(painter, text.translated(0, LINE_PX), where(citation), "soft", 12)
         painter.restore()
-
-    def _write(self, painter: QPainter, rect: QRect, text: str, role: str, size: int) -> None:
-        font = text_font(size)
-        painter.setFont(font)
-        painter.setPen(self.theme[role])
-        one_line = " ".join(text.split())
-        shown = QFontMetrics(font).elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
 
 
 class ElsewhereList(QListView):
@@ -171,12 +147,7 @@ class ElsewhereList(QListView):
         """Paint the rows, or say why there are none."""
         super().paintEvent(event)
         if said := self.said():
-            painter = QPainter(self.viewport())
-            painter.setFont(text_font(13))
-            painter.setPen(self._delegate.theme["soft"])
-            rect = self.viewport().rect().adjusted(20, 14, -20, -14)
-            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
-            painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextWordWrap), said)
+            say_instead(self, self._delegate.theme, said)
 
     def _on_passed(self, time_ms: int) -> None:
         # Asked fifty times a second: what has not left or entered the half minute is not listed

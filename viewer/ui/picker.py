@@ -13,7 +13,7 @@ WIDTH_PX = 560
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Option:
     """One thing to choose: what is shown, and what it stands for."""
 
     text: str
@@ -35,8 +35,8 @@ class Picker(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._choices: list[Choice] = []
-        self._shown: list[Choice] = []
+        self._choices: list[Option] = []
+        self._shown: list[Option] = []
         self._taken: Callable[[str], None] = lambda _value: None
         self._left_focus: QWidget | None = None
         column = QVBoxLayout(self)
@@ -56,7 +56,7 @@ class Picker(QFrame):
     def choose(
         self,
         prompt: str,
-        choices: list[Choice],
+        choices: list[Option],
         taken: Callable[[str], None],
         focus: QWidget,
         text: str = "",
@@ -126,7 +126,7 @@ class Picker(QFrame):
         self.setGeometry((window.width() - width) // 2, 64, width, height)
 
 
-def rank(typed: str, choices: list[Choice]) -> list[Choice]:
+def rank(typed: str, choices: list[Option]) -> list[Option]:
     """Return the choices that hold every typed word, those that begin with one first."""
     words = typed.casefold().split()
     scored = []

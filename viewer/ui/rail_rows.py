@@ -8,14 +8,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from viewer.note.note import Moment, Verdict
 from viewer.session.timeline import Item, Kind
+from viewer.ui.row_painting import LINE_PX, RowPainter
 from viewer.ui.theme import Theme, text_font
 
 ROW_PX, PICTURED_ROW_PX, LOW_ROW_PX = 50, 66, 36
-LINE_PX, APART_PX = 19, 12
+APART_PX = 12
 CHIP_PX, CHIP_ROOM_PX = 19, 78
 PICTURE = QSize(96, 54)
 ITEM_ROLE = Qt.ItemDataRole.UserRole
@@ -23,17 +24,15 @@ IS_LOW_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RailDelegate(QStyledItemDelegate):
+class RailDelegate(RowPainter):
     """Paints one row. Where pictures come from, and what a moment is marked with, is told later."""
 
     def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self.theme = theme
+        super().__init__(theme, view)
         self.current_rows: frozenset[int] = frozenset()
         self.picture_of: Callable[[Item], QPixmap | None] = lambda _item: None
         self.mark_of: Callable[[int], str] = lambda _number: ""
         self.has_pictures = False
-        self._view = view
 
     @property
     def row_px(self) -> int:
@@ -57,10 +56,7 @@ class RailDelegate(QStyledItemDelegate):
             if is_current:
                 self._paint_now(painter, rect)
             self._paint_item(painter, rect, item)
-        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme["accent"], 2))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+        self._paint_ring(painter, rect, index.row())
         painter.restore()
 
     def _paint_now(self, painter: QPainter, rect: QRect) -> None:
@@ -97,11 +93,11 @@ class RailDelegate(QStyledItemDelegate):
         text = QRect(left, top, rect.right() - left - 10, LINE_PX)
         size = 13
         if item.kind is Kind.CHAPTER:
-            self._paint_words(painter, text, item.words, "ink", size, is_bold=True)
+            self._write(painter, text, item.words, "ink", size, weight=QFont.Weight.DemiBold)
         else:
             role = "link" if item.kind is Kind.BOOKMARK else "ink"
-            self._paint_words(painter, text, item.words, role, size)
-        self._paint_words(painter, text.translated(0, LINE_PX), second, "soft", 12)
+            self._write(painter, text, item.words, role, size)
+        self._write(painter, text.translated(0, LINE_PX), second, "soft", 12)
 
     def _paint_picture(self, painter: QPainter, place: QRect, item: Item) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -116,7 +112,7 @@ class RailDelegate(QStyledItemDelegate):
     def _paint_time(self, painter: QPainter, place: QRect, item: Item) -> None:
         """Paint the time: a chip for a moment, and a sign of its own for all others."""
         if item.moment is not None:
-            self._paint_chip(painter, place, item.moment)
+            self._paint_moment(painter, place, item.moment)
             return
         role = "link" if item.kind is Kind.BOOKMARK else "soft"
         painter.setPen(Qt.PenStyle.NoPen)
@@ -129,9 +125,9 @@ class RailDelegate(QStyledItemDelegate):
             painter.drawPolygon(QPolygonF(flag))
         else:
             painter.drawRoundedRect(QRect(left + 2, place.top() + 2, 3, CHIP_PX - 4), 1, 1)
-        self._paint_words(painter, place.adjusted(14, 0, 0, 0), item.time, role, 12)
+        self._write(painter, place.adjusted(14, 0, 0, 0), item.time, role, 12)
 
-    def _paint_chip(self, painter: QPainter, place: QRect, moment: Moment) -> None:
+    def _paint_moment(self, painter: QPainter, place: QRect, moment: Moment) -> None:
         font = text_font(12)
         text = QFontMetrics(font).elidedText(
             moment.text, Qt.TextElideMode.ElideRight, CHIP_ROOM_PX + 40
@@ -148,17 +144,3 @@ class RailDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self.theme["soft" if is_late else "chip_ink"])
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_words(
-        self, painter: QPainter, rect: QRect, text: str, role: str, size: int,
-        *, is_bold: bool = False,
-    ) -> None:  # fmt: skip
-        font = text_font(size)
-        if is_bold:
-            font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(self.theme[role])
-        one_line = " ".join(text.split())
-        shown = QFontMetrics(font).elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)

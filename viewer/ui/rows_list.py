@@ -12,16 +12,15 @@ from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from viewer.session.view import Move
+from viewer.ui.row_painting import LINE_PX, RowPainter
 from viewer.ui.theme import Theme, text_font
 
 ROW_PX = 62
-LINE_PX = 19
 BAR_PX = 4
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -78,13 +77,8 @@ class RowsModel(QAbstractListModel):
         return None
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(RowPainter):
     """Paints one row. Plain text only."""
-
-    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self.theme = theme
-        self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """All rows are equally high."""
@@ -130,15 +124,6 @@ class RowDelegate(QStyledItemDelegate):
             role = "trouble_bar" if row.is_trouble else "accent" if row.is_moving else "dead"
             painter.setBrush(self.theme[role])
             painter.drawRoundedRect(QRect(bar.topLeft(), QSize(width, BAR_PX)), 2, 2)
-
-    def _write(self, painter: QPainter, rect: QRect, text: str, role: str, size: int) -> None:
-        font = text_font(size)
-        painter.setFont(font)
-        painter.setPen(self.theme[role])
-        one_line = " ".join(text.split())
-        shown = QFontMetrics(font).elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
 
 
 class RowsList(QListView):

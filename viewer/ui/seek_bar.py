@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.note.timestamps import format_time
-from viewer.session.timeline import Span, Timeline
+from viewer.session.timeline import Kind, Span, Timeline
 from viewer.ui.theme import Theme
 
 HEIGHT_PX = 30
@@ -171,7 +171,7 @@ class SeekBar(QWidget):
             painter.setBrush(self._theme["soft"])
             painter.drawRect(QRectF(x - 1, LINE.top() - 4, 2, LINE.height() + 8))
         painter.setBrush(self._theme["accent"])
-        for x in self._places(row[0] for row in self._timeline.rows if row[1] == 1):
+        for x in self._places(row[0] for row in self._timeline.rows if row[1] == Kind.MOMENT):
             painter.drawRect(QRectF(x - 1, CITED_TOP_PX, 2, TICK_PX))
         painter.setBrush(self._theme["link"])
         for x in self._places(each.time_ms for each in self._timeline.bookmarks):

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from viewer.playback.contents import Zoom
 from viewer.session.session import Session
 from viewer.ui.glance import Glance, difference, glance_at, glance_at_image
 from viewer.ui.kept_pixels import keep_pixels
@@ -88,7 +89,8 @@ class VideoOverlay(QWidget):
     # From the key to the frame
 
     def _on_seek_asked(self, time_ms: int) -> None:
-        picture = self._picture_of(time_ms) if self._surface.isVisible() else None
+        can_cover = self._surface.isVisible() and self._is_shown_plainly()
+        picture = self._picture_of(time_ms) if can_cover else None
         if picture is None:
             self._leave()
             return
@@ -182,6 +184,11 @@ class VideoOverlay(QWidget):
         while len(self._decoded) > DECODED_AT_MOST:
             del self._decoded[next(iter(self._decoded))]
         return None if picture.isNull() else picture
+
+    def _is_shown_plainly(self) -> bool:
+        """Whether libVLC shows its picture as it is placed here: else it would jump twice."""
+        choice = self._session.video.choice
+        return choice.zoom is Zoom.FIT and not choice.aspect
 
     def _shown_size(self) -> QSize:
         return self._surface.size() * self._surface.devicePixelRatioF()

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.commands.catalogue import Catalogue
-from viewer.session.note_video import Condition
-from viewer.session.pane_words import Message
+from viewer.session.pane_words import Condition, Message
 from viewer.ui.offers import Offers
 
 QWIDGETSIZE_MAX = (1 << 24) - 1

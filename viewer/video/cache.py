@@ -16,12 +16,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from viewer.durable import delete, free_bytes, is_own_folder
 from viewer.errors import VideoError
 from viewer.video import manifest
 from viewer.video.claim import claim
 from viewer.video.condition import VIDEOS, Condition, Found, found_in, look_into, place_in
 from viewer.video.disk_trouble import told
-from viewer.video.durable import delete, free_bytes, is_own_folder
 from viewer.video.entry import INCOMPLETE_FOLDER, CacheEntry, folder_name, is_folder_name
 from viewer.video.examination import Finding, examine_folder, verified
 from viewer.video.marks import PINNED, note_playing, put_mark

@@ -7,8 +7,8 @@ import json
 import secrets
 from pathlib import Path
 
+from viewer.durable import read_object, write_flushed
 from viewer.errors import VideoError
-from viewer.video.durable import read_object, write_flushed
 
 FORMAT = 1
 MARK = "cache.json"

@@ -5,23 +5,19 @@ JPEG and MP3, as everything that shows cards can show and play these.
 
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from viewer.errors import VideoError
 from viewer.video.demuxing import media_streams, opened
 from viewer.video.sniff import Footage
+from viewer.video.stills import begins_ms, still_at
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
-    from av.video.frame import VideoFrame
-    from av.video.stream import VideoStream
 
 WIDTH_PX = 640
-JPEG_QUALITY = 3
-"""FFmpeg's scale from 2, the best, to 31."""
 SOUND_HZ = 44_100
 SOUND_BITS_S = 96_000
 CLIP_LEAST_MS = 500
@@ -49,62 +45,34 @@ def cut(footage: Footage, cutting: Cutting) -> tuple[Path | None, Path | None]:
     sound = cutting.folder / f"{cutting.name}.mp3"
     with opened(footage) as container:
         streams: list[Any] = list(media_streams(container))
-        pictures = [each for each in streams if each.type == "video"]
-        has_picture = bool(pictures) and _cut_picture(container, pictures[0], cutting, picture)
-    with opened(footage) as container:
-        streams = list(media_streams(container))
         sounds = [each for each in streams if each.type == "audio"]
-        has_sound = bool(sounds) and _cut_sound(container, sounds[0], cutting, sound)
-    return (picture if has_picture else None, sound if has_sound else None)
+        span_s = _span_s(cutting, begins_ms(container, footage))
+        has_picture = any(each.type == "video" for each in streams)
+        has_sound = bool(sounds) and _cut_sound(container, sounds[0], span_s, sound)
+    return (_pictured(footage, cutting, picture) if has_picture else None,
+            sound if has_sound else None)  # fmt: skip
 
 
-def _cut_picture(
-    container: "InputContainer", stream: "VideoStream", cutting: Cutting, file: Path
-) -> bool:
-    frame = _frame_at(container, stream, cutting.time_ms)
-    if frame is None:
-        return False
-    file.write_bytes(_jpeg(frame))
-    return True
+def _pictured(footage: Footage, cutting: Cutting, file: Path) -> Path | None:
+    try:
+        file.write_bytes(still_at(footage, cutting.time_ms, WIDTH_PX))
+    except VideoError:  # What is damaged there may be heard all the same.
+        return None
+    return file
 
 
-def _frame_at(
-    container: "InputContainer", stream: "VideoStream", time_ms: int
-) -> "VideoFrame | None":
-    """Return the frame that is on screen at a time: the last that does not come later."""
-    wanted_s = time_ms / 1000 + _start_s(container)
-    _seek(container, stream, wanted_s)
-    found = None
-    for frame in _decoded(container, stream):
-        if found is not None and frame.time is not None and frame.time > wanted_s:
-            break
-        found = frame
-    return found
-
-
-def _jpeg(frame: "VideoFrame") -> bytes:
-    import av
-
-    width = min(WIDTH_PX, frame.width) // 2 * 2 or 2
-    height = max(2, round(frame.height * width / max(frame.width, 1)) // 2 * 2)
-    scaled = frame.reformat(width, height, format="yuvj420p")
-    encoder = av.CodecContext.create("mjpeg", "w")
-    assert isinstance(encoder, av.VideoCodecContext)
-    encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuvj420p"
-    encoder.time_base = Fraction(1, 25)
-    encoder.options = {"qmin": str(JPEG_QUALITY), "qmax": str(JPEG_QUALITY)}
-    scaled.pts, scaled.time_base = 0, encoder.time_base
-    packets = [*encoder.encode(scaled), *encoder.encode(None)]
-    return b"".join(bytes(packet) for packet in packets)
+def _span_s(cutting: Cutting, from_ms: int) -> tuple[float, float]:
+    """Return from when to when there is to be sound, in seconds of the file's own clock."""
+    end_ms = max(cutting.end_ms, cutting.time_ms + CLIP_LEAST_MS)
+    return (cutting.time_ms + from_ms) / 1000, (end_ms + from_ms) / 1000
 
 
 def _cut_sound(
-    container: "InputContainer", stream: "AudioStream", cutting: Cutting, file: Path
+    container: "InputContainer", stream: "AudioStream", span_s: tuple[float, float], file: Path
 ) -> bool:
     import av
 
-    start_s = cutting.time_ms / 1000 + _start_s(container)
-    end_s = max(cutting.end_ms, cutting.time_ms + CLIP_LEAST_MS) / 1000 + _start_s(container)
+    start_s, end_s = span_s
     _seek(container, stream, start_s)
     with av.open(str(file), "w", format="mp3") as output:
         written = output.add_stream("libmp3lame", rate=SOUND_HZ, layout="mono")
@@ -127,11 +95,6 @@ def _cut_sound(
     if not has_sound:
         file.unlink(missing_ok=True)
     return has_sound
-
-
-def _start_s(container: "InputContainer") -> float:
-    """Return the time that players count as zero."""
-    return max(container.start_time or 0, 0) / 1_000_000
 
 
 def _seek(container: "InputContainer", stream: Any, time_s: float) -> None:

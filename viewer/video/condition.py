@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from viewer.durable import is_own_folder
 from viewer.video import seal
-from viewer.video.durable import is_own_folder
 from viewer.video.entry import CacheEntry, folder_name
 from viewer.video.manifest import ManifestError, as_it_lies, read_manifest
 from viewer.video.marks import USED, last_used_s

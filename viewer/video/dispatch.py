@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from viewer.durable import delete
 from viewer.errors import ViewerError, WorkerError
 from viewer.events import Event
 from viewer.video.around import Around
@@ -15,7 +16,6 @@ from viewer.video.cache import VideoCache
 from viewer.video.crew import Crew, Work
 from viewer.video.download import Download, DownloadState, Wish
 from viewer.video.download_news import News, after_news, trouble_in
-from viewer.video.durable import delete
 from viewer.video.entry import CacheEntry
 from viewer.video.failures import Failure, Trouble
 from viewer.video.line import Line

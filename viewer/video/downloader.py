@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from viewer.durable import delete, hash_of, read_object, write_flushed
 from viewer.errors import DownloaderError
-from viewer.video.durable import delete, hash_of, read_object, write_flushed
 from viewer.video.ownership import Lock
 from viewer.video.package_index import Index, load_from_index
 from viewer.video.selftest import Selftest, selftest

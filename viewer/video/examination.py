@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from viewer.durable import hash_of
 from viewer.video import seal
 from viewer.video.condition import Condition, Found, look_into
 from viewer.video.disk_trouble import refusal_of
-from viewer.video.durable import hash_of
 from viewer.video.entry import CacheEntry
 from viewer.video.publishing import throw
 

@@ -12,12 +12,9 @@ from itertools import islice
 from pathlib import Path
 
 from viewer.errors import VideoError
+from viewer.video.reference import VIDEO_SUFFIXES
 from viewer.video.sniff import look_at
 
-SUFFIXES = frozenset({
-    ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".ogv", ".ts", ".m2ts", ".mpg", ".wmv",
-    ".m4a", ".mp3", ".opus", ".ogg", ".flac", ".wav",
-})  # fmt: skip
 FILES_AT_MOST = 50_000
 FOLDERS_DEEP = 8
 BESIDE_AT_MOST = 10_000
@@ -118,7 +115,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
         is_end = depth >= FOLDERS_DEEP or ("cache.json" in names and "videos" in folders)
         folders[:] = [] if is_end else sorted(each for each in folders if each[0] != ".")
         files = (Path(place, name) for name in sorted(names))
-        yield from (each for each in files if each.suffix.lower() in SUFFIXES
+        yield from (each for each in files if each.suffix.lower() in VIDEO_SUFFIXES
                     and not each.is_symlink())  # fmt: skip
 
 

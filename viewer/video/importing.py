@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from viewer.durable import copy_flushed, delete, open_plain
 from viewer.errors import VideoError
 from viewer.video import captions, container, thumbnail
 from viewer.video.aside import Track
 from viewer.video.cache import VideoCache
 from viewer.video.disk_trouble import told
-from viewer.video.durable import copy_flushed, delete, open_plain
 from viewer.video.entry import CacheEntry, Source
 from viewer.video.file_names import beside, title_in_name
 from viewer.video.sizes import size_words

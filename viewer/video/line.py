@@ -9,11 +9,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from viewer.durable import flush_file
 from viewer.errors import ViewerError
 from viewer.events import Event
 from viewer.video.disk_trouble import refusal_of
 from viewer.video.download import Download, DownloadState
-from viewer.video.durable import flush_file
 from viewer.video.entry import folder_name
 from viewer.video.queue_file import QueueFile
 

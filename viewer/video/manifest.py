@@ -15,8 +15,8 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from viewer.durable import read_plain
 from viewer.video.aside import Chapter, Track
-from viewer.video.durable import read_plain
 from viewer.video.entry import CacheEntry, Source, folder_name
 from viewer.video.marks import PINNED
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from viewer.durable import is_own_folder
 from viewer.errors import UsageError
 from viewer.video.disk_trouble import told
-from viewer.video.durable import is_own_folder
 
 
 class Lock:

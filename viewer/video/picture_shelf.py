@@ -17,7 +17,7 @@ import secrets
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from viewer.video.durable import NEIGHBOUR, is_own_folder, things_in
+from viewer.durable import NEIGHBOUR, is_own_folder, things_in
 
 FOLDER = "pictures"
 _NAME = re.compile(r"(tile-)?(\d{1,9})\.jpg")

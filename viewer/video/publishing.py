@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from viewer.durable import delete, flush_file, flush_folder, hash_of, write_flushed
 from viewer.errors import VideoError
 from viewer.video import manifest, picture_shelf, seal
 from viewer.video.condition import look_into
-from viewer.video.durable import delete, flush_file, flush_folder, hash_of, write_flushed
 from viewer.video.entry import CacheEntry
 from viewer.video.marks import PINNED, USED, last_used_s, mark_used, put_mark
 

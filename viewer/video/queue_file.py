@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from viewer.durable import read_object, write_whole
 from viewer.video.download import Download, DownloadState, Wish
-from viewer.video.durable import read_object, write_whole
 from viewer.video.failures import Failure
 
 FORMAT = 1

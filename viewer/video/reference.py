@@ -19,6 +19,10 @@ PROSE_KEYS = ("url", "source", "link")
 
 NO_VIDEO = frozenset({"", "empty", "none", "null", "n/a", "na", "false", "unknown", "tbd", "todo",
                       "youtube", "video", "undefined"})  # fmt: skip
+VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".ogv", ".ts", ".m2ts", ".mpg",
+                  ".wmv", ".m4a", ".mp3", ".opus", ".ogg", ".flac", ".wav")  # fmt: skip
+"""How files that may be played are named; what is in them is looked at before they are."""
+
 _JOINTS = re.compile(r"[\s_.-]")
 _TEMPLATE = re.compile(r"\{\{|\}\}|<%|%>|\$\{")
 _ID = re.compile(r"[A-Za-z0-9_-]{6,64}")

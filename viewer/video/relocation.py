@@ -14,12 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from viewer.errors import VideoError
-from viewer.video.cache import VideoCache
-from viewer.video.claim import MARK, claim
-from viewer.video.condition import Condition, look_into
-from viewer.video.disk_trouble import told
-from viewer.video.durable import (
+from viewer.durable import (
     copy_flushed,
     delete,
     flush_folder,
@@ -30,6 +25,11 @@ from viewer.video.durable import (
     things_in,
     write_flushed,
 )
+from viewer.errors import VideoError
+from viewer.video.cache import VideoCache
+from viewer.video.claim import MARK, claim
+from viewer.video.condition import Condition, look_into
+from viewer.video.disk_trouble import told
 from viewer.video.manifest import read_manifest
 from viewer.video.ownership import is_lock
 from viewer.video.sizes import size_words

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from viewer.video.durable import read_object, write_flushed
+from viewer.durable import read_object, write_flushed
 from viewer.video.entry import CacheEntry
 
 NAME = "seal.json"

@@ -44,7 +44,7 @@ def still_at(footage: Footage, time_ms: int, most_px: int) -> bytes:
         stream = _picture_stream(container)
         ratio = stream.sample_aspect_ratio or Fraction(1)
         try:
-            frame = _frame_at(container, stream, time_ms, _zero_ms(container, footage))
+            frame = _frame_at(container, stream, time_ms, begins_ms(container, footage))
         except av.error.FFmpegError as error:
             raise VideoError("This video has no picture there that can be read.") from error
         return jpeg_of(_upright(_square(frame, ratio, most_px)))
@@ -60,7 +60,8 @@ def _picture_stream(container: InputContainer) -> VideoStream:
     raise VideoError("This video has no picture.")
 
 
-def _zero_ms(container: InputContainer, footage: Footage) -> int:
+def begins_ms(container: InputContainer, footage: Footage) -> int:
+    """Return the time of the file's own clock that players count as zero."""
     starts = footage.demuxer in FROM_ZERO and container.start_time is not None
     return (container.start_time or 0) // 1000 if starts else 0
 

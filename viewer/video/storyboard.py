@@ -15,8 +15,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from viewer.durable import read_plain
 from viewer.errors import VideoError
-from viewer.video.durable import read_plain
 
 if TYPE_CHECKING:
     from av import VideoFrame

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer.video.condition import Condition, look_into
-from viewer.video.durable import (
+from viewer.durable import (
     NEIGHBOUR,
     delete,
     flush_folder,
@@ -19,6 +18,7 @@ from viewer.video.durable import (
     size_bytes_of,
     things_in,
 )
+from viewer.video.condition import Condition, look_into
 from viewer.video.manifest import ManifestError, read_manifest
 from viewer.video.ownership import is_lock, staging_lock
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from email.parser import HeaderParser
 from pathlib import Path
 
+from viewer.durable import hash_of
 from viewer.errors import DownloaderError
-from viewer.video.durable import hash_of
 from viewer.video.versions import is_version
 
 YT_DLP, EJS = "yt_dlp", "yt_dlp_ejs"

@@ -21,8 +21,8 @@ def bound_memory() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, hard))
 
 
-def stand_back() -> None:
-    """Take only the time that nobody else wants."""
+def stand_back(niceness: int = LEAST_WANTED) -> None:
+    """Let others go first; by default, take only the time that nobody else wants."""
     if sys.platform == "win32":
         import ctypes
 
@@ -30,4 +30,4 @@ def stand_back() -> None:
         kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
     else:
         with suppress(OSError):
-            os.nice(LEAST_WANTED)
+            os.nice(niceness)

@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from viewer.durable import read_plain
 from viewer.errors import UsageError, VideoError
 from viewer.video.demuxing import media_streams, opened
-from viewer.video.durable import read_plain
 from viewer.video.picture_shelf import PictureShelf, picture_name, tile_name
 from viewer.video.sniff import Footage
 from viewer.video.stills import still_at

@@ -5,10 +5,8 @@ one child and no more.
 """
 
 import hashlib
-import os
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +14,14 @@ from viewer.errors import UsageError
 from viewer.library.citation import Citation, columns
 from viewer.library.citing_notes import CitingNotes, Sight
 from viewer.study.verdicts import Verdicts
+from viewer.worker.bounds import stand_back
 
 Answer = dict[str, Any]
 
 SLICE_S = 0.25
 MOST_CITATIONS = 20_000
 POLITE = 10
+"""The reader waits for what it finds, unlike for pictures."""
 
 
 class IndexJob:
@@ -35,8 +35,7 @@ class IndexJob:
     def __init__(self) -> None:
         self._notes: CitingNotes | None = None
         self._found: dict[str, list[Citation]] = {}
-        with suppress(AttributeError, OSError):  # Windows has no such thing.
-            os.nice(POLITE)
+        stand_back(POLITE)
 
     def answer(self, question: Answer) -> Answer:
         """Answer one question.

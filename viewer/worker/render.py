@@ -17,7 +17,7 @@ from viewer.note.note import Note
 from viewer.note.offset import end_before, with_offset
 from viewer.note.reading import plain_note, read_note
 from viewer.note.surroundings import Image, Surroundings, always
-from viewer.study.offsets import offset_in
+from viewer.study.offsets import Offsets
 from viewer.video.aside import Aside, aside_beside, aside_of
 from viewer.video.condition import Condition, found_in, place_in
 from viewer.video.entry import CacheEntry, Source
@@ -146,7 +146,7 @@ class RenderJob:
 def _kept_offset(file: Path, video: VideoRef | None, footage: Answer | None) -> int:
     """Return the offset kept for a video, under the key that the session has for it."""
     key = (video.cache_id if video else "") or (footage["file"] if footage else "")
-    return offset_in(file, key) if key else 0
+    return Offsets(file).of(key) if key else 0
 
 
 def _with(aside: Aside, footage: Answer) -> Answer:

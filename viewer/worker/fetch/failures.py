@@ -23,8 +23,8 @@ from yt_dlp.networking.exceptions import (
 from yt_dlp.utils import ExtractorError, GeoRestrictedError, UnsupportedError
 from yt_dlp.version import __version__
 
+from viewer.durable import free_bytes
 from viewer.errors import VideoError
-from viewer.video.durable import free_bytes
 from viewer.video.failures import Failure
 from viewer.video.sizes import size_words
 from viewer.video.sources import site_of

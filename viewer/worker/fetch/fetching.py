@@ -9,10 +9,10 @@ from pathlib import Path
 
 from yt_dlp.version import __version__
 
+from viewer.durable import delete
 from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
 from viewer.video.condition import Condition
-from viewer.video.durable import delete
 from viewer.video.entry import CacheEntry, Source
 from viewer.video.failures import REMEDIES, Failure
 from viewer.video.ownership import staging_lock

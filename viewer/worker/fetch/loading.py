@@ -19,8 +19,8 @@ from yt_dlp.networking import HEADRequest, Request
 from yt_dlp.networking.exceptions import HTTPError
 from yt_dlp.utils import YoutubeDLError
 
+from viewer.durable import free_bytes
 from viewer.video.download import FetchTerms
-from viewer.video.durable import free_bytes
 from viewer.video.failures import Failure
 from viewer.video.sizes import size_words
 from viewer.worker.fetch.failures import FetchError

@@ -17,7 +17,7 @@ from typing import Any
 
 from yt_dlp.networking.exceptions import RequestError
 
-from viewer.video.durable import flush_file, is_own_folder, read_object, write_flushed
+from viewer.durable import flush_file, is_own_folder, read_object, write_flushed
 from viewer.video.entry import INCOMPLETE_FOLDER
 from viewer.worker.fetch.journal import cut_to_fragment
 from viewer.worker.fetch.parts import Part

@@ -4,8 +4,8 @@ import io
 
 from tests.video.fake_errands import FakeErrands
 from viewer.events import Inbox
-from viewer.fetch_screen import FetchScreen
-from viewer.fetch_verb import LATER, FetchLoop
+from viewer.verbs.fetch import LATER, FetchLoop
+from viewer.verbs.fetch_screen import FetchScreen
 from viewer.video.cache import VideoCache
 from viewer.video.crew import QueueTerms
 from viewer.video.download import FetchTerms, Wish

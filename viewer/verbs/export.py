@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from viewer.cache_verbs import Said
 from viewer.errors import NoteError, UsageError, VideoError, ViewerError
 from viewer.library.vault import Vault, vault_of
 from viewer.note.timestamps import format_time
@@ -19,11 +18,13 @@ from viewer.session.exporting import clip_times
 from viewer.settings import read_settings
 from viewer.study.anki import Clip, clip_name
 from viewer.study.bookmark_store import BookmarkStore
-from viewer.study.exporting import refuse_in_vault, write_extract
+from viewer.study.exporting import write_extract
 from viewer.study.extracts import Extract, Form, Passage, passages_in, passages_of, text_of
 from viewer.study.kept import Kept
 from viewer.study.marks import marks_among
+from viewer.study.vaults import refuse_in_vault
 from viewer.study.verdicts import Verdicts
+from viewer.verbs.cache import Said
 from viewer.video.cache import VideoCache
 from viewer.video.child import run
 from viewer.video.condition import Condition

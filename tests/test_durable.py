@@ -6,9 +6,9 @@ import socket
 
 import pytest
 
+from viewer.durable import delete, hash_of, is_own_folder, read_plain, write_flushed
 from viewer.errors import VideoError
 from viewer.video.disk_trouble import told
-from viewer.video.durable import delete, hash_of, is_own_folder, read_plain, write_flushed
 
 
 def test_a_file_is_replaced_as_a_whole_and_nothing_is_left_beside_it(tmp_path):

@@ -23,21 +23,23 @@ _WITHOUT_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _AS_BYTES = getattr(os, "O_BINARY", 0)
 
 
-def write_flushed(file: Path, text: str) -> None:
+def write_flushed(file: Path, content: str | bytes) -> None:
     """Write a whole file, and have the disk keep it; raises OSError, and then the old one stays."""
-    write_whole(file, text, is_flushed=True)
+    write_whole(file, content, is_flushed=True)
 
 
-def write_whole(file: Path, text: str, *, is_flushed: bool = False) -> None:
+def write_whole(file: Path, content: str | bytes, *, is_flushed: bool = False) -> None:
     """Write a whole file, so that readers find the old or the new; raises OSError.
 
     Unless it is flushed, which takes a while, a power cut may leave the old one.
     """
+    if isinstance(content, str):
+        # Ids and titles may hold half a character pair; JSON is read the same way.
+        content = content.encode("utf-8", "surrogatepass")
     beside = file.with_name(f"{file.name}.{os.urandom(4).hex()}{NEIGHBOUR}")
     try:
         with beside.open("xb") as written:
-            # Ids and titles may hold half a character pair; JSON is read the same way.
-            written.write(text.encode("utf-8", "surrogatepass"))
+            written.write(content)
             if is_flushed:
                 written.flush()
                 os.fsync(written.fileno())
@@ -46,6 +48,14 @@ def write_whole(file: Path, text: str, *, is_flushed: bool = False) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
+
+
+def put_aside(file: Path) -> Path:
+    """Give a damaged file a name of its own and return that; raises OSError."""
+    number = 1
+    while os.path.lexists(aside := file.with_name(f"{file.name}.damaged-{number}")):
+        number += 1
+    return file.rename(aside)
 
 
 def copy_flushed(source: Path, target: Path) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from viewer.errors import ViewerError
 from viewer.events import Inbox
-from viewer.fetch_screen import FetchScreen
-from viewer.fetch_terms import queue_terms_of
-from viewer.fetch_wishes import Wished, wishes_of
 from viewer.paths import Paths
 from viewer.settings import read_settings
+from viewer.verbs.fetch_screen import FetchScreen
+from viewer.verbs.fetch_terms import queue_terms_of
+from viewer.verbs.fetch_wishes import Wished, wishes_of
 from viewer.video.cache import VideoCache
 from viewer.video.download import Download, DownloadState, Wish
 from viewer.video.downloader import Downloaders

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.video.wheel_files import EJS, OURS, real_wheel, small_wheel
-from viewer.doctor import examine
 from viewer.paths import Paths
+from viewer.verbs.doctor import examine
 
 NEWER = "2027.1.2"
 
