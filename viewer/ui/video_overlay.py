@@ -29,7 +29,8 @@ LEAVE_MS, LEAVE_LOOKING_MS = 20, 150
 """From the news that libVLC's frame is there, which comes by a clock and may be early: how long to
 wait where it cannot be seen, and at most where it can."""
 TOLD_APART = 40
-"""How unlike pictures are, by pixel, that are surely not of one frame: a JPEG is 5 to 20."""
+"""How unlike pictures are that are surely not of one frame: a JPEG and libVLC's frame are less so,
+and two seconds of a coded film are 3,000 to 8,000."""
 DECODED_AT_MOST = 8
 
 
