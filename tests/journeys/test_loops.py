@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.frame_code import read_frame
 from tests.journeys.conftest import FILM
 
 
@@ -76,11 +77,11 @@ def test_a_turn_is_covered_by_the_picture_it_goes_to(studying):
     studying.sees(lambda: session.studying.frames.held(a_ms) is not None)
 
     def look():
-        studying.sees_overlay_frame(FILM.frame_at(a_ms))
-        covered.append(True)
+        covered.append(overlay.isVisible() and read_frame(overlay.grab().toImage(), FILM))
 
     session.video.turned.connect(look)
     studying.sees(lambda: len(covered) == 2).sees(lambda: not overlay.isVisible())
+    assert covered[:2] == [FILM.frame_at(a_ms)] * 2
     studying.sees_frame_at(a_ms, within_ms=1_900)
 
 

@@ -11,12 +11,13 @@ from viewer.paths import sample_vault
 
 NOTE = sample_vault() / "why_tides_come_twice_a_day.md"
 OURS = """
-    app cli commands commands.command errors events library library.beneath library.pictures
+    app cli commands commands.command durable errors events library library.beneath library.pictures
     library.vault note note.note paths playback playback.moment_walk playback.player session
     session.awaited_moment
     session.doubts session.history session.note_video session.notice session.own_files session.page
     session.pane_words session.reader
     session.reading session.session session.view settings study study.positions study.study
+    study.table
     study.verdicts ui ui.application ui.background ui.columns ui.edges ui.link_words ui.main_window
     ui.menus ui.note_pane ui.notice_bar ui.page_geometry ui.page_marks ui.page_moves ui.page_parts
     ui.page_view ui.pane_focus ui.panes ui.telling ui.theme ui.viewport ui.window_memory video

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.film_window import FilmWindow
 from viewer.events import Event
+from viewer.playback.contents import Choice
 from viewer.ui.video_overlay import LEAVE_LOOKING_MS, LEAVE_MS, VideoOverlay, place_of
 
 
@@ -37,7 +38,7 @@ class Watched:
         self.seek_asked, self.state_changed = Event(), Event()
         self.changed, self.moment_changed = Event(), Event()
         self.player, self.is_ready, self.is_seeking = self, True, False
-        self.jpeg = b""
+        self.jpeg, self.choice = b"", Choice()
 
     def held(self, _time_ms: int) -> bytes:
         return self.jpeg

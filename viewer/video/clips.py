@@ -47,8 +47,8 @@ def cut(footage: Footage, cutting: Cutting) -> tuple[Path | None, Path | None]:
         streams: list[Any] = list(media_streams(container))
         sounds = [each for each in streams if each.type == "audio"]
         span_s = _span_s(cutting, begins_ms(container, footage))
+        has_picture = any(each.type == "video" for each in streams)
         has_sound = bool(sounds) and _cut_sound(container, sounds[0], span_s, sound)
-    has_picture = any(each.type == "video" for each in streams)
     return (_pictured(footage, cutting, picture) if has_picture else None,
             sound if has_sound else None)  # fmt: skip
 
