@@ -14,8 +14,8 @@ from viewer.playback.vlc_seeks import Time, Work
 
 # Between the order to stop and the last picture, as it is on average.
 STOP_LAG_MS = 16
-# A picture is still shown when libVLC has begun to prepare it as the order comes. Measured with
-# libVLC that knows how long it renders: 5 ms before it is due at 360 lines, up to 20 with larger.
+# A picture is still shown when libVLC has begun to prepare it as the order comes: measured at 360
+# and 720 lines 5 to 9 ms before it is due. Where rendering takes longer it is more, see `Landing`.
 PREPARED_MS = 13
 # The alarm is late by 0 to 4 ms, and the clock by some more.
 LATE_MS = 4
