@@ -37,7 +37,7 @@ def test_in_a_small_window_the_list_of_keys_leaves_the_note_its_room(reader, vau
     reader.opens_with_film(vault / "lecture.md")
     reader.window.resize(700, 600)
     reader.settles().presses("?").sees(lambda: not reader.window.watch.isVisible())
-    assert reader.window.note.width() > 250
+    reader.sees(lambda: reader.window.note.width() > 250)
     reader.presses("?").sees(reader.window.watch.isVisible)
 
 
@@ -48,7 +48,7 @@ def test_the_line_of_controls_tells_of_the_loop_and_the_tabs_count(reader, vault
     assert side.tab_of(Pane.MOMENTS).text() == "Moments 29"
     reader.session.video.go_to(20_500, play=False)
     reader.settles().presses("a")
-    reader._wait(lambda: transport.loop.text() == "A 0:20", transport.loop.text)
+    reader._wait(lambda: transport.loop.text() == "A 0:20 – ?", transport.loop.text)
     reader.session.video.go_to(40_500, play=False)
     reader.settles().presses("a")
     reader._wait(lambda: transport.loop.text() == "A–B 0:20–0:40", transport.loop.text)
