@@ -86,6 +86,6 @@ def test_a_video_that_fails_under_the_picture_is_told(reader, vault, tmp_path, f
 def test_a_picture_that_would_lie_otherwise_than_the_video_is_not_shown(reader, vault, look):
     reader.opens_with_film(vault / "lecture.md").has_taken_pictures()
     reader.window._run(*look)
-    reader.presses("J")
-    assert not reader.window.watch.overlay.isVisible()
-    reader.settles()
+    shown = pictures_of(reader)
+    reader.presses("J").settles()
+    assert shown == [None]
