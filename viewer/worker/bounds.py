@@ -5,7 +5,6 @@ import sys
 from contextlib import suppress
 
 MOST_MEMORY_BYTES = 1_500_000_000
-LEAST_WANTED = 19
 _BELOW_NORMAL = 0x4000
 
 
@@ -21,8 +20,8 @@ def bound_memory() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, hard))
 
 
-def stand_back(niceness: int = LEAST_WANTED) -> None:
-    """Let others go first; by default, take only the time that nobody else wants."""
+def stand_back(niceness: int) -> None:
+    """Let others go first; with 19, take only the time that nobody else wants."""
     if sys.platform == "win32":
         import ctypes
 

@@ -6,7 +6,7 @@ from typing import Any
 from viewer.errors import UsageError, VideoError
 from viewer.video.clips import Cutting, cut
 from viewer.video.sniff import look_at
-from viewer.worker.bounds import bound_memory, stand_back
+from viewer.worker.bounds import bound_memory
 
 Answer = dict[str, Any]
 
@@ -16,7 +16,6 @@ class ClipsJob:
 
     def __init__(self) -> None:
         bound_memory()
-        stand_back()
 
     def answer(self, question: Answer) -> Answer:
         """Answer one question; raises VideoError when the video cannot be read."""

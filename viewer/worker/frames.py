@@ -16,7 +16,7 @@ from viewer.video.picture_shelf import PictureShelf, picture_name, tile_name
 from viewer.video.sniff import Footage
 from viewer.video.stills import still_at
 from viewer.video.storyboard import tiles_of
-from viewer.worker.bounds import bound_memory, stand_back
+from viewer.worker.bounds import bound_memory
 from viewer.worker.near_notes import times_near
 
 Answer = dict[str, Any]
@@ -31,7 +31,6 @@ class FramesJob:
     def __init__(self) -> None:
         self._shelf: PictureShelf | None = None
         bound_memory()
-        stand_back()
 
     def answer(self, question: Answer) -> Answer:
         """Answer one question; `do` names it.

@@ -14,14 +14,11 @@ from viewer.errors import UsageError
 from viewer.library.citation import Citation, columns
 from viewer.library.citing_notes import CitingNotes, Sight
 from viewer.study.verdicts import Verdicts
-from viewer.worker.bounds import stand_back
 
 Answer = dict[str, Any]
 
 SLICE_S = 0.25
 MOST_CITATIONS = 20_000
-POLITE = 10
-"""The reader waits for what it finds, unlike for pictures."""
 
 
 class IndexJob:
@@ -35,7 +32,6 @@ class IndexJob:
     def __init__(self) -> None:
         self._notes: CitingNotes | None = None
         self._found: dict[str, list[Citation]] = {}
-        stand_back(POLITE)
 
     def answer(self, question: Answer) -> Answer:
         """Answer one question.

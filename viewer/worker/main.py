@@ -29,6 +29,9 @@ _JOBS = {
 }
 """Where each lives: a module and the class in it that answers, or a module that does."""
 
+_NICENESS = {"frames": 19, "clips": 19, "index": 10}
+"""How far some stand back, as a video is watched meanwhile; for what the index finds one waits."""
+
 
 def main(arguments: list[str]) -> int:
     """Serve the job named on the command line; return the exit code."""
@@ -38,6 +41,10 @@ def main(arguments: list[str]) -> int:
         from viewer.worker.fetch.job import run
 
         return run(sys.stdin.fileno(), answers)
+    if name in _NICENESS:
+        from viewer.worker.bounds import stand_back
+
+        stand_back(_NICENESS[name])  # Before anything else is loaded.
     serve(job_named(name), sys.stdin.buffer, answers)
     return 0
 
