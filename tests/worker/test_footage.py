@@ -40,7 +40,8 @@ def footage(tmp_path, cache):
 def test_the_kept_video_is_played(footage, cache, small_video):
     kept = keep_film(cache, small_video, ID)
     found = footage(f"videoId: {ID}")
-    assert (found["file"], found["demuxer"]) == (kept.file, "mp4")
+    assert Path(found.pop("aside")["folder"]) == Path(kept.file).parent
+    assert found == {"file": kept.file, "demuxer": "mp4"}
 
 
 def test_a_video_that_has_only_an_address_is_found_too(footage, cache, small_video):
@@ -57,7 +58,8 @@ def test_a_video_that_was_touched_is_checked_first(footage, cache, small_video):
     assert answer["hint"]
     cache.examine(ID)
     found = footage(f"videoId: {ID}")
-    assert (found["file"], found["demuxer"]) == (kept.file, "mp4")
+    assert Path(found.pop("aside")["folder"]) == Path(kept.file).parent
+    assert found == {"file": kept.file, "demuxer": "mp4"}
 
 
 def test_of_a_file_that_was_only_pointed_at_it_is_said_where_it_lay(footage, cache, small_video):
