@@ -88,7 +88,8 @@ class Reader:
         return self
 
     def settles(self) -> "Reader":
-        self._wait(lambda: self.session.is_settled)
+        """Wait until all that was asked for has happened, and all of the page is there."""
+        self._wait(lambda: self.session.is_settled and self.window.note._filling.is_full)
         return self
 
     def has_taken_pictures(self) -> "Reader":

@@ -52,7 +52,7 @@ def frame_on(window, image):
 
 def test_at_a_hundred_random_times_the_marked_sentences_are_exactly_those(long_reader, disorder):
     reader = long_reader.opens_with_film(disorder)
-    reader.window.resize(1440, 860)
+    reader.window.resize(1440, 880)
     reader.session.view.zoom = 0.8
     reader.session.view.set_zoom(-1)
     reader.settles()
