@@ -75,6 +75,11 @@ class Landing:
         return self.started_ms + START_TO_SCREEN_MS
 
     @property
+    def is_running_up(self) -> bool:
+        """Whether libVLC has done all it does, and the video runs towards the wanted frame."""
+        return self.started_ms is not None and self.held_ms is None and not self.is_loading
+
+    @property
     def act_at_ms(self) -> int:
         """When to stop, so that the frame stands; or when it is there, if it is to run."""
         if not self.holds:

@@ -10,7 +10,7 @@ from functools import partial
 
 from viewer.playback.clock import Clock
 from viewer.playback.vlc_deck import Deck
-from viewer.playback.vlc_seeks import Time, Work
+from viewer.playback.vlc_waits import Time, Work
 
 # Between the order to stop and the last picture, as it is on average.
 STOP_LAG_MS = 16

@@ -24,8 +24,8 @@ from viewer.playback.vlc_log import LogNews, VlcLog
 from viewer.playback.vlc_patience import Patience
 from viewer.playback.vlc_picture import take_picture
 from viewer.playback.vlc_presentation import Presentation
-from viewer.playback.vlc_seeks import Seeks, Time
-from viewer.playback.vlc_waits import Leaving, after
+from viewer.playback.vlc_seeks import Seeks
+from viewer.playback.vlc_waits import Leaving, Time, after
 
 # Between the order and the picture, measured on screen.
 RUN_LAG_MS = 30

@@ -5,10 +5,8 @@ its work on a thread of its own, as moments of a few ms cannot be left to a busy
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-from viewer.events import Post
 from viewer.playback.frame_grid import FrameGrid
 from viewer.playback.landing import (
     FIRST_STEP_MS,
@@ -19,6 +17,7 @@ from viewer.playback.landing import (
 from viewer.playback.player import Playable
 from viewer.playback.vlc_deck import Deck
 from viewer.playback.vlc_log import LogNews
+from viewer.playback.vlc_waits import Time, Work
 
 # A standing frame is stopped at in a running video; a video is opened this long before it.
 RUN_UP_MS = 1000
@@ -32,22 +31,6 @@ UNTIL_PRACTISED = 15
 ENDS_BORNE, MOST_ENDS = 3, 12
 # The log tells within a frame or two when the pictures stopped; without it, go by our order.
 STOPS_WITHIN_MS = 250
-
-Work = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """Time for the player: what it is, how to come home from elsewhere, how to be woken.
-
-    `after` runs work in so many ms on another thread, unless what it returns is called before;
-    `when_free` runs it here as soon as the window is free of the video before.
-    """
-
-    now_ms: Callable[[], int]
-    post: Post
-    after: Callable[[int, Work], Work]
-    when_free: Callable[[Work], None]
 
 
 class Seeks:
@@ -96,11 +79,11 @@ class Seeks:
             self.go_to(wish_ms, holds=False)
 
     def go_to(self, wish_ms: int, *, holds: bool) -> None:
-        """Land there, clamped to the video, as soon as a landing under way has landed."""
-        if self.landing:
+        """Land there, clamped to the video, as soon as a landing under way can be left."""
+        if self.landing and not self.landing.is_running_up:
             self._next_ms = self._within(wish_ms)
         else:
-            self._ends = 0
+            self._next_ms, self._ends = None, 0
             self._seek(self._within(wish_ms), holds)
 
     def hold(self, holds: bool) -> None:
@@ -186,7 +169,8 @@ class Seeks:
         self.begun += landing.attempt == 0
         if self._landings > UNTIL_PRACTISED:
             landing.prepared_ms = PERHAPS_PREPARED_MS
-        self.landing = landing
+        with self._time.alone:
+            self.landing = landing
         self._deck.hush(landing.holds)
         self._call_off()
         overdue = partial(self._time.post, partial(self._on_overdue, landing))
@@ -210,6 +194,8 @@ class Seeks:
     def _started(self, landing: Landing) -> None:
         if landing.is_loading:
             self._time.post(partial(self._on_ready, landing))
+        elif self._next_ms is not None:
+            self._time.post(partial(self._on_screen, landing))
         elif landing.may_skip:
             self._time.post(partial(self._on_skipping, landing))
         else:
@@ -219,13 +205,14 @@ class Seeks:
         self._time.after(landing.act_at_ms - self._time.now_ms(), partial(self._act, landing))
 
     def _act(self, landing: Landing) -> None:
-        if landing is not self.landing:
-            return
-        if not landing.holds or self._next_ms is not None:
-            self._time.post(partial(self._on_screen, landing))
-            return
-        landing.held_ms = self._time.now_ms()
-        self._deck.hold()
+        with self._time.alone:
+            if landing is not self.landing:
+                return
+            if not landing.holds or self._next_ms is not None:
+                self._time.post(partial(self._on_screen, landing))
+                return
+            landing.held_ms = self._time.now_ms()
+            self._deck.hold()
         unheard = partial(self._time.post, partial(self._on_screen, landing))
         self._time.after(STOPS_WITHIN_MS, unheard)
 

@@ -6,6 +6,7 @@ the main thread, and what is here never waits without a bound.
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from viewer.events import Post
@@ -15,6 +16,22 @@ Work = Callable[[], None]
 
 # A video on a drive that does not answer is given up after this.
 MOST_PATIENCE_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Time for the player: what it is, how to come home from elsewhere, how to be woken.
+
+    `after` runs work in so many ms on another thread, unless what it returns is called before;
+    `when_free` runs it here as soon as the window is free of the video before. `alone` is held by
+    who judges a landing and acts by that, so that a timer stops none but the one it was set for.
+    """
+
+    now_ms: Callable[[], int]
+    post: Post
+    after: Callable[[int, Work], Work]
+    when_free: Callable[[Work], None]
+    alone: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Leaving:

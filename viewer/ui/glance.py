@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from viewer.ui.kept_pixels import kept_pixels
 
 ROWS, COLUMNS = 8, 320
+"""So many columns at least, where there are as many."""
 
 Glance = bytes
 
@@ -31,7 +32,8 @@ def glance_at_image(picture: QImage) -> Glance:
 
 def difference(one: Glance, other: Glance) -> int:
     """Return how unlike two glances are: a few quite other pixels count more than many a little."""
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=False)) // (ROWS * COLUMNS)
+    count = min(len(one), len(other))
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=False)) // max(1, count)
 
 
 def _rows(height: int) -> list[int]:
@@ -39,7 +41,5 @@ def _rows(height: int) -> list[int]:
 
 
 def _greens(row: bytes) -> bytes:
-    greens = row[1::4]
-    return bytes(
-        greens[column * len(greens) // COLUMNS] for column in range(COLUMNS if greens else 0)
-    )
+    step = max(1, len(row) // 4 // COLUMNS)
+    return row[1 :: 4 * step]

@@ -96,6 +96,11 @@ def _library() -> Any:
     return xcb
 
 
+@cache
+def _c_library() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
+
+
 def _free(reply: int | None) -> None:
     if reply:
-        ctypes.CDLL(None).free(ctypes.c_void_p(reply))
+        _c_library().free(ctypes.c_void_p(reply))

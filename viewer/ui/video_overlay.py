@@ -31,6 +31,7 @@ wait where it cannot be seen, and at most where it can."""
 TOLD_APART = 40
 """How unlike pictures are that are surely not of one frame: a JPEG and libVLC's frame are less so,
 and two seconds of a coded film are 3,000 to 8,000."""
+SURELY_NEARER = 4
 DECODED_AT_MOST = 8
 
 
@@ -45,8 +46,9 @@ class VideoOverlay(QWidget):
         self._picture = QImage()
         self._decoded: dict[tuple[int, QSize], tuple[bytes, QImage]] = {}
         self._decoded_count = 0
-        self._before = self._wanted = b""
-        self._is_landed = False
+        self._before = self._wanted = self._below = b""
+        self._unlike = self._unlike_before = 0
+        self._is_told_apart = self._is_landed = False
         self._since_news = QElapsedTimer()
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.setTimerType(Qt.TimerType.PreciseTimer)
@@ -100,7 +102,8 @@ class VideoOverlay(QWidget):
         self.raise_()
         self.repaint()  # At once: what else follows from the key may wait.
         self._before, self._wanted = self._glance(), glance_at_image(picture)
-        self._is_landed = False
+        self._is_told_apart = difference(self._before, self._wanted) > TOLD_APART
+        self._below, self._is_landed = b"", False
         self._looking.start()
 
     def _on_video_changed(self) -> None:
@@ -114,21 +117,22 @@ class VideoOverlay(QWidget):
 
     def _look(self) -> None:
         """Leave once libVLC's frame is there: nearer to its picture than to what was before."""
-        is_told_apart = self._is_told_apart()
-        most_ms = LEAVE_LOOKING_MS if is_told_apart else LEAVE_MS
+        most_ms = LEAVE_LOOKING_MS if self._is_told_apart else LEAVE_MS
         is_late = self._is_landed and self._since_news.elapsed() >= most_ms
-        if is_late or (is_told_apart and self._is_there()):
+        if is_late or (self._is_told_apart and self._is_there()):
             self._leave()
-
-    def _is_told_apart(self) -> bool:
-        return difference(self._before, self._wanted) > TOLD_APART
 
     def _is_there(self) -> bool:
         below = self._glance()
-        unlike = difference(below, self._wanted)
-        if not self._is_landed and unlike > TOLD_APART:
-            return False  # It may be the frame of a jump before this one, and by chance nearer.
-        return unlike < difference(below, self._before)
+        if below != self._below:  # Most looks see what was there before.
+            self._below = below
+            self._unlike = difference(below, self._wanted)
+            self._unlike_before = difference(below, self._before)
+        if self._unlike <= TOLD_APART:
+            return self._unlike < self._unlike_before
+        # It may be a frame soon after the wanted one, or by chance nearer: one of a jump before
+        # this one, or one more of the old place, which libVLC shows while it decodes.
+        return self._is_landed and self._unlike * SURELY_NEARER < self._unlike_before
 
     def _glance(self) -> Glance:
         return glance_at(self._surface, place_of(self._picture.size(), self._shown_size()))
