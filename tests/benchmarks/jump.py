@@ -37,7 +37,8 @@ from viewer.ui.application import start_application
 SECONDS, FPS = 40, 30
 WIDTHS = {720: 1280, 1080: 1920}
 DEADLINE_S = 5.0
-STEADY_S = 0.25
+STEADY_S, PHASE_S = 0.25, 0.1
+PHASES = random.Random(8)
 
 
 @dataclass
@@ -119,12 +120,16 @@ class Side:
         QTest.qWait(200)
 
     def _steady(self) -> int:
-        """Play for a while; return a frame that was shown then."""
+        """Play for a while; return a frame that was shown then.
+
+        Not always as long: libVLC does nothing else while it waits for a picture's time, so a key
+        at always the same moment of a frame would cost always the same up to 33 ms.
+        """
         self.run(True)
         before = None
         end = time.perf_counter() + DEADLINE_S
         while before is None and time.perf_counter() < end:
-            QTest.qWait(round(STEADY_S * 1000))
+            QTest.qWait(round((STEADY_S + PHASES.random() * PHASE_S) * 1000))
             before = self.frame()
         return before or 0
 
