@@ -49,6 +49,8 @@ class Seen:
     video_ms: float | None = None
     wrong: int = 0
     blank: int = 0
+    mistaken: tuple[int, int] | None = None
+    """Which frame was wanted, and which was seen first of the wrong ones."""
 
 
 @dataclass
@@ -63,6 +65,7 @@ class Column:
             "video_ms": spread([each.video_ms for each in self.jumps]),
             "never": sum(each.video_ms is None for each in self.jumps),
             "wrong": sum(each.wrong for each in self.jumps),
+            "first_wrong": [each.mistaken for each in self.jumps if each.mistaken][:5],
             "blank": sum(each.blank for each in self.jumps),
         }
 
@@ -112,7 +115,9 @@ class Side:
             if is_right and is_video:
                 seen.video_ms = now_ms
             is_old = seen.picture_ms is None and frame is not None and before <= frame
-            seen.wrong += frame is not None and not is_right and not is_old
+            if frame is not None and not is_right and not is_old:
+                seen.wrong += 1
+                seen.mistaken = seen.mistaken or (wanted, frame)
             seen.blank += frame is None
             QTest.qWait(1)
         self.column.jumps.append(seen)
