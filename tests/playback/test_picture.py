@@ -6,6 +6,7 @@ import pytest
 
 from tests.frame_code import CodedVideo
 from tests.playback.conftest import now_ms
+from viewer.playback.vlc_deck import Deck
 
 VIDEOS = [
     CodedVideo(fps=25, gop=125),
@@ -209,6 +210,45 @@ def test_a_hundred_seeks_leave_the_last_on_screen(stage):
         stage.live(5)
     stage.settle()
     assert stage.frame_that_stays() == stage.video.frame_at(99 * 90)
+
+
+def seek_the_last_too_late(stage, monkeypatch):
+    """Go to the last frame as on a busy computer, which wakes our timer when libVLC has ended."""
+    hold, late = Deck.hold, []
+    monkeypatch.setattr(Deck, "hold", lambda deck: late.append(deck))
+    stage.player.seek(stage.video.time_of(stage.video.frames - 1))
+    stage.wait(lambda: late)
+    monkeypatch.setattr(Deck, "hold", hold)
+    stage.settle()
+
+
+@pytest.mark.parametrize("fps", [2, 25, 50])
+def test_a_video_that_ends_before_it_can_be_stopped_stands_at_its_end(staged, fps, monkeypatch):
+    stage = staged(CodedVideo(fps=fps))
+    stage.open(1000)
+    seek_the_last_too_late(stage, monkeypatch)
+    assert stage.player.position_ms() == stage.video.time_of(stage.video.frames - 1)
+    assert stage.frame_that_stays() == stage.video.frames - 1
+
+
+def test_a_video_that_stood_at_its_end_is_sought_in_and_ends_like_any_other(stage, monkeypatch):
+    stage.open(1000)
+    seek_the_last_too_late(stage, monkeypatch)
+    stage.seek(2000)
+    assert stage.frame_that_stays() == 50
+    stage.seek(9500)
+    stage.player.play()
+    stage.wait(lambda: stage.player.state == "ended")
+
+
+@pytest.mark.parametrize("fps", [2, 25, 50])
+def test_a_video_that_stands_at_its_end_ends_when_it_is_to_run(staged, fps, monkeypatch):
+    stage = staged(CodedVideo(fps=fps))
+    stage.open(1000)
+    seek_the_last_too_late(stage, monkeypatch)
+    stage.player.play()
+    stage.wait(lambda: stage.player.state == "ended")
+    assert not stage.failures
 
 
 def test_after_the_end_a_seek_shows_its_frame(stage):

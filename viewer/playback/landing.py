@@ -43,7 +43,7 @@ class Landing:
 
     `aim_ms` is what libVLC is asked for, `holds` whether the video is to stand then, and
     `is_loading` that it is opened now: only thereafter its frame rate is known. `stands` is one
-    that is loaded standing, for its first frame.
+    that is loaded standing, for its first frame, `stays` one that stands at its end, for its last.
     """
 
     wish_ms: int
@@ -57,6 +57,7 @@ class Landing:
     is_last_frame: bool = field(default=False, init=False)
     prepared_ms: int = field(default=PERHAPS_PREPARED_AT_FIRST_MS, init=False)
     stands: bool = field(default=False, init=False)
+    stays: bool = field(default=False, init=False)
     early_frames: int = field(default=0, init=False)
     stop_lag_ms: int = field(default=0, init=False)
     preroll_ms: int | None = field(default=None, init=False)
@@ -89,7 +90,7 @@ class Landing:
     @property
     def is_right(self) -> bool:
         """Whether the video runs, or stopped while the wanted frame was on screen."""
-        if self.held_ms is None or self.stands:
+        if self.held_ms is None or self.stands or self.stays:
             return True
         if self.stopped_ms is None:
             return self.attempt >= TRUSTED_UNHEARD_AFTER

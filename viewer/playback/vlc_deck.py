@@ -64,10 +64,11 @@ class Deck:
         else:
             self._player.set_xwindow(window)
 
-    def load(self, playable: Playable, start_ms: int, *, runs: bool) -> None:
+    def load(self, playable: Playable, start_ms: int, *, runs: bool, stays: bool = False) -> None:
         """Put a video in at a time, running or standing; also takes out one that had ended.
 
-        A standing one shows nothing before it steps or runs.
+        A standing one shows nothing before it steps or runs; one that stays stands at its end,
+        rather than end, and the log tells.
         """
         media = self._instance.media_new_path(str(playable.file))
         media.add_option(f":demux={playable.demuxer},none")
@@ -75,9 +76,11 @@ class Deck:
             media.add_option(option)
         media.add_option(f":start-time={start_ms / 1000:.3f}")
         self.tracks.options(media)
-        self._runs, self._is_fresh = runs, not runs
+        self._runs, self._is_fresh = runs, stays or not runs
         if not runs:
             media.add_option(":start-paused")
+        if stays:
+            media.add_option(":play-and-pause")
         self._player.set_media(media)
         media.release()
         self._player.play()

@@ -26,14 +26,17 @@ class LogNews(Enum):
     PICTURE_STOPPED = auto()
     DECODES_FROM = auto()
     REORDERS = auto()
+    AT_END = auto()
 
 
-# The beginnings of lines of libVLC 3.0: src/input/es_out.c and decoder.c, modules/demux/mp4.
+# The beginnings of lines of libVLC 3.0: in src/input input.c, es_out.c and decoder.c, and
+# modules/demux/mp4.
 BUFFERED = b"Stream buffering done"
 CLOCK_STARTED = b"Decoder wait done"
 BY_VIDEO_DECODER = (b"Received first picture", b"end of video preroll")
 DECODER_STOPPED_OR_WENT_ON = b"toggling "
 DECODES_FROM = b"seeking with %"
+AT_END = b"pausing at EOF"
 EDIT_LIST = b"elst (%d) gives "
 LINE_BYTES = 200
 
@@ -78,6 +81,8 @@ class VlcLog:
             self._video_decoder = self._speaker(context)
         elif line.startswith(DECODER_STOPPED_OR_WENT_ON) and self._makes_pictures(context):
             self._tell(LogNews.PICTURE_STOPPED, 0)
+        elif line.startswith(AT_END):
+            self._tell(LogNews.AT_END, 0)
         elif line.startswith(DECODES_FROM):
             self._tell(LogNews.DECODES_FROM, numbers(line, arguments)[0])
         elif line.startswith(EDIT_LIST):

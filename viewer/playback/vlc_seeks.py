@@ -27,7 +27,8 @@ RUN_UP_FRAMES = MOST_REORDERED_FRAMES
 EARLY_MS = 1
 # Landings after which libVLC has rendered enough pictures to know how long that takes.
 UNTIL_PRACTISED = 15
-# On a busy computer a video may end before it can be stopped; frames before then have to do.
+# On a busy computer a video may end before it can be stopped: for its last frame it is loaded to
+# stand at its end; elsewhere frames before have to do.
 ENDS_BORNE, MOST_ENDS = 3, 12
 # The log tells within a frame or two when the pictures stopped; without it, go by our order.
 STOPS_WITHIN_MS = 250
@@ -37,11 +38,7 @@ class Seeks:
     """Lands wishes. `landed` and `lost` (with a complaint) are called on the main thread."""
 
     def __init__(
-        self,
-        deck: Deck,
-        time: Time,
-        landed: Callable[[Landing], None],
-        lost: Callable[[str], None],
+        self, deck: Deck, time: Time, landed: Callable[[Landing], None], lost: Callable[[str], None]
     ) -> None:
         self.grid = FrameGrid()
         self.length_ms = 0
@@ -49,6 +46,7 @@ class Seeks:
         self._next_ms: int | None = None
         self._landings = 0
         self._ends = 0
+        self._stays = False
         self.begun = 0
         """How many wishes were begun; a wish that is tried again counts once."""
         self.started = 0  # How often pictures began to run: where a file hangs, none do.
@@ -108,10 +106,11 @@ class Seeks:
             self._lost("could not be played: it is damaged, or in a format libVLC cannot read")
         else:
             wish_ms = self._within(landing.wish_ms)
+            stays = landing.holds and self._is_last(wish_ms) and self._ends <= ENDS_BORNE
             if landing.holds and self._ends > ENDS_BORNE:
                 back = 2 ** (self._ends - ENDS_BORNE - 1)
                 wish_ms = self.grid.start_of(max(0, self.grid.index_at(wish_ms) - back))
-            self._load(wish_ms, landing.holds, landing.attempt + 1, stands=landing.stands)
+            self._load(wish_ms, landing.holds, landing.attempt + 1, landing.stands, stays)
         return True
 
     def hear(self, news: LogNews, value_ms: int) -> None:
@@ -130,36 +129,42 @@ class Seeks:
             case LogNews.CLOCK_STARTED if landing.is_buffered and landing.started_ms is None:
                 landing.started_ms = now_ms
                 self._started(landing)
+            case LogNews.AT_END if landing.stays:
+                self._time.post(partial(self._step, landing))
             case LogNews.PICTURE_STOPPED:
                 self._stopped(landing, now_ms)
 
     # Orders
 
     def _load(
-        self, wish_ms: int, holds: bool, attempt: int = 0, *, stands: bool = False
+        self, wish_ms: int, holds: bool, attempt: int = 0, stands: bool = False, stays: bool = False
     ) -> Landing:
         assert self._playable
-        aim_ms = max(0, wish_ms - RUN_UP_MS) if holds else wish_ms
+        run_up_ms = round(RUN_UP_FRAMES * self.grid.frame_ms) if stays else RUN_UP_MS
+        aim_ms = max(0, wish_ms - run_up_ms) if holds else wish_ms
         landing = Landing(wish_ms, aim_ms, aim_ms, self.grid.frame_ms, holds, attempt)
-        landing.is_loading, landing.stands = True, stands
+        landing.is_loading, landing.stands, landing.stays = True, stands, stays
+        self._stays = stays
         self._begin(landing)
         self._time.when_free(partial(self._put_in, landing, self._playable))
         return landing
 
     def _put_in(self, landing: Landing, playable: Playable) -> None:
         if landing is self.landing:
-            self._deck.load(playable, landing.aim_ms, runs=not landing.stands)
+            self._deck.load(playable, landing.aim_ms, runs=not landing.stands, stays=landing.stays)
 
     def _seek(self, wish_ms: int, holds: bool, attempt: int = 0, early_frames: int = 0) -> Landing:
         index = self.grid.index_at(wish_ms)
         if holds and index == 0:
             return self._load(wish_ms, holds, attempt, stands=True)
+        if self._stays:  # The video would stand at its end also when it is to end.
+            return self._load(wish_ms, holds, attempt)
         start_ms = self.grid.start_of(index)
         early_ms = self.grid.start_of(max(0, index - early_frames)) - EARLY_MS
         aim_ms = max(0, early_ms) if holds or early_frames else wish_ms
         landing = Landing(wish_ms, aim_ms, start_ms, self.grid.frame_ms, holds, attempt)
         landing.early_frames = early_frames
-        landing.is_last_frame = 0 < self.length_ms <= self.grid.start_of(index + 1)
+        landing.is_last_frame = self._is_last(wish_ms)
         self._begin(landing)
         self._deck.go_to(aim_ms)
         return landing
@@ -179,10 +184,13 @@ class Seeks:
     def _again(self, landing: Landing) -> None:
         attempt = landing.attempt + 1
         if landing.is_loading:
-            self._load(landing.wish_ms, landing.holds, attempt, stands=landing.stands)
+            self._load(landing.wish_ms, landing.holds, attempt, landing.stands, landing.stays)
         else:
             again = self._seek(landing.wish_ms, landing.holds, attempt, RUN_UP_FRAMES)
             again.stop_lag_ms = landing.measured_stop_lag_ms
+
+    def _is_last(self, time_ms: int) -> bool:
+        return 0 < self.length_ms <= self.grid.start_of(self.grid.index_at(time_ms) + 1)
 
     def _within(self, time_ms: int) -> int:
         if 0 < self.length_ms <= time_ms:
@@ -225,7 +233,7 @@ class Seeks:
 
     def _on_ready(self, landing: Landing) -> None:
         """Go on from a loaded video: its frame rate is known now, and its window drawn into."""
-        if landing is not self.landing:
+        if landing is not self.landing or (landing.stays and self._next_ms is None):
             return
         self.grid = FrameGrid(self._deck.frame_rate())
         is_first = self.grid.index_at(landing.wish_ms) == 0
@@ -240,6 +248,12 @@ class Seeks:
     def _show_first(self, landing: Landing) -> None:
         if not landing.stands:  # How long the first frame is was not known when it was loaded.
             self._load(landing.wish_ms, landing.holds, landing.attempt, stands=True)
+            return
+        self._step(landing)
+
+    def _step(self, landing: Landing) -> None:
+        """Show the next picture; at the end, the last one may still be on its way."""
+        if landing is not self.landing:
             return
         self._deck.step()
         landing.held_ms = self._time.now_ms()
