@@ -34,6 +34,7 @@ class PaneFocus:
     def take(self, watch: "WatchSide", panels: "Panels") -> None:
         """Let these hold the keyboard, too."""
         self._watch, self._panels = watch, panels
+        self._view.focused_moment = self.moment
 
     @property
     def walked(self) -> Walked | None:
@@ -44,6 +45,13 @@ class PaneFocus:
         if self._panels is not None:
             panes |= self._panels.lists
         return panes.get(self._view.pane)
+
+    def moment(self) -> int | None:
+        """Return the moment that has the focus, in the note or the rail, whichever is walked."""
+        if self._view.pane is Pane.MOMENTS and self._watch is not None:
+            item = self._watch.moments.focused_item
+            return item.number if item is not None and item.moment is not None else None
+        return self._note.focused_moment() if self._view.pane is Pane.NOTE else None
 
     def give(self) -> None:
         """Give the keyboard to the pane that should have it."""
