@@ -55,7 +55,6 @@ def test_a_moment_cites_until_its_own_end_but_no_longer_than_allowed():
         measures=MEASURES,
     )
     assert made.ends == {0: 25_000, 1: 75_000, 2: 160_000, 3: 460_000}
-    assert made.cited_share == (65 + 60 + 60) / 600
 
 
 def test_what_is_past_the_end_is_listed_but_cites_nothing():

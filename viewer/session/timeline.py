@@ -171,12 +171,6 @@ class Timeline:
         at = bisect_right(self.cited, (time_ms, self.duration_ms + time_ms)) - 1
         return at >= 0 and time_ms < self.cited[at][1]
 
-    @property
-    def cited_share(self) -> float:
-        """How much of the video the note cites, 0 to 1; 0 while its length is not known."""
-        whole = sum(end - start for start, end in self.cited)
-        return whole / self.duration_ms if self.duration_ms else 0.0
-
     def _cited(self) -> Iterator[Span]:
         limit = self.duration_ms or None
         self._first_at: dict[int, int] = {}
