@@ -1,6 +1,8 @@
 """Bookmarks and marks at the real window: made, listed, followed, renamed, put back, exported."""
 
 import json
+import os
+import signal
 import sqlite3
 import zipfile
 
@@ -228,6 +230,16 @@ def test_anki_cards_have_a_picture_and_a_sound_and_can_be_stopped(reader, vault,
     with sqlite3.connect(tmp_path / "collection.anki2") as cards:
         assert cards.execute("SELECT count(*) FROM cards").fetchone() == (3,)
     cards.close()
+
+
+def test_what_a_crash_costs_the_cards_is_told_with_the_export(reader, vault, tmp_path):
+    reader.opens_with_film(vault / "lecture.md")
+    exporting, file = reader.session.studying.exporting, tmp_path / "all.apkg"
+    reader.window.catalogue.run("export_moments_to", reader.session, str(file))
+    reader.sees_notice("Making card 2 of 29")
+    os.kill(exporting._cutter.pid, signal.SIGTERM)
+    reader.sees_notice(f"Exported {len(SECONDS)} cards to “all.apkg”.")
+    reader.sees_notice("1 card has no picture and no sound. Not everything could be cut")
 
 
 def test_the_kind_that_is_chosen_is_how_the_file_ends(qtbot, reader, vault):
