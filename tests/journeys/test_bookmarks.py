@@ -1,6 +1,8 @@
 """Bookmarks and marks at the real window: made, listed, followed, renamed, put back, exported."""
 
 import json
+import os
+import signal
 import sqlite3
 import zipfile
 
@@ -149,6 +151,36 @@ def test_marks_are_signs_at_their_chips_and_survive_an_edited_note(reader, vault
     reader.sees(lambda: (marks.of(0), marks.of(1), marks.of(2)) == (None, Mark.KNOWN, Mark.REVISIT))
 
 
+def test_the_moment_with_the_focus_is_marked_else_the_one_gone_to_last(reader, vault):
+    reader.opens_with_film(vault / "lecture.md")
+    marks, run = reader.session.studying.marks, reader.window.catalogue.run
+    reader.presses("J").settles().presses("Space")
+    note = reader.window.note
+    while note.focused_moment() != 2:
+        reader.presses("Tab")
+    run("mark_known", reader.session)
+    reader.sees(lambda: marks.of(2) is Mark.KNOWN)
+    assert (reader.session.moment_index, marks.of(0)) == (0, None)
+    reader.presses("Tab").sees(lambda: note.focused_link().href.startswith("link:"))
+    run("mark_revisit", reader.session)  # A link to a note has the focus.
+    reader.sees(lambda: marks.of(0) is Mark.REVISIT)
+    rail = reader.window.watch.moments
+    reader.presses("g", "c", "G").sees(lambda: reader.session.view.pane is Pane.MOMENTS)
+    while rail.focused_item.moment is None:
+        reader.presses("k")
+    last = rail.focused_item.number
+    assert last != 0
+    run("mark_revisit", reader.session)
+    reader.sees(lambda: marks.of(last) is Mark.REVISIT)
+    run("clear_mark", reader.session)
+    reader.sees(lambda: marks.of(last) is None)
+    assert marks.of(0) is Mark.REVISIT
+    reader.presses("F6").sees(lambda: reader.session.view.pane is Pane.NOTE)
+    reader.presses("F6").sees(lambda: reader.session.view.pane is Pane.VIDEO)
+    run("mark_revisit", reader.session)
+    reader.sees(lambda: marks.of(0) is None)
+
+
 def test_the_file_of_bookmarks_is_a_note_like_any_other(reader, vault):
     reader.opens_with_film(vault / "lecture.md")
     goes_to(reader, "1:30").presses("B")
@@ -198,6 +230,16 @@ def test_anki_cards_have_a_picture_and_a_sound_and_can_be_stopped(reader, vault,
     with sqlite3.connect(tmp_path / "collection.anki2") as cards:
         assert cards.execute("SELECT count(*) FROM cards").fetchone() == (3,)
     cards.close()
+
+
+def test_what_a_crash_costs_the_cards_is_told_with_the_export(reader, vault, tmp_path):
+    reader.opens_with_film(vault / "lecture.md")
+    exporting, file = reader.session.studying.exporting, tmp_path / "all.apkg"
+    reader.window.catalogue.run("export_moments_to", reader.session, str(file))
+    reader.sees_notice("Making card 2 of 29")
+    os.kill(exporting._cutter.pid, signal.SIGTERM)
+    reader.sees_notice(f"Exported {len(SECONDS)} cards to “all.apkg”.")
+    reader.sees_notice("1 card has no picture and no sound. Not everything could be cut")
 
 
 def test_the_kind_that_is_chosen_is_how_the_file_ends(qtbot, reader, vault):

@@ -176,3 +176,16 @@ def test_a_bookmark_joins_the_rail_at_once(watching):
     watching.session.video.go_to(0, play=False)
     watching.settles().presses("g", "c", "/").types("bookmark").presses("Enter", "g", "g")
     watching.presses("Shift+Enter").settles().sees_frame_at(75_000)
+
+
+def test_marked_moments_are_found_by_the_word_their_rows_show(watching):
+    rail, run = watching.window.watch.moments, watching.program.catalogue.run
+    marks = watching.session.studying.marks
+    watching.presses("J").settles().presses("Space")
+    run("mark_revisit", watching.session)
+    watching.sees(lambda: marks.of(0) is not None)
+    watching.presses("g", "c", "/").types("revisit").presses("Enter")
+    watching.sees(lambda: [item.number for item in rail.items] == [0])
+    assert rail.model().index(0, 0).data().endswith("revisit")
+    run("clear_mark", watching.session)
+    watching.sees(lambda: rail.items == [])

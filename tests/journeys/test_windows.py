@@ -169,6 +169,24 @@ def test_the_picture_in_a_corner_lies_over_the_page_and_not_over_a_remark(watchi
     reader.sees(lambda: surface.mapTo(reader.window, QPoint(0, 0)).y() > below)
 
 
+@pytest.mark.parametrize(
+    "keys", [(), ("F6",), ("F6", "Tab"), ("F11", "Tab", "F11"), ("F11", "F11")], ids="-".join
+)
+def test_the_bar_comes_along_and_the_keyboard_stays_where_it_is(watching, keys):
+    reader, view = watching, watching.session.view
+    reader.window.resize(700, 600)
+    for key in keys:
+        reader.presses(key).sees(lambda: reader.window.isFullScreen() is view.is_full_screen)
+    pane = Pane.VIDEO if keys else Pane.NOTE
+    assert view.pane is pane
+    video, bar = reader.window.watch.video, reader.window.watch.transport
+    for command in ("next_corner", "own_window", "own_window"):
+        assert reader.window.catalogue.run(command, reader.session)
+        reader.sees(lambda: bar.isVisible() and video.isVisible())
+        assert (command, view.pane) == (command, pane)
+    reader.sees(lambda: (video if keys else reader.window.note).hasFocus())
+
+
 def test_a_moment_is_not_brought_in_sight_under_the_picture(watching):
     reader = watching
     reader.window.resize(620, 640)

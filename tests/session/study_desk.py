@@ -59,7 +59,7 @@ class NotesReader:
 class StudyDesk:
     """What a reader does at it happens at once; time passes when a test says so."""
 
-    def __init__(self, home: Path, **settings) -> None:
+    def __init__(self, home: Path, *, hire=NobodyAtWork, **settings) -> None:
         self.clock, self.reader, self.said = HandClock(), NotesReader(), []
         self.player = SilentPlayer(self.clock.now_ms, duration_ms=LENGTH_MS)
         study = Study.below(home / "data", self.clock.now_ms)
@@ -67,7 +67,7 @@ class StudyDesk:
         self.session.noticed.connect(lambda notice: self.said.append(str(notice or "")))
         means = StudyMeans(
             run=run_at_once, post=lambda work: work(), now_ms=self.clock.now_ms,
-            data=home / "data", cache=home / "cache", hire=NobodyAtWork,
+            data=home / "data", cache=home / "cache", hire=hire,
         )  # fmt: skip
         self.session.studying = Studying(self.session, means)
         self.session.video.engage(self.player)

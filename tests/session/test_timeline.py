@@ -55,7 +55,6 @@ def test_a_moment_cites_until_its_own_end_but_no_longer_than_allowed():
         measures=MEASURES,
     )
     assert made.ends == {0: 25_000, 1: 75_000, 2: 160_000, 3: 460_000}
-    assert made.cited_share == (65 + 60 + 60) / 600
 
 
 def test_what_is_past_the_end_is_listed_but_cites_nothing():
@@ -98,9 +97,13 @@ def test_all_kinds_stand_in_the_order_of_time():
         ("tides so", [1]),
         ("look again", [2]),
         ("nowhere", []),
+        ("known", [1]),
+        ("Known tides", [1]),
+        ("known bulge", []),
+        ("revisit", []),
     ],
 )
-def test_a_filter_looks_in_words_headings_and_kinds(words, kinds):
+def test_a_filter_looks_in_words_headings_kinds_and_marks(words, kinds):
     made = Timeline(
         [moment(0, sentence="The bulge.", heading="Near"), moment(30, heading="Tides")],
         (Chapter(0, "Opening"),),
@@ -108,7 +111,7 @@ def test_a_filter_looks_in_words_headings_and_kinds(words, kinds):
         600_000,
         MEASURES,
     )
-    assert [row[1] for row in made.rows_with(words)] == kinds
+    assert [row[1] for row in made.rows_with(words, {1: "known"})] == kinds
 
 
 @pytest.mark.parametrize(
@@ -133,7 +136,7 @@ def test_the_rows_that_are_being_said(second, rows, until):
 def test_among_filtered_rows_only_those_that_are_left_are_marked():
     made = Timeline([moment(100, sentence="Near."), moment(100, sentence="Far.")],
                     duration_ms=600_000, measures=MEASURES)  # fmt: skip
-    far = made.rows_with("far")
+    far = made.rows_with("far", {})
     assert made.rows_at(100_000, far) == (frozenset({0}), 160_000)
     assert made.rows_at(0, far) == (frozenset(), 100_000)
 

@@ -4,11 +4,12 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from viewer.errors import StudyError, UsageError
-from viewer.study.anki import Clip, clip_name, write_package
+from viewer.study.anki import Clip, clip_name, lacking_words, write_package
 from viewer.study.exporting import form_of, write_extract
 from viewer.study.extracts import Extract, Form, Passage
 from viewer.study.marks import Mark
@@ -50,6 +51,27 @@ def test_each_passage_is_a_card_and_the_media_are_in_it(tmp_path, clips):
         names = sorted(part.name for part in (clips[41_000].picture, clips[41_000].sound))
         assert sorted(media.values()) == names
         assert {archive.read(name) for name in media} == {b"picture", b"sound"}
+
+
+@pytest.mark.parametrize(
+    ("pictures", "sounds", "words"),
+    [
+        ((41_000, 68_000), (41_000, 68_000), ""),
+        ((68_000,), (68_000,), "1 card has no picture and no sound."),
+        ((), (), "3 cards have no picture and no sound."),
+        ((41_000,), (41_000, 68_000), "2 cards have no picture."),  # two at one time
+        ((41_000, 68_000), (68_000,), "1 card has no sound."),
+        ((68_000,), (), "1 card has no picture, 3 no sound."),
+        ((41_000,), (68_000,), "2 cards have no picture, 1 no sound."),
+    ],
+)
+def test_what_cards_lack_is_counted(pictures, sounds, words):
+    there = Path("there")
+    clips = {
+        time_ms: Clip(there if time_ms in pictures else None, there if time_ms in sounds else None)
+        for time_ms in (41_000, 68_000)
+    }
+    assert lacking_words(TIDES, clips) == words
 
 
 def test_hostile_words_are_words_on_the_card(tmp_path, clips):

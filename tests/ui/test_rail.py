@@ -117,6 +117,20 @@ def test_a_filter_marks_what_is_left(rail):
     assert [item.kind for item in rail.items] == [Kind.BOOKMARK]
 
 
+def test_a_mark_is_said_and_found_and_a_filter_by_it_follows_the_marks(rail):
+    rail.show_marks({1: "known"})
+    assert rail.model().index(1, 0).data().endswith("The near bulge. known")
+    rail.show_filter("known")
+    assert words(rail.items) == ["The near bulge."]
+    rail.show_marks({0: "known", 1: "known", 2: "revisit"})
+    assert words(rail.items) == ["The near bulge.", "The far bulge."]
+    rail.show_filter("revisit")
+    assert words(rail.items) == ["The moon."]
+    rail.show_marks({})
+    assert rail.items == []
+    assert rail.accessibleDescription().startswith("Nothing here has these words.")
+
+
 def test_chapters_and_gaps_are_low_rows_and_pictures_make_room(rail, qtbot):
     def heights():
         return [rail.visualRect(rail.model().index(row, 0)).height() for row in (0, 1, 4)]

@@ -83,6 +83,12 @@ def test_without_the_video_cards_are_made_and_that_is_told(export, tmp_path, sma
     assert media_in(out) == []
 
 
+def test_how_many_cards_have_no_sound_is_told(export, tmp_path, small_video):
+    out = tmp_path / "tides.apkg"
+    done = export(NOTE, "--as", "anki", "--out", out, "--video", small_video)
+    assert "13 cards have no sound." in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -79,17 +79,17 @@ def open_bookmarks_note(session: Session) -> None:
 
 @command("Mark as known", menu=Menu.MOMENTS, needs=Need.NOTE)
 def mark_known(session: Session) -> None:
-    """Mark the moment as known, or take that mark away."""
+    """Mark the moment that has the focus, or was gone to last, as known, or no longer."""
     session.studying.marks.toggle(Mark.KNOWN)
 
 
 @command("Mark to come back to", menu=Menu.MOMENTS, needs=Need.NOTE)
 def mark_revisit(session: Session) -> None:
-    """Mark the moment as one to come back to, or take that mark away."""
+    """Mark the moment that has the focus, or was gone to last, to come back to, or no longer."""
     session.studying.marks.toggle(Mark.REVISIT)
 
 
 @command("Take the mark away", menu=Menu.MOMENTS, needs=Need.NOTE)
 def clear_mark(session: Session) -> None:
-    """Take the moment's mark away."""
+    """Take the mark away from the moment that has the focus, or was gone to last."""
     session.studying.marks.clear()

@@ -36,7 +36,7 @@ def focus_moments(session: Session) -> None:
 
 @command("Filter the list", menu=Menu.VIEW, keys="list:/")
 def filter_list(session: Session) -> None:
-    """Show only what has these words, also “chapter”, “bookmark” or “gap”; Esc shows all again."""
+    """Show only what has these words, also “bookmark”, “gap” or “known”; Esc shows all again."""
     session.view.asked.emit(Ask.FILTER)
 
 

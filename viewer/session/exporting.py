@@ -39,7 +39,7 @@ class _Deck:
     left: list[tuple[int, int]]
     count: int
     clips: dict[int, Clip] = field(default_factory=dict)
-    failed: int = 0
+    has_failed: bool = False
 
 
 class Exporting:
@@ -163,7 +163,7 @@ class Exporting:
 
         def miss(_error: ViewerError) -> None:
             if self._deck is deck:
-                deck.failed += 1
+                deck.has_failed = True
                 self._cut_next(footage)
 
         question = {
@@ -177,11 +177,13 @@ class Exporting:
         self._cutter.ask(question, keep, miss, deadline_s=CUT_DEADLINE_S)
 
     def _finish(self, deck: _Deck) -> None:
-        remark = ""
-        if not deck.clips:
+        from viewer.study.anki import lacking_words
+
+        remark = lacking_words(deck.extract, deck.clips)
+        if self._cutter is None:
             remark = "Without the video they have no pictures and no sound."
-        elif deck.failed:
-            remark = f"{deck.failed} of them could not be cut from the video."
+        elif deck.has_failed:
+            remark = f"{remark} Not everything could be cut from the video."
         self._write(deck.file, Form.ANKI, deck.extract, deck.clips, remark)
 
     def _write(

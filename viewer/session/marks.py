@@ -46,7 +46,7 @@ class Marks:
         return found.mark if found else None
 
     def toggle(self, mark: Mark, index: int | None = None) -> None:
-        """Mark a moment, or take this mark away; without an index, the one that is being said.
+        """Mark a moment, or take this mark away; without an index, the one with the focus.
 
         Raises NoteError or UsageError when there is none to be marked.
         """
@@ -54,7 +54,7 @@ class Marks:
         self._set(at, None if self.of(at) is mark else mark)
 
     def clear(self) -> None:
-        """Take the mark away from the moment that is being said."""
+        """Take the mark away from the moment that has the focus."""
         self._set(self._current(), None)
 
     def _set(self, index: int, mark: Mark | None) -> None:
@@ -78,8 +78,11 @@ class Marks:
         self._keepsakes.change(video, *changes, said=Notice(said))
 
     def _current(self) -> int:
-        """Return the moment that was gone to last, else the one that is being said."""
+        """Return the moment that has the focus, else was gone to last, else is being said."""
         session = self._session
+        focused = session.view.focused_moment()
+        if focused is not None:
+            return focused
         if session.moment_index is not None:
             return session.moment_index
         timed = sorted(

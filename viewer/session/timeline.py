@@ -6,7 +6,7 @@ out; a row is a bare tuple, as a note may have 26,000 moments, and becomes an `I
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
@@ -111,12 +111,15 @@ class Timeline:
         start, end = self.gaps[number]
         return Item(kind, number, time_ms, time, f"{length_in_words(end - start)} not cited")
 
-    def rows_with(self, words: str) -> list[Row]:
-        """Return the rows that have all of these words; “chapter” finds the chapters, and so on."""
+    def rows_with(self, words: str, marks: Mapping[int, str]) -> list[Row]:
+        """Return the rows that have all of these words; “chapter” finds the chapters, and so on.
+
+        `marks` are words, too: those that moments are marked with, by their index.
+        """
         wanted = words.casefold().split()
         if not wanted:
             return self.rows
-        return [row for row in self.rows if self._has(row, wanted)]
+        return [row for row in self.rows if self._has(row, wanted, marks)]
 
     def rows_at(self, time_ms: int, rows: Sequence[Row]) -> tuple[frozenset[int], int | None]:
         """Return which of these rows are being said or shown, and until when (None: for ever)."""
@@ -168,12 +171,6 @@ class Timeline:
         at = bisect_right(self.cited, (time_ms, self.duration_ms + time_ms)) - 1
         return at >= 0 and time_ms < self.cited[at][1]
 
-    @property
-    def cited_share(self) -> float:
-        """How much of the video the note cites, 0 to 1; 0 while its length is not known."""
-        whole = sum(end - start for start, end in self.cited)
-        return whole / self.duration_ms if self.duration_ms else 0.0
-
     def _cited(self) -> Iterator[Span]:
         limit = self.duration_ms or None
         self._first_at: dict[int, int] = {}
@@ -208,10 +205,10 @@ class Timeline:
         at = bisect_right(self.gaps, (time_ms, self.duration_ms + time_ms)) - 1
         return at if at >= 0 and time_ms < self.gaps[at][1] else None
 
-    def _has(self, row: Row, wanted: list[str]) -> bool:
+    def _has(self, row: Row, wanted: list[str], marks: Mapping[int, str]) -> bool:
         if row[1] == _MOMENT:  # Spelled out, as there are thousands.
-            each = self.moments[row[2]]
-            text = f"{each.text} {each.sentence} {each.heading} {each.doubt}".casefold()
+            each, mark = self.moments[row[2]], marks.get(row[2], "")
+            text = f"{each.text} {each.sentence} {each.heading} {each.doubt} {mark}".casefold()
         else:
             text = self.item(row).spoken.casefold()
         return all(word in text for word in wanted)

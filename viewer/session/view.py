@@ -3,6 +3,7 @@
 Commands change it, the window follows it; it knows nothing of widgets.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from viewer.events import Event
@@ -133,6 +134,8 @@ class View:
         """The moment of the note that is peeked at, by its index."""
         self.scroll = Scroll()
         """Where the note pane is; the pane keeps this true."""
+        self.focused_moment: Callable[[], int | None] = lambda: None
+        """Tells which moment of the note has the focus, by its index; the window answers this."""
         self.changed: Event[[]] = Event()
         self.asked: Event[[Ask]] = Event()
         self.moved: Event[[Move]] = Event()

@@ -67,6 +67,22 @@ def write_package(file: Path, extract: Extract, clips: Mapping[int, Clip]) -> in
     return len(deck.notes)
 
 
+def lacking_words(extract: Extract, clips: Mapping[int, Clip]) -> str:
+    """Say how many cards have no picture or no sound; empty if every one has both."""
+    of_cards = [clips.get(each.time_ms, Clip()) for each in extract.passages]
+    unseen = [at for at, clip in enumerate(of_cards) if clip.picture is None]
+    unheard = [at for at, clip in enumerate(of_cards) if clip.sound is None]
+    first = unseen or unheard
+    if not first:
+        return ""
+    have = "1 card has" if len(first) == 1 else f"{len(first)} cards have"
+    if unseen == unheard:
+        return f"{have} no picture and no sound."
+    if unseen and unheard:
+        return f"{have} no picture, {len(unheard)} no sound."
+    return f"{have} no {'picture' if unseen else 'sound'}."
+
+
 def _model(genanki: Any) -> Any:
     return genanki.Model(
         MODEL_ID,

@@ -1,9 +1,8 @@
 """The list of bookmarks under the video: this video's first, then those of all others."""
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from viewer.study.kept import Saved
 from viewer.ui.bookmark_rows import BookmarkRow, OpenNote, rows_of
 from viewer.ui.empty_words import SHOW_ALL, say_instead
 from viewer.ui.row_painting import LINE_PX, RowPainter
+from viewer.ui.spoken_rows import ROW_ROLE, Index, SpokenRows
 from viewer.ui.theme import Theme
 
 ROW_PX = 48
@@ -28,40 +28,15 @@ GROUP_PX = 32
 TIME_PX = 64
 NOTHING = ("Nothing is bookmarked yet.", "The key b bookmarks the time now, B with a label.")
 NOTHING_FOUND = ("No bookmark has these words.", SHOW_ALL)
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
-class BookmarksModel(QAbstractListModel):
+class BookmarksModel(SpokenRows[BookmarkRow]):
     """The rows, of which the headings of groups cannot have the focus."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[BookmarkRow, ...] = ()
-
-    def show_rows(self, rows: tuple[BookmarkRow, ...]) -> None:
-        """Take other rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802
-        """Return how many rows there are."""
-        return len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let bookmarks be chosen."""
         is_group = not index.isValid() or self.rows[index.row()].saved is None
         return Qt.ItemFlag.NoItemFlags if is_group else super().flags(index)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a row, or what a screen reader says of it."""
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.spoken
-        return None
 
 
 class BookmarkDelegate(RowPainter):
@@ -115,7 +90,7 @@ class BookmarksList(QListView):
         self.setAccessibleName("Bookmarks")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._bookmarks = BookmarksModel()
+        self._bookmarks = BookmarksModel(lambda row: row.spoken)
         self._delegate = BookmarkDelegate(theme, self)
         self._filter = ""
         self._rows_of: Callable[[str], tuple[BookmarkRow, ...]] = lambda _words: ()

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -18,37 +17,27 @@ from viewer.note.note import Verdict
 from viewer.session.doubts import Concern, Topic
 from viewer.session.view import Move
 from viewer.ui.row_painting import CHIP_PADDING_PX, LINE_PX, RowPainter
+from viewer.ui.spoken_rows import ROW_ROLE, Index, SpokenRows
 from viewer.ui.theme import Theme, text_font
 
 ROW_PX = 48
 TITLE_PX = 30
 WHERE_PX = 72
 _LEAD_NOWHERE = (Verdict.PAST_END, Verdict.BEFORE_START, Verdict.UNREADABLE)
-Index = QModelIndex | QPersistentModelIndex
 Row = Concern | str
 """A doubt, or the title of those that follow."""
-ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
-class DoubtsModel(QAbstractListModel):
+class DoubtsModel(SpokenRows[Row]):
     """The doubts of a note, with a title above each topic but the note itself."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[Row] = []
 
     def show_concerns(self, concerns: Sequence[Concern]) -> None:
         """Take the doubts of another note."""
-        self.beginResetModel()
-        self._rows = []
+        rows: list[Row] = []
         for topic, group in groupby(concerns, key=lambda each: each.topic):
             found = list(group)
-            self._rows += found if topic is Topic.NOTE else [f"{topic} · {len(found)}", *found]
-        self.endResetModel()
-
-    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802
-        """Return how many rows there are, titles included."""
-        return len(self._rows)
+            rows += found if topic is Topic.NOTE else [f"{topic} · {len(found)}", *found]
+        self.show_rows(tuple(rows))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that a doubt can be chosen, and a title cannot."""
@@ -56,23 +45,16 @@ class DoubtsModel(QAbstractListModel):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a row, or what a screen reader says of it."""
-        row = self._rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row if isinstance(row, str) else _spoken(row)
-        return None
-
     def is_doubt(self, row: int) -> bool:
         """Whether there is a doubt in this row."""
-        return 0 <= row < len(self._rows) and isinstance(self._rows[row], Concern)
+        return 0 <= row < len(self.rows) and isinstance(self.rows[row], Concern)
 
 
-def _spoken(concern: Concern) -> str:
-    read_as = f", read as {concern.read_as}" if concern.read_as else ""
-    return f"{concern.where}: {concern.written}{read_as}. {concern.reason}"
+def _spoken(row: Row) -> str:
+    if isinstance(row, str):
+        return row
+    read_as = f", read as {row.read_as}" if row.read_as else ""
+    return f"{row.where}: {row.written}{read_as}. {row.reason}"
 
 
 class DoubtDelegate(RowPainter):
@@ -161,7 +143,7 @@ class DoubtsList(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._model = DoubtsModel()
+        self._model = DoubtsModel(_spoken)
         self._delegate = DoubtDelegate(theme, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)

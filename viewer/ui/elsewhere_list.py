@@ -5,7 +5,7 @@ It follows the video. Plain text only, as everything that notes say in lists.
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,45 +20,22 @@ from viewer.session.session import Session
 from viewer.session.view import Move
 from viewer.ui.empty_words import SHOW_ALL, say_instead
 from viewer.ui.row_painting import LINE_PX, RowPainter
+from viewer.ui.spoken_rows import ROW_ROLE, Index, SpokenRows
 from viewer.ui.theme import Theme
 
 ROW_PX = 50
 NOTHING_NEAR = "No other note cites this video within half a minute of now."
 NOTHING_FOUND = "Nothing that is cited near now has these words."
-Index = QModelIndex | QPersistentModelIndex
-CITATION_ROLE = Qt.ItemDataRole.UserRole
-
-
-class CitationsModel(QAbstractListModel):
-    """The citations that are listed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Citation, ...] = ()
-
-    def show(self, rows: tuple[Citation, ...]) -> None:
-        """Take these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802
-        """Return how many there are."""
-        return len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a citation, or what a screen reader says of it."""
-        citation = self.rows[index.row()]
-        if role == CITATION_ROLE:
-            return citation
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{citation.text} {citation.sentence}. {where(citation)}"
-        return None
 
 
 def where(citation: Citation) -> str:
     """Say in which note a citation stands, and where in it."""
     return " · ".join(part for part in (citation.title, citation.heading) if part)
+
+
+def spoken(citation: Citation) -> str:
+    """Return what a screen reader says of a citation."""
+    return f"{citation.text} {citation.sentence}. {where(citation)}"
 
 
 class CitationDelegate(RowPainter):
@@ -70,7 +47,7 @@ class CitationDelegate(RowPainter):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        citation: Citation = index.data(CITATION_ROLE)
+        citation: Citation = index.data(ROW_ROLE)
         rect: QRect = option.rect.adjusted(6, 2, -6, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -95,7 +72,7 @@ class ElsewhereList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session = session
         self._elsewhere: Elsewhere = session.studying.elsewhere
-        self._model = CitationsModel()
+        self._model = SpokenRows(spoken)
         self._delegate = CitationDelegate(theme, self)
         self._words: tuple[str, ...] = ()
         self._span: tuple[int, int] = (-1, -1)
@@ -166,9 +143,9 @@ class ElsewhereList(QListView):
         near = self._elsewhere.near(self._time_ms)
         rows = tuple(each for each in near if self._has_words(each))
         if rows != self._model.rows:
-            focused = self.currentIndex().data(CITATION_ROLE)
+            focused = self.currentIndex().data(ROW_ROLE)
             at = self.currentIndex().row()
-            self._model.show(rows)
+            self._model.show_rows(rows)
             row = rows.index(focused) if focused in rows else max(0, min(at, len(rows) - 1))
             if rows:
                 self.setCurrentIndex(self._model.index(row, 0))
@@ -185,4 +162,4 @@ class ElsewhereList(QListView):
         self._show()
 
     def _open(self, index: QModelIndex, *, keep_state: bool) -> None:
-        self._elsewhere.open(index.data(CITATION_ROLE), keep_state=keep_state)
+        self._elsewhere.open(index.data(ROW_ROLE), keep_state=keep_state)

@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.places.dropped.connect(lambda file: self._run("take_file", file))
         self.places.covers.connect(self.note.lie_under)
         self.places.remember(self.video_place)
-        self.focus.take(self.watch, self.panels)
+        self.focus.take(self.watch, self.panels, self.places)
         self.study = NoteStudy(self.session, self.note, self.theme, catalogue)
         self.study.follow.told.connect(self.foot.show_following)
         self.study.follow.tell()

@@ -65,9 +65,13 @@ class Overlooking(QObject):
         self._session.view.changed.connect(self._telling.start)
         self._bar.pointed.connect(self._on_pointed)
         self._bar.show_watched(lambda: studying.watching.ranges)
-        studying.marks.changed.connect(self._rail.viewport().update)
-        self._rail.show_marks(lambda number: str(studying.marks.of(number) or ""))
+        studying.marks.changed.connect(self._show_marks)
+        self._show_marks()
         studying.loops.changed.connect(lambda: self._bar.show_loop(studying.loops.span))
+
+    def _show_marks(self) -> None:
+        marked = self._studying.marks.all
+        self._rail.show_marks({index: str(each.mark) for index, each in marked.items()})
 
     def _list(self) -> None:
         self._rail.show_timeline(self._studying.overview.timeline)

@@ -9,6 +9,7 @@ from viewer.ui.note_pane import NotePane
 
 if TYPE_CHECKING:
     from viewer.ui.panels import Panels
+    from viewer.ui.video_places import VideoPlaces
     from viewer.ui.watch_side import WatchSide
 
 
@@ -30,10 +31,12 @@ class PaneFocus:
         self._note = note
         self._watch: WatchSide | None = None
         self._panels: Panels | None = None
+        self._places: VideoPlaces | None = None
 
-    def take(self, watch: "WatchSide", panels: "Panels") -> None:
-        """Let these hold the keyboard, too."""
-        self._watch, self._panels = watch, panels
+    def take(self, watch: "WatchSide", panels: "Panels", places: "VideoPlaces") -> None:
+        """Let these hold the keyboard, too, also while the video is elsewhere."""
+        self._watch, self._panels, self._places = watch, panels, places
+        self._view.focused_moment = self.moment
 
     @property
     def walked(self) -> Walked | None:
@@ -44,6 +47,13 @@ class PaneFocus:
         if self._panels is not None:
             panes |= self._panels.lists
         return panes.get(self._view.pane)
+
+    def moment(self) -> int | None:
+        """Return the moment that has the focus, in the note or the rail, whichever is walked."""
+        if self._view.pane is Pane.MOMENTS and self._watch is not None:
+            item = self._watch.moments.focused_item
+            return item.number if item is not None and item.moment is not None else None
+        return self._note.focused_moment() if self._view.pane is Pane.NOTE else None
 
     def give(self) -> None:
         """Give the keyboard to the pane that should have it."""
@@ -63,7 +73,14 @@ class PaneFocus:
             window.activateWindow()
 
     def follow(self, widget: QWidget | None) -> None:
-        """Tell the view that a widget has the keyboard now; on the bar, the video's keys hold."""
+        """Tell the view that a widget has the keyboard now; on the bar, the video's keys hold.
+
+        What is just being moved to another place loses it to whatever comes next, and gets it back.
+        Were the view told of that, it would be shown in the midst of the move: the new place before
+        the bar is in it, which then stays hidden.
+        """
+        if self._places is not None and self._places.is_moving:
+            return
         if self._is_on_bar(widget) and self._view.pane is not Pane.VIDEO:
             self._view.focus(Pane.VIDEO)
         for pane, each in self._widgets().items():

@@ -1,7 +1,7 @@
 """The moments rail: everything there is of the open video, by time, and what is being said."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, Qt
@@ -28,6 +28,8 @@ class RailModel(QAbstractListModel):
         super().__init__()
         self.timeline = Timeline()
         self.rows: list[Row] = []
+        self.marks: Mapping[int, str] = {}
+        """What moments are marked with, by their index."""
         self._words = ""
 
     def show_timeline(self, timeline: Timeline) -> None:
@@ -40,6 +42,14 @@ class RailModel(QAbstractListModel):
         self._words = words
         self._list()
 
+    def show_marks(self, marks: Mapping[int, str]) -> bool:
+        """Take other marks; return whether others are listed because of them."""
+        self.marks = marks
+        if not self._words:
+            return False
+        self._list()
+        return True
+
     @property
     def message(self) -> tuple[str, str]:
         """What is said in place of rows, and a hint; empty where there are some."""
@@ -49,7 +59,7 @@ class RailModel(QAbstractListModel):
 
     def _list(self) -> None:
         self.beginResetModel()
-        self.rows = self.timeline.rows_with(self._words)
+        self.rows = self.timeline.rows_with(self._words, self.marks)
         self.endResetModel()
 
     @property
@@ -68,7 +78,9 @@ class RailModel(QAbstractListModel):
         if role == ITEM_ROLE:
             return self.timeline.item(self.rows[index.row()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.timeline.item(self.rows[index.row()]).spoken
+            item = self.timeline.item(self.rows[index.row()])
+            mark = self.marks.get(item.number, "") if item.moment is not None else ""
+            return f"{item.spoken} {mark}".rstrip()
         return None
 
     def row_near(self, row: Row | None) -> int:
@@ -143,9 +155,12 @@ class Rail(QListView):
             self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
-    def show_marks(self, mark_of: Callable[[int], str]) -> None:
-        """Show what the reader has marked moments with."""
-        self._delegate.mark_of = mark_of
+    def show_marks(self, marks: Mapping[int, str]) -> None:
+        """Show what the reader has marked moments with, by their index."""
+        row = self._focused_row()
+        self._delegate.marks = marks
+        if self._model.show_marks(marks):
+            self._come_back_to(row)
         self.viewport().update()
 
     def show_time(self, time_ms: int) -> None:

@@ -4,7 +4,7 @@ Plain text only. Chapters and gaps are lower rows; but in a list of thousands ev
 as the next, or it could not be laid out at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
@@ -31,7 +31,7 @@ class RailDelegate(RowPainter):
         super().__init__(theme, view)
         self.current_rows: frozenset[int] = frozenset()
         self.picture_of: Callable[[Item], QPixmap | None] = lambda _item: None
-        self.mark_of: Callable[[int], str] = lambda _number: ""
+        self.marks: Mapping[int, str] = {}
         self.has_pictures = False
 
     @property
@@ -79,7 +79,7 @@ class RailDelegate(RowPainter):
         painter.drawText(box, flags, f"{item.time}   {item.words}")
 
     def _paint_item(self, painter: QPainter, rect: QRect, item: Item) -> None:
-        mark = self.mark_of(item.number) if item.kind is Kind.MOMENT else ""
+        mark = self.marks.get(item.number, "") if item.kind is Kind.MOMENT else ""
         second = " · ".join(part for part in (item.heading, mark) if part)
         middle = rect.center().y()
         top = middle - (LINE_PX if second else LINE_PX // 2)

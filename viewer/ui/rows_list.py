@@ -4,9 +4,8 @@ Rows are known by their key; what changes about them is shown in place, and the 
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -18,12 +17,11 @@ from PySide6.QtWidgets import (
 
 from viewer.session.view import Move
 from viewer.ui.row_painting import LINE_PX, RowPainter
+from viewer.ui.spoken_rows import ROW_ROLE, Index, SpokenRows
 from viewer.ui.theme import Theme, text_font
 
 ROW_PX = 62
 BAR_PX = 4
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +42,20 @@ class Row:
         return ". ".join(part for part in (self.title, self.state, self.remark) if part)
 
 
-class RowsModel(QAbstractListModel):
+class RowsModel(SpokenRows[Row]):
     """The rows; only what differs is told to the view."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Row, ...] = ()
-
-    def show_rows(self, rows: tuple[Row, ...]) -> bool:
+    def renew(self, rows: tuple[Row, ...]) -> bool:
         """Take these rows; return whether they are others than before, not only changed ones."""
-        before, self.rows = self.rows, rows
+        before = self.rows
         if [row.key for row in before] != [row.key for row in rows]:
-            self.beginResetModel()
-            self.endResetModel()
+            self.show_rows(rows)
             return True
+        self.rows = rows
         for number, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old != new:
                 self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
         return False
-
-    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802
-        """Return how many rows there are."""
-        return len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a row, or what a screen reader says of it."""
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.spoken
-        return None
 
 
 class RowDelegate(RowPainter):
@@ -138,7 +119,7 @@ class RowsList(QListView):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rows = RowsModel()
+        self._rows = RowsModel(lambda row: row.spoken)
         self._delegate = RowDelegate(theme, self)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
@@ -154,7 +135,7 @@ class RowsList(QListView):
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """List these; the focus stays with its video, or near it when that is gone."""
         at, key = self.currentIndex().row(), self._key
-        if not self._rows.show_rows(rows):
+        if not self._rows.renew(rows):
             return
         keys = [row.key for row in rows]
         number = keys.index(key) if key in keys else max(0, min(at, len(rows) - 1))

@@ -41,6 +41,8 @@ class VideoPlaces(QObject):
         self._apart: VideoWindow | None = None
         self._place: Mapping[str, Any] = {}
         self._holder: QWidget = watch
+        self.is_moving = False
+        """Whether the keyboard leaves what it was in only because that is being moved."""
 
     @property
     def apart(self) -> "VideoWindow | None":
@@ -106,7 +108,8 @@ class VideoPlaces(QObject):
             return
         if before is self._apart and self._apart is not None:
             self._place = self._apart.place()
-        self._holder = holder
+        self._holder, self.is_moving = holder, True
         holder.hold(watch.video, watch.transport)
         if before is not watch:
             before.hide()
+        self.is_moving = False

@@ -16,7 +16,7 @@ from viewer.note.timestamps import format_time
 from viewer.paths import Paths
 from viewer.session.exporting import clip_times
 from viewer.settings import read_settings
-from viewer.study.anki import Clip, clip_name
+from viewer.study.anki import Clip, clip_name, lacking_words
 from viewer.study.bookmark_store import BookmarkStore
 from viewer.study.exporting import write_extract
 from viewer.study.extracts import Extract, Form, Passage, passages_in, passages_of, text_of
@@ -113,7 +113,8 @@ def _written(out: Path, form: Form, extract: Extract, footage: Path | None, path
         "pictures": sum(clip.picture is not None for clip in clips.values()),
         "sounds": sum(clip.sound is not None for clip in clips.values()),
     }
-    text = f"{count} exported to {out}."
+    lacking = lacking_words(extract, clips) if footage is not None else ""
+    text = f"{count} exported to {out}. {lacking}".rstrip()
     return Said(plain, text, tuple(complaints), 1 if complaints else 0)
 
 
