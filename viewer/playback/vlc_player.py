@@ -15,7 +15,7 @@ from viewer.playback.clock import Clock
 from viewer.playback.contents import Choice, Contents
 from viewer.playback.frame_grid import FrameGrid
 from viewer.playback.landing import Landing
-from viewer.playback.libvlc import LibVlc
+from viewer.playback.libvlc import LibVlc, give_back_memory
 from viewer.playback.player import Playable, PlayerState
 from viewer.playback.ranges import rate_within
 from viewer.playback.turning import STOP_LAG_MS, Turn, TurnAlarm
@@ -247,6 +247,8 @@ class VlcPlayer(Presentation):
             self._become(PlayerState.PAUSED)
             if not landing.holds:
                 self.play()
+        if landing.is_loading:  # Over a video that was there: what that one held is free now.
+            self._leaving.errand(give_back_memory)
         self._look_inside()
         self._wind()
         self.events.seeked.emit(self.position_ms())
