@@ -25,7 +25,7 @@ from viewer.ui.glance import Glance, difference, glance_at, glance_at_image
 from viewer.ui.kept_pixels import keep_pixels
 
 LOOK_MS = 4
-LEAVE_MS, LEAVE_LOOKING_MS = 20, 1000
+LEAVE_MS, LEAVE_LOOKING_MS = 20, 500
 """From the news that libVLC's frame is there, which comes by a clock and may be early: how long to
 wait where it cannot be seen, and at most where it can. A slow decoder needs up to 160."""
 TOLD_APART = 40
