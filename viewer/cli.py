@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 VERBS = ("open", "render", "check", "fetch", "cache", "export", "downloader", "commands", "doctor")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-USAGE = "notereel [open] [NOTE or VAULT] [--at TIME] [--video FILE] | " + " | ".join(VERBS[1:])
+USAGE = "notereel [open] [NOTE, VAULT or notereel:…] [--at TIME] [--video FILE] | " + " | ".join(
+    VERBS[1:]
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,7 +65,7 @@ def _with_verb(given: list[str]) -> list[str]:
 def _deed_of(words: list[str]) -> Callable[[], int]:
     """Return what is asked for. A window that is just opened does not wait for the parser."""
     if words[0] == "open" and len(words) <= 2 and not any(map(_is_option, words[1:])):
-        return partial(_show, *map(Path, words[1:]))
+        return partial(_show, *words[1:])
     asked = _parser(words[0]).parse_args(words)
     return partial(asked.deed, asked)
 
@@ -81,11 +83,12 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"notereel {__version__}")
     verbs = parser.add_subparsers(required=True, metavar="VERB", prog="notereel")
     verb = verbs.add_parser("open", help="show the window (also with no verb)")
-    verb.add_argument("path", nargs="?", type=Path, metavar="NOTE or VAULT")
+    verb.add_argument("what", nargs="?", default="", metavar="NOTE, VAULT or notereel:…")
     verb.add_argument("--at", default="", metavar="TIME", help="seek there, such as 1:02")
     verb.add_argument("--video", type=Path, metavar="FILE", help="play this file for the note")
     verb.add_argument("--run", default="", metavar='"cmd; cmd"', help="commands to run, in order")
     verb.add_argument("--screenshot", type=Path, metavar="FILE", help="save a picture, and quit")
+    verb.add_argument("--new-window", action="store_true", help="not in the one that is open")
     verb.set_defaults(deed=_open)
     verb = verbs.add_parser("render", help="print a note's page as HTML")
     verb.add_argument("note", type=Path)
@@ -148,14 +151,30 @@ def _add_json(verb: argparse.ArgumentParser, deed: Callable[[argparse.Namespace]
 
 
 def _open(asked: argparse.Namespace) -> int:
-    return _show(asked.path, asked.at, asked.video, asked.run, asked.screenshot)
+    more = {"video": asked.video, "script": asked.run, "screenshot": asked.screenshot}
+    return _show(asked.what, is_alone=asked.new_window, at=asked.at, **more)
 
 
-def _show(*wished: Any) -> int:
-    from viewer.app import Program, Wish
+def _show(what: str = "", *, is_alone: bool = False, **more: Any) -> int:
+    from viewer.door.start import begin
+    from viewer.door.wish import wish_for
 
     _refuse_without_screen()
-    return Program(Wish(*wished), Paths.of_this_user()).run()
+    wish, paths = wish_for(what, **more), Paths.of_this_user()
+    start = begin(wish, paths.data, _knock, is_alone=is_alone)
+    if start.is_handed:
+        return 0
+    from viewer.app import Program
+
+    return Program(wish, paths, start=start).run()
+
+
+def _knock(place: str, message: bytes, within_s: float) -> dict[str, Any] | None:
+    if sys.platform == "win32":
+        from viewer.ui.knocking import knock_by_qt as knock
+    else:
+        from viewer.door.meeting import knock_at_socket as knock
+    return knock(place, message, within_s)
 
 
 def _refuse_without_screen() -> None:

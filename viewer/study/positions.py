@@ -82,6 +82,12 @@ class Positions:
             return last[0], last[1]
         return None
 
+    @property
+    def vaults(self) -> list[Path]:
+        """The vaults that were opened before, the one that was open last first."""
+        last = self.last_note
+        return [Path(each) for each in dict.fromkeys([*(last or ())[:1], *self._said["vaults"]])]
+
     def last_note_of(self, vault: Path) -> str | None:
         """Return the note of this vault that was open last, or None."""
         return _text_or_none(self._said["vaults"].get(str(vault)))
