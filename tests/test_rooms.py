@@ -14,7 +14,7 @@ FLOORS = {
     "session": 3,
     "library": 2, "video": 2, "playback": 2, "study": 2,
     "note": 1, "worker.host": 1, "worker.errand": 1, "durable": 1, "errors": 1, "events": 1,
-    "paths": 1, "settings": 1, "logbook": 1, "": 1,
+    "changelog": 1, "data_format": 1, "paths": 1, "settings": 1, "logbook": 1, "": 1,
 }  # fmt: skip
 SHARED_VALUES = ("note", "video.reference")
 HOMES = {

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from viewer import __version__
+from viewer.data_format import claim
 from viewer.errors import UsageError, ViewerError
 from viewer.paths import Paths
 
@@ -155,7 +156,23 @@ def _show(*wished: Any) -> int:
     from viewer.app import Program, Wish
 
     _refuse_without_screen()
-    return Program(Wish(*wished), Paths.of_this_user()).run()
+    wish = Wish(*wished)
+    try:
+        paths = _claimed()
+    except ViewerError as error:
+        if not wish.steps and wish.screenshot is None:
+            from viewer.ui.refusal import show_refusal
+
+            show_refusal(error)
+        raise
+    return Program(wish, paths).run()
+
+
+def _claimed() -> Paths:
+    """Return this user's folders, in a form that can be written to."""
+    paths = Paths.of_this_user()
+    claim(paths.data)
+    return paths
 
 
 def _refuse_without_screen() -> None:
@@ -203,17 +220,17 @@ def _fetch(asked: argparse.Namespace) -> int:
 
     screen = FetchScreen(sys.stdout, sys.stderr, _harmless, asked.json, sys.stderr.isatty())
     order = FetchOrder(tuple(asked.what), asked.height, agrees)
-    return fetch(order, Paths.of_this_user(), screen)
+    return fetch(order, _claimed(), screen)
 
 
 def _export(asked: argparse.Namespace) -> int:
     from viewer.verbs.export import export
 
-    return _say(asked, export(asked, Paths.of_this_user()))
+    return _say(asked, export(asked, _claimed()))
 
 
 def _cache(asked: argparse.Namespace) -> int:
-    return _say(asked, asked.verb(asked, Paths.of_this_user()))
+    return _say(asked, asked.verb(asked, _claimed()))
 
 
 def _say(asked: argparse.Namespace, said: Said) -> int:
@@ -230,7 +247,7 @@ def _downloader(asked: argparse.Namespace) -> int:
     from viewer.verbs.downloader import Order, obey
 
     order = Order(asked.do, tuple(asked.files), asked.nightly)
-    said = obey(order, Paths.of_this_user().data / "ytdlp", date.today())
+    said = obey(order, _claimed().data / "ytdlp", date.today())
     _print(asked, said.as_json(), str(said))
     return 0
 
