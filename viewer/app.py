@@ -109,7 +109,6 @@ class Program:
         return self._window
 
     def _make_window(self) -> MainWindow:
-        from viewer.session.notice import Notice
         from viewer.ui.application import Themes
         from viewer.ui.background import Background
         from viewer.ui.main_window import MainWindow
@@ -121,8 +120,6 @@ class Program:
         window = MainWindow(self.session, self._themes.current())
         WindowMemory(window, self.positions).restore()
         window.painted.connect(self._on_painted)
-        for doubt in self._doubts:
-            self.session.tell(Notice(doubt, is_trouble=True))
         return window
 
     def close(self) -> None:
@@ -168,6 +165,7 @@ class Program:
 
     def _on_painted(self) -> None:
         from viewer.playback.libvlc import load_libvlc
+        from viewer.session.greeting import greet
         from viewer.session.pictures import PictureReader
 
         self.session.studying = self._begin_studying()
@@ -176,6 +174,7 @@ class Program:
         assert self._window.watch is not None
         self._window.watch.card.show_covers_from(PictureReader(self._images, self._cover_folder))
         self._is_complete = True
+        greet(self.session, self.positions, self._paths, self._doubts)
         gc.enable()
         assert self._background is not None
         self._background.run(load_libvlc, self._engage, self.session.video.do_without)

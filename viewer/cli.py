@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from viewer import __version__
-from viewer.errors import UsageError, ViewerError
+from viewer.data_format import claim
+from viewer.errors import ViewerError
 from viewer.paths import Paths
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def _with_verb(given: list[str]) -> list[str]:
 def _deed_of(words: list[str]) -> Callable[[], int]:
     """Return what is asked for. A window that is just opened does not wait for the parser."""
     if words[0] == "open" and len(words) <= 2 and not any(map(_is_option, words[1:])):
-        return partial(_show, *words[1:])
+        from viewer.app_start import show
+
+        return partial(show, *words[1:])
     asked = _parser(words[0]).parse_args(words)
     return partial(asked.deed, asked)
 
@@ -151,39 +154,17 @@ def _add_json(verb: argparse.ArgumentParser, deed: Callable[[argparse.Namespace]
 
 
 def _open(asked: argparse.Namespace) -> int:
+    from viewer.app_start import show
+
     more = {"video": asked.video, "script": asked.run, "screenshot": asked.screenshot}
-    return _show(asked.what, is_alone=asked.new_window, at=asked.at, **more)
+    return show(asked.what, is_alone=asked.new_window, at=asked.at, **more)
 
 
-def _show(what: str = "", *, is_alone: bool = False, **more: Any) -> int:
-    from viewer.door.start import begin
-    from viewer.door.wish import wish_for
-
-    _refuse_without_screen()
-    wish, paths = wish_for(what, **more), Paths.of_this_user()
-    start = begin(wish, paths.data, _knock, is_alone=is_alone)
-    if start.is_handed:
-        return 0
-    from viewer.app import Program
-
-    return Program(wish, paths, start=start).run()
-
-
-def _knock(place: str, message: bytes, within_s: float) -> dict[str, Any] | None:
-    if sys.platform == "win32":
-        from viewer.ui.knocking import knock_by_qt as knock
-    else:
-        from viewer.door.meeting import knock_at_socket as knock
-    return knock(place, message, within_s)
-
-
-def _refuse_without_screen() -> None:
-    shown_on = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(map(os.environ.get, shown_on)):
-        raise UsageError(
-            "There is no screen to open the window on.",
-            hint="Set DISPLAY, or use `notereel render` and `notereel check`, which need none.",
-        )
+def _claimed() -> Paths:
+    """Return this user's folders, in a form that can be written to."""
+    paths = Paths.of_this_user()
+    claim(paths.data)
+    return paths
 
 
 def _render(asked: argparse.Namespace) -> int:
@@ -222,17 +203,17 @@ def _fetch(asked: argparse.Namespace) -> int:
 
     screen = FetchScreen(sys.stdout, sys.stderr, _harmless, asked.json, sys.stderr.isatty())
     order = FetchOrder(tuple(asked.what), asked.height, agrees)
-    return fetch(order, Paths.of_this_user(), screen)
+    return fetch(order, _claimed(), screen)
 
 
 def _export(asked: argparse.Namespace) -> int:
     from viewer.verbs.export import export
 
-    return _say(asked, export(asked, Paths.of_this_user()))
+    return _say(asked, export(asked, _claimed()))
 
 
 def _cache(asked: argparse.Namespace) -> int:
-    return _say(asked, asked.verb(asked, Paths.of_this_user()))
+    return _say(asked, asked.verb(asked, _claimed()))
 
 
 def _say(asked: argparse.Namespace, said: Said) -> int:
@@ -249,7 +230,7 @@ def _downloader(asked: argparse.Namespace) -> int:
     from viewer.verbs.downloader import Order, obey
 
     order = Order(asked.do, tuple(asked.files), asked.nightly)
-    said = obey(order, Paths.of_this_user().data / "ytdlp", date.today())
+    said = obey(order, _claimed().data / "ytdlp", date.today())
     _print(asked, said.as_json(), str(said))
     return 0
 

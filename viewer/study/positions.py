@@ -138,6 +138,16 @@ class Positions:
             videos.pop(next(iter(videos)))
         self._touch()
 
+    @property
+    def version(self) -> str:
+        """The version of Notereel whose news the reader knows of; empty if none was told."""
+        return _text_or_none(self._said.get("version")) or ""
+
+    def keep_version(self, version: str) -> None:
+        """Remember that the reader knows of this version."""
+        self._said["version"] = version
+        self._touch()
+
     def window(self) -> dict[str, Any]:
         """Return what the window remembers of itself."""
         return dict(self._said["window"])
