@@ -20,6 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def spread(times: list[float | None]) -> dict[str, int]:
     return {"median": round(statistics.median(known)), "p95": round(p95), "most": round(known[-1])}
 
 
-class Side:
+class Side(ABC):
     """One player in one window, which shows the film and goes to times."""
 
     def __init__(self, film: CodedVideo, window: QWidget):
@@ -138,11 +139,13 @@ class Side:
             before = self.frame()
         return before or 0
 
+    @abstractmethod
     def run(self, runs: bool) -> None:
-        raise NotImplementedError
+        """Play, or stand."""
 
+    @abstractmethod
     def go_to(self, time_ms: int) -> None:
-        raise NotImplementedError
+        """Go there, as a person would have it do that."""
 
 
 class Ours(Side):

@@ -121,7 +121,7 @@ def rolls(reader, notches):
             Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(reader.window.note.viewport(), event)
-        reader._qtbot.wait(1)
+        QApplication.processEvents()
     return reader
 
 

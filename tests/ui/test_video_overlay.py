@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.film_window import FilmWindow
 from viewer.events import Event
 from viewer.playback.contents import Choice
-from viewer.ui.video_overlay import LEAVE_LOOKING_MS, LEAVE_MS, VideoOverlay, place_of
+from viewer.ui.video_overlay import (
+    LEAVE_LOOKING_MS,
+    LEAVE_MS,
+    SURELY_NEARER_FOR_MS,
+    VideoOverlay,
+    place_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +103,7 @@ def test_it_stays_until_the_videos_own_frame_is_beneath(covered, qtbot):
     film.shows(picture(160))
     since.restart()
     qtbot.waitUntil(lambda: not overlay.isVisible())
-    assert since.elapsed() < LEAVE_LOOKING_MS - 2 * LEAVE_MS
+    assert since.elapsed() < SURELY_NEARER_FOR_MS
 
 
 def test_it_leaves_in_time_where_nobody_could_tell_the_frames_apart(covered, qtbot):
@@ -111,9 +117,42 @@ def test_it_leaves_in_time_where_nobody_could_tell_the_frames_apart(covered, qtb
     assert since.elapsed() < LEAVE_LOOKING_MS
 
 
-def test_it_leaves_at_last_when_the_video_shows_something_else(covered, qtbot):
-    _film, watched, overlay = covered
+def test_it_stays_while_the_old_place_runs_on_beneath(covered, qtbot):
+    film, watched, overlay = covered
     watched.jpeg = jpeg_of(picture(160))
     watched.jumps()
     watched.lands()
+    since = QElapsedTimer()
+    since.start()
+    for grey in range(61, 66):  # A slow decoder shows nothing new for longer than is usual.
+        film.shows(picture(grey))
+        until_ms = since.elapsed() + SURELY_NEARER_FOR_MS / 3
+        qtbot.waitUntil(lambda until_ms=until_ms: since.elapsed() > until_ms)
+        assert overlay.isVisible()
+    film.shows(picture(140))  # Slow as it was, it left the first ones of the new place out.
+    qtbot.waitUntil(lambda: not overlay.isVisible())
+    assert since.elapsed() < LEAVE_LOOKING_MS
+
+
+def test_it_leaves_when_the_new_place_runs_on_and_was_not_known_for_certain(covered, qtbot):
+    film, watched, overlay = covered
+    watched.jpeg = jpeg_of(picture(160))
+    watched.jumps()
+    watched.lands()
+    since = QElapsedTimer()
+    since.start()
+    for grey in (130, 131, 132, 133, 134):
+        film.shows(picture(grey))
+        until_ms = since.elapsed() + SURELY_NEARER_FOR_MS / 4
+        qtbot.waitUntil(lambda until_ms=until_ms: since.elapsed() > until_ms)
+    qtbot.waitUntil(lambda: not overlay.isVisible())
+    assert since.elapsed() < LEAVE_LOOKING_MS / 2
+
+
+def test_it_leaves_at_last_when_the_video_shows_something_else(covered, qtbot):
+    film, watched, overlay = covered
+    watched.jpeg = jpeg_of(picture(160))
+    watched.jumps()
+    watched.lands()
+    film.shows(picture(20))
     qtbot.waitUntil(lambda: not overlay.isVisible())

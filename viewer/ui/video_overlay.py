@@ -25,13 +25,13 @@ from viewer.ui.glance import Glance, difference, glance_at, glance_at_image
 from viewer.ui.kept_pixels import keep_pixels
 
 LOOK_MS = 4
-LEAVE_MS, LEAVE_LOOKING_MS = 20, 150
+LEAVE_MS, LEAVE_LOOKING_MS = 20, 1000
 """From the news that libVLC's frame is there, which comes by a clock and may be early: how long to
-wait where it cannot be seen, and at most where it can."""
+wait where it cannot be seen, and at most where it can. A slow decoder needs up to 160."""
 TOLD_APART = 40
 """How unlike pictures are that are surely not of one frame: a JPEG and libVLC's frame are less so,
 and two seconds of a coded film are 3,000 to 8,000."""
-SURELY_NEARER = 4
+SURELY_NEARER, SURELY_NEARER_FOR_MS = 4, 150
 DECODED_AT_MOST = 8
 
 
@@ -46,8 +46,8 @@ class VideoOverlay(QWidget):
         self._picture = QImage()
         self._decoded: dict[tuple[int, QSize], tuple[bytes, QImage]] = {}
         self._decoded_count = 0
-        self._before = self._wanted = self._below = b""
-        self._unlike = self._unlike_before = 0
+        self._before = self._old = self._wanted = self._below = b""
+        self._unlike = self._unlike_old = 0
         self._is_told_apart = self._is_landed = False
         self._since_news = QElapsedTimer()
         self._looking = QTimer(self, interval=LOOK_MS)
@@ -103,7 +103,8 @@ class VideoOverlay(QWidget):
         self.repaint()  # At once: what else follows from the key may wait.
         self._before, self._wanted = self._glance(), glance_at_image(picture)
         self._is_told_apart = difference(self._before, self._wanted) > TOLD_APART
-        self._below, self._is_landed = b"", False
+        self._unlike, self._unlike_old = difference(self._before, self._wanted), 0
+        self._old, self._below, self._is_landed = self._before, self._before, False
         self._looking.start()
 
     def _on_video_changed(self) -> None:
@@ -117,22 +118,26 @@ class VideoOverlay(QWidget):
 
     def _look(self) -> None:
         """Leave once libVLC's frame is there: nearer to its picture than to what was before."""
-        most_ms = LEAVE_LOOKING_MS if self._is_told_apart else LEAVE_MS
-        is_late = self._is_landed and self._since_news.elapsed() >= most_ms
-        if is_late or (self._is_told_apart and self._is_there()):
+        landed_ms = self._since_news.elapsed() if self._is_landed else -1
+        is_there = self._is_told_apart and self._is_there(landed_ms)
+        if is_there or landed_ms >= (LEAVE_LOOKING_MS if self._is_told_apart else LEAVE_MS):
             self._leave()
 
-    def _is_there(self) -> bool:
+    def _is_there(self, landed_ms: int) -> bool:
         below = self._glance()
         if below != self._below:  # Most looks see what was there before.
-            self._below = below
             self._unlike = difference(below, self._wanted)
-            self._unlike_before = difference(below, self._before)
+            unlike_old = difference(below, self._old)
+            self._unlike_old = min(unlike_old, difference(below, self._before))
+            self._below = below
+            if 2 * unlike_old < self._unlike:  # The old place runs on.
+                self._old = below
         if self._unlike <= TOLD_APART:
-            return self._unlike < self._unlike_before
+            return self._unlike < self._unlike_old
         # It may be a frame soon after the wanted one, or by chance nearer: one of a jump before
         # this one, or one more of the old place, which libVLC shows while it decodes.
-        return self._is_landed and self._unlike * SURELY_NEARER < self._unlike_before
+        surely = SURELY_NEARER if landed_ms < SURELY_NEARER_FOR_MS else 1
+        return landed_ms >= 0 and self._unlike * surely < self._unlike_old
 
     def _glance(self) -> Glance:
         return glance_at(self._surface, place_of(self._picture.size(), self._shown_size()))
