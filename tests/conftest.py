@@ -23,7 +23,8 @@ def unprivileged(tmp_path):
             # Imported before the rights are given up, as the packages may lie in a closed folder.
             code = "import os; os.setgid(65534); os.setuid(65534)\n" + code
         imports = (
-            "import sys, viewer.library.note_file, viewer.errors, viewer.video.cache, filelock\n"
+            "import sys, tempfile, filelock\n"
+            "import viewer.library.note_file, viewer.errors, viewer.paths, viewer.video.cache\n"
         )
         done = subprocess.run(
             [sys.executable, "-c", imports + code, *map(str, args)],

@@ -31,10 +31,11 @@ def wheel(tmp_path_factory):
     return next(folder.glob("notereel-*.whl"))
 
 
-def test_a_wheel_carries_the_sample_and_the_themes(wheel):
+def test_a_wheel_carries_the_sample_the_themes_and_the_news(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert "viewer/resources/sample/welcome.md" in names
     assert "viewer/resources/themes/dark.json" in names
+    assert "viewer/resources/changelog.md" in names
     assert any(name.startswith("viewer/resources/sample/") and name.endswith(".mp4")
                for name in names)  # fmt: skip
     assert not any(name.startswith(("tests/", "packaging/")) for name in names)

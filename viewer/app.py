@@ -8,14 +8,14 @@ watching side and the video engine come when the note is on screen.
 from __future__ import annotations
 
 import gc
-import sys
 import time
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from viewer.errors import PlaybackError
+from viewer.door.start import Start
+from viewer.door.wish import Wish
+from viewer.errors import PlaybackError, ViewerError
 from viewer.events import Inbox
 from viewer.paths import Paths, resources, sample_vault
 from viewer.worker.host import WorkerHost
@@ -23,31 +23,15 @@ from viewer.worker.host import WorkerHost
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from viewer.app_door import Door
     from viewer.app_downloads import MakeMeans
+    from viewer.app_script import ScriptedRun
     from viewer.commands.catalogue import Catalogue
-    from viewer.commands.script import Script
-    from viewer.errors import ViewerError
     from viewer.playback.libvlc import LibVlc
     from viewer.session.session import Session
     from viewer.session.studying import Studying
     from viewer.ui.background import Background
     from viewer.ui.main_window import MainWindow
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the command line asked the window for."""
-
-    path: Path | None = None
-    at: str = ""
-    video: Path | None = None
-    script: str = ""
-    screenshot: Path | None = None
-
-    @property
-    def steps(self) -> str:
-        """The whole script: a wished-for time goes first."""
-        return f"seek {self.at}; {self.script}" if self.at else self.script
 
 
 def _read_answer(line: bytes) -> dict[str, Any]:
@@ -70,20 +54,27 @@ def now_ms() -> int:
 class Program:
     """The running program; every part is made here and handed what it needs."""
 
-    def __init__(self, wish: Wish, paths: Paths, make_means: MakeMeans | None = None) -> None:
+    def __init__(
+        self,
+        wish: Wish,
+        paths: Paths,
+        make_means: MakeMeans | None = None,
+        start: Start | None = None,
+    ) -> None:
         # Nothing made before the first note is painted becomes garbage; looking for it costs time.
         gc.disable()
         self._wish = wish
         self._paths = paths
         self._make_means = make_means
+        self._start = start or Start()
+        self._door: Door | None = None
         self._inbox = Inbox()
         self._worker = WorkerHost("render", self._inbox.post, _read_answer)
         self._worker.start()
         self._images = WorkerHost("images", self._inbox.post)
         self._background: Background | None = None
-        self._script: Script | None = None
+        self._scripted: ScriptedRun | None = None
         self._is_complete = False
-        self.exit_code = 0
         self.session = self._begin_session()
         self._open_first()
 
@@ -105,7 +96,7 @@ class Program:
         end_on_signals(app)
         app.exec()
         self.close()
-        return self.exit_code
+        return self._scripted.exit_code if self._scripted is not None else 0
 
     def show(self) -> MainWindow:
         """Show the window; Qt must have been started."""
@@ -118,7 +109,6 @@ class Program:
         return self._window
 
     def _make_window(self) -> MainWindow:
-        from viewer.session.notice import Notice
         from viewer.ui.application import Themes
         from viewer.ui.background import Background
         from viewer.ui.main_window import MainWindow
@@ -130,12 +120,12 @@ class Program:
         window = MainWindow(self.session, self._themes.current())
         WindowMemory(window, self.positions).restore()
         window.painted.connect(self._on_painted)
-        for doubt in self._doubts:
-            self.session.tell(Notice(doubt, is_trouble=True))
         return window
 
     def close(self) -> None:
         """Let go of everything, the last made first."""
+        if self._door is not None:
+            self._door.close()
         self._themes.close()
         self._inbox.close()
         if self._is_complete:
@@ -143,6 +133,7 @@ class Program:
         self.session.close()
         self._worker.close()
         self._images.close()
+        self._start.let_go()  # Now all is written that the next one reads.
 
     def _begin_session(self) -> Session:
         from viewer.session.reader import NoteReader
@@ -159,6 +150,10 @@ class Program:
     def _open_first(self) -> None:
         wished = self._wish.path
         last = self.positions.last_note
+        if self._wish.link:
+            from viewer.app_door import first_of
+
+            self._wish, last = first_of(self._wish, self.positions)
         if wished is not None:
             self.session.open_path(wished, video=self._wish.video)
         elif last is not None and (Path(last[0]) / last[1]).is_file():
@@ -170,6 +165,7 @@ class Program:
 
     def _on_painted(self) -> None:
         from viewer.playback.libvlc import load_libvlc
+        from viewer.session.greeting import greet
         from viewer.session.pictures import PictureReader
 
         self.session.studying = self._begin_studying()
@@ -178,12 +174,23 @@ class Program:
         assert self._window.watch is not None
         self._window.watch.card.show_covers_from(PictureReader(self._images, self._cover_folder))
         self._is_complete = True
+        greet(self.session, self.positions, self._paths, self._doubts)
         gc.enable()
         assert self._background is not None
         self._background.run(load_libvlc, self._engage, self.session.video.do_without)
         self._keep_videos(self._background)
-        if self._wish.steps or self._wish.screenshot:
-            self._start_script()
+        self._begin_answering()
+        if self._wish.script or self._wish.screenshot:
+            from viewer.app_script import ScriptedRun
+
+            self._scripted = ScriptedRun(self._wish, self.session, self.catalogue, self._window)
+
+    def _begin_answering(self) -> None:
+        from viewer.app_door import Door
+
+        assert self._background is not None
+        self._door = Door(self.session, self.catalogue, self._window, now_ms)
+        self._door.begin(self._wish, self._start, self._background.run, self._log)
 
     def _begin_studying(self) -> Studying:
         from viewer.session.studying import Studying, StudyMeans
@@ -258,41 +265,7 @@ class Program:
             lambda: import_file(cache, file, video_id, title=title), lambda _entry: done(), failed
         )
 
-    # Scripts
-
-    def _start_script(self) -> None:
-        from viewer.commands.script import Script, parse_script
-        from viewer.ui.application import SCRIPT_TICK_MS, repeat
-
-        self._script = Script(parse_script(self._wish.steps), self.session, self.catalogue)
-        self._script_timer = repeat(SCRIPT_TICK_MS, self._advance_script, self._window)
-
-    def _advance_script(self) -> None:
-        assert self._script is not None
-        if not self._script.advance(now_ms()):
-            return
-        self._script_timer.stop()
-        if self._script.fault is not None:
-            self._say(str(self._script.fault), is_fault=True)
-        if self._wish.screenshot is not None:
-            self._take_picture(self._wish.screenshot)
-        if self._wish.screenshot is not None or self._script.fault is not None:
-            self._window.close()  # Nobody sits before a script to close it.
-
-    def _take_picture(self, file: Path) -> None:
-        from viewer.ui.application import picture_of
-
-        if picture_of(self._window).save(str(file)):
-            self._say(f"The window's picture is in {file}.")
-        else:
-            self._say(f"The window's picture could not be saved in {file}.", is_fault=True)
-
     def _log(self, text: str) -> None:
         from viewer.logbook import write_log
 
         write_log(self._paths.logs / "notereel.log", text)
-
-    def _say(self, sentence: str, *, is_fault: bool = False) -> None:
-        print(sentence, file=sys.stderr if is_fault else sys.stdout, flush=True)
-        if is_fault:
-            self.exit_code = 1

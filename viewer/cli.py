@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from viewer import __version__
-from viewer.errors import UsageError, ViewerError
+from viewer.data_format import claim
+from viewer.errors import ViewerError
 from viewer.paths import Paths
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 VERBS = ("open", "render", "check", "fetch", "cache", "export", "downloader", "commands", "doctor")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-USAGE = "notereel [open] [NOTE or VAULT] [--at TIME] [--video FILE] | " + " | ".join(VERBS[1:])
+USAGE = "notereel [open] [NOTE, VAULT or notereel:…] [--at TIME] [--video FILE] | " + " | ".join(
+    VERBS[1:]
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,7 +66,9 @@ def _with_verb(given: list[str]) -> list[str]:
 def _deed_of(words: list[str]) -> Callable[[], int]:
     """Return what is asked for. A window that is just opened does not wait for the parser."""
     if words[0] == "open" and len(words) <= 2 and not any(map(_is_option, words[1:])):
-        return partial(_show, *map(Path, words[1:]))
+        from viewer.app_start import show
+
+        return partial(show, *words[1:])
     asked = _parser(words[0]).parse_args(words)
     return partial(asked.deed, asked)
 
@@ -81,11 +86,12 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"notereel {__version__}")
     verbs = parser.add_subparsers(required=True, metavar="VERB", prog="notereel")
     verb = verbs.add_parser("open", help="show the window (also with no verb)")
-    verb.add_argument("path", nargs="?", type=Path, metavar="NOTE or VAULT")
+    verb.add_argument("what", nargs="?", default="", metavar="NOTE, VAULT or notereel:…")
     verb.add_argument("--at", default="", metavar="TIME", help="seek there, such as 1:02")
     verb.add_argument("--video", type=Path, metavar="FILE", help="play this file for the note")
     verb.add_argument("--run", default="", metavar='"cmd; cmd"', help="commands to run, in order")
     verb.add_argument("--screenshot", type=Path, metavar="FILE", help="save a picture, and quit")
+    verb.add_argument("--new-window", action="store_true", help="not in the one that is open")
     verb.set_defaults(deed=_open)
     verb = verbs.add_parser("render", help="print a note's page as HTML")
     verb.add_argument("note", type=Path)
@@ -148,23 +154,17 @@ def _add_json(verb: argparse.ArgumentParser, deed: Callable[[argparse.Namespace]
 
 
 def _open(asked: argparse.Namespace) -> int:
-    return _show(asked.path, asked.at, asked.video, asked.run, asked.screenshot)
+    from viewer.app_start import show
+
+    more = {"video": asked.video, "script": asked.run, "screenshot": asked.screenshot}
+    return show(asked.what, is_alone=asked.new_window, at=asked.at, **more)
 
 
-def _show(*wished: Any) -> int:
-    from viewer.app import Program, Wish
-
-    _refuse_without_screen()
-    return Program(Wish(*wished), Paths.of_this_user()).run()
-
-
-def _refuse_without_screen() -> None:
-    shown_on = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(map(os.environ.get, shown_on)):
-        raise UsageError(
-            "There is no screen to open the window on.",
-            hint="Set DISPLAY, or use `notereel render` and `notereel check`, which need none.",
-        )
+def _claimed() -> Paths:
+    """Return this user's folders, in a form that can be written to."""
+    paths = Paths.of_this_user()
+    claim(paths.data)
+    return paths
 
 
 def _render(asked: argparse.Namespace) -> int:
@@ -203,17 +203,17 @@ def _fetch(asked: argparse.Namespace) -> int:
 
     screen = FetchScreen(sys.stdout, sys.stderr, _harmless, asked.json, sys.stderr.isatty())
     order = FetchOrder(tuple(asked.what), asked.height, agrees)
-    return fetch(order, Paths.of_this_user(), screen)
+    return fetch(order, _claimed(), screen)
 
 
 def _export(asked: argparse.Namespace) -> int:
     from viewer.verbs.export import export
 
-    return _say(asked, export(asked, Paths.of_this_user()))
+    return _say(asked, export(asked, _claimed()))
 
 
 def _cache(asked: argparse.Namespace) -> int:
-    return _say(asked, asked.verb(asked, Paths.of_this_user()))
+    return _say(asked, asked.verb(asked, _claimed()))
 
 
 def _say(asked: argparse.Namespace, said: Said) -> int:
@@ -230,7 +230,7 @@ def _downloader(asked: argparse.Namespace) -> int:
     from viewer.verbs.downloader import Order, obey
 
     order = Order(asked.do, tuple(asked.files), asked.nightly)
-    said = obey(order, Paths.of_this_user().data / "ytdlp", date.today())
+    said = obey(order, _claimed().data / "ytdlp", date.today())
     _print(asked, said.as_json(), str(said))
     return 0
 

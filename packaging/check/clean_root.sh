@@ -25,45 +25,11 @@ fi
 
 if [ "$who" = root ]; then home=/root; else home=/home/newcomer; fi
 clone=$home/notereel
-failures=0
-
-note() { printf '\n### %s\n' "$*"; }
-
-check() { # check WHAT COMMAND...: say how it went, and remember a failure
-    what=$1
-    shift
-    if "$@"; then echo "ok      $what"; else
-        echo "FAILED  $what"
-        failures=$((failures + 1))
-    fi
-}
-
-make_base() {
-    [ -s "$base" ] && return
-    debootstrap --variant=minbase "$suite" "$folder/base-$suite" >"$base.log" 2>&1
-    tar -C "$folder/base-$suite" -cf "$base.part" .
-    mv "$base.part" "$base"
-    rm -rf --one-file-system "$folder/base-$suite"
-}
-
-# The way to the registries, as this machine has it; nothing of what is installed here.
-hand_on_settings() {
-    for file in $(grep -ls Acquire /etc/apt/apt.conf /etc/apt/apt.conf.d/*) /etc/apt/auth.conf.d/* \
-        /etc/pip.conf "${PIP_CONFIG_FILE:-}" /etc/resolv.conf /etc/hosts \
-        /etc/ssl/certs/ca-certificates.crt /usr/local/share/ca-certificates/*; do
-        [ -f "$file" ] || continue
-        mkdir -p "$new${file%/*}"
-        cp -L "$file" "$new$file"
-    done
-}
+# shellcheck source=packaging/check/bare_root.sh
+. "$checkout/packaging/check/bare_root.sh"
 
 make_root() {
-    rm -rf --one-file-system "$new"
-    mkdir -p "$new"
-    tar -C "$new" -xf "$base"
-    hand_on_settings
-    mount -t proc proc "$new/proc"
-    mount --rbind /dev "$new/dev"
+    unpack_base
     if [ "$who" = user ]; then
         chroot "$new" sh -c 'apt-get update -qq && apt-get install -qq -y --no-install-recommends sudo' \
             >"$folder/$name-prepare.log" 2>&1

@@ -21,7 +21,7 @@ def test_every_menu_fits_a_low_screen_and_has_a_letter_of_its_own(reader, vault)
 
 def test_the_list_of_keys_is_read_by_keyboard(reader, vault):
     reader.opens_with_film(vault / "lecture.md").presses("?")
-    sheet = reader.window.panels.cheat_sheet
+    sheet = reader.window.panels.sheets[Pane.KEYS]
     reader.sees(sheet.isVisible)
     assert reader.session.view.pane is Pane.NOTE
     reader.presses("F6", "F6", "F6").sees(lambda: sheet.hasFocus())

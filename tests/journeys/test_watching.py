@@ -46,8 +46,8 @@ def test_a_note_is_watched_with_the_keyboard_only(reader, vault):
     reader.presses("Alt+Left").sees_notice("no note to go back to").presses("Esc").sees_no_notice()
     reader.presses("Ctrl+O").types("other").presses("Enter").sees_note("Another note")
     reader.presses("Alt+Left").sees_note("The lecture")
-    reader.presses("?").sees(lambda: reader.window.panels.cheat_sheet.isVisible())
-    reader.presses("?").sees(lambda: not reader.window.panels.cheat_sheet.isVisible())
+    reader.presses("?").sees(lambda: reader.window.panels.sheets[Pane.KEYS].isVisible())
+    reader.presses("?").sees(lambda: not reader.window.panels.sheets[Pane.KEYS].isVisible())
     closed = []
     reader.window.closed.connect(lambda: closed.append(True))
     reader.presses("Ctrl+Q").sees(lambda: closed)
@@ -143,7 +143,7 @@ def test_what_lies_over_the_video_leaves_it_as_it_was(reader, vault):
     picker = reader.presses("Ctrl+O").window.asking.picker
     reader.sees(picker.isVisible).presses("Esc").sees(lambda: not picker.isVisible())
     reader.sees_frame_at(60_000)
-    reader.presses("?").sees(lambda: reader.window.panels.cheat_sheet.isVisible())
+    reader.presses("?").sees(lambda: reader.window.panels.sheets[Pane.KEYS].isVisible())
     reader.sees_frame_at(60_000)
     reader.presses("F11").sees(reader.window.isFullScreen).sees_frame_at(60_000)
     reader.presses("?", "F11").sees(lambda: not reader.window.isFullScreen())

@@ -67,7 +67,7 @@ def test_every_key_works_in_both_windows(watching):
     presses_apart(reader, "g", "c")
     reader.sees(lambda: reader.session.view.pane is Pane.MOMENTS)
     presses_apart(reader, "?")
-    reader.sees(lambda: reader.session.view.is_cheat_sheet_open)
+    reader.sees(lambda: reader.session.view.sheet is Pane.KEYS)
 
 
 def test_the_keyboard_walks_from_window_to_window(watching):

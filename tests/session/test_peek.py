@@ -6,6 +6,7 @@ from tests.session.test_transcript import Desk
 from tests.video.subtitle_files import srt
 from viewer.errors import NoteError
 from viewer.session.peek import peek_at
+from viewer.session.view import Pane
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_timestamp_that_is_not_there_is_refused(desk):
 def test_esc_closes_the_peek_before_anything_else(desk):
     desk.does("peek_moment", "1")
     assert desk.session.view.peek == 0
-    desk.session.view.show_cheat_sheet(True)
+    desk.session.view.show_sheet(Pane.KEYS)
     desk.does("close_topmost")
     assert desk.session.view.peek is None
-    assert desk.session.view.is_cheat_sheet_open
+    assert desk.session.view.sheet is Pane.KEYS

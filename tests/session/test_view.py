@@ -40,9 +40,9 @@ def test_full_screen_belongs_to_the_video_and_gives_back_what_was():
 def test_esc_closes_the_list_of_keys_before_full_screen():
     view = View()
     view.set_full_screen(True)
-    view.show_cheat_sheet(True)
+    view.show_sheet(Pane.KEYS)
     view.close_topmost()
-    assert (view.is_cheat_sheet_open, view.is_full_screen) == (False, True)
+    assert (view.sheet, view.is_full_screen) == (None, True)
 
 
 def test_text_grows_shrinks_and_returns():

@@ -11,9 +11,9 @@ from viewer.paths import sample_vault
 
 NOTE = sample_vault() / "why_tides_come_twice_a_day.md"
 OURS = """
-    app cli commands commands.command durable errors events library library.beneath library.pictures
-    library.vault note note.note paths playback playback.moment_walk playback.player session
-    session.awaited_moment
+    app app_start cli commands commands.command data_format door door.start door.wish durable errors
+    events library library.beneath library.pictures library.vault note note.note paths playback
+    playback.moment_walk playback.player session session.awaited_moment
     session.doubts session.history session.note_video session.notice session.own_files session.page
     session.pane_words session.reader
     session.reading session.session session.view settings study study.positions study.study

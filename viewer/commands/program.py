@@ -2,7 +2,7 @@
 
 from viewer.commands.command import Menu, command
 from viewer.session.session import Session
-from viewer.session.view import Ask
+from viewer.session.view import Ask, Pane
 
 
 @command("Quit", menu=Menu.FILE, keys="Ctrl+Q")
@@ -14,7 +14,13 @@ def quit_program(session: Session) -> None:
 @command("Keys", menu=Menu.HELP, keys=("?", "F1"))
 def cheat_sheet(session: Session) -> None:
     """Show every key beside the note, or put the list away."""
-    session.view.show_cheat_sheet(not session.view.is_cheat_sheet_open)
+    session.view.toggle_sheet(Pane.KEYS)
+
+
+@command("What is new", menu=Menu.HELP, keys="g n")
+def what_is_new(session: Session) -> None:
+    """Show beside the note what changed from version to version, or put that away."""
+    session.view.toggle_sheet(Pane.NEWS)
 
 
 @command("All commands…", menu=Menu.HELP, keys=("Ctrl+P", "Ctrl+Shift+P", ":"))

@@ -42,6 +42,7 @@ class Pane(StrEnum):
     DOWNLOADS = "downloads"
     CACHE = "cache"
     KEYS = "keys"
+    NEWS = "news"
 
     @property
     def keys(self) -> str:
@@ -125,7 +126,8 @@ class View:
         self.is_full_screen = False
         self.is_apart = False
         """Whether the video has a window of its own."""
-        self.is_cheat_sheet_open = False
+        self.sheet: Pane | None = None
+        """What is docked beside the note: the keys, or what is new."""
         self.overlay: Pane | None = None
         self.pane = Pane.NOTE
         self.side = Pane.MOMENTS
@@ -159,7 +161,7 @@ class View:
     def panes(self) -> tuple[Pane, ...]:
         """The panes that are on screen, in the order F6 walks them."""
         over: tuple[Pane, ...] = (self.overlay,) if self.overlay else ()
-        over = (*over, Pane.KEYS) if self.is_cheat_sheet_open else over
+        over = (*over, self.sheet) if self.sheet else over
         match self.shown_layout:
             case Layout.NOTE:
                 return (Pane.NOTE, Pane.VIDEO, *over) if self.is_apart else (Pane.NOTE, *over)
@@ -198,10 +200,14 @@ class View:
         self.layout = Layout.CORNER
         self._settle()
 
-    def show_cheat_sheet(self, shown: bool) -> None:
-        """Show or hide the list of keys."""
-        self.is_cheat_sheet_open = shown
+    def show_sheet(self, pane: Pane | None) -> None:
+        """Dock the list of keys or what is new beside the note, or put it away."""
+        self.sheet = pane
         self._settle()
+
+    def toggle_sheet(self, pane: Pane) -> None:
+        """Dock a sheet beside the note, or put it away if it is there."""
+        self.show_sheet(None if self.sheet is pane else pane)
 
     def show_side(self, pane: Pane) -> None:
         """Show one of the lists under the video, and give it the keyboard."""
@@ -264,8 +270,8 @@ class View:
             self.show_peek(None)
         elif self.overlay is not None:
             self.show_over(None)
-        elif self.is_cheat_sheet_open:
-            self.show_cheat_sheet(False)
+        elif self.sheet is not None:
+            self.show_sheet(None)
         elif self.is_full_screen:
             self.set_full_screen(False)
         else:

@@ -82,6 +82,12 @@ class Positions:
             return last[0], last[1]
         return None
 
+    @property
+    def vaults(self) -> list[Path]:
+        """The vaults that were opened before, the one that was open last first."""
+        last = self.last_note
+        return [Path(each) for each in dict.fromkeys([*(last or ())[:1], *self._said["vaults"]])]
+
     def last_note_of(self, vault: Path) -> str | None:
         """Return the note of this vault that was open last, or None."""
         return _text_or_none(self._said["vaults"].get(str(vault)))
@@ -130,6 +136,16 @@ class Positions:
         videos[key] = asdict(replace(here, is_done=is_done))
         while len(videos) > MOST_NOTES:
             videos.pop(next(iter(videos)))
+        self._touch()
+
+    @property
+    def version(self) -> str:
+        """The version of Notereel whose news the reader knows of; empty if none was told."""
+        return _text_or_none(self._said.get("version")) or ""
+
+    def keep_version(self, version: str) -> None:
+        """Remember that the reader knows of this version."""
+        self._said["version"] = version
         self._touch()
 
     def window(self) -> dict[str, Any]:

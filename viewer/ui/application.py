@@ -145,6 +145,15 @@ def picture_of(window: QWidget) -> QPixmap:
     return window.grab()
 
 
+def come_to_front(window: QWidget) -> None:
+    """Show the window above others and give it the keyboard, or have the system ask for that."""
+    window.setWindowState(window.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)  # Where the system lets no program take the keyboard by itself.
+
+
 def _show_bug(text: str) -> None:
     from PySide6.QtWidgets import QMessageBox
 

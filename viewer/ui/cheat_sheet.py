@@ -2,69 +2,15 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
-
 from viewer.commands.catalogue import Catalogue
 from viewer.commands.command import Menu
 from viewer.commands.keymap import PANES
-from viewer.session.view import Move
 from viewer.ui.theme import Theme
 
-LINE_PX = 60
 MOST_USED = (Menu.PLAYBACK, Menu.MOMENTS, Menu.LOOPS, Menu.SUBTITLES, Menu.NOTE,
              Menu.GO, Menu.VIEW)  # fmt: skip
 """What comes first; the other menus follow in their order."""
 HOW_TO = "F6 comes here, j and k scroll, Esc puts it away."
-
-
-class CheatSheet(QScrollArea):
-    """Lists the commands that have keys, menu by menu; it is walked like any other pane."""
-
-    def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("cheat_sheet")
-        self.setAccessibleName("Keys")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFixedWidth(380)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._catalogue = catalogue
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.RichText)  # All of it is our own text.
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        page = QWidget()
-        page.setObjectName("cheat_sheet_page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(18, 14, 18, 14)
-        column.addWidget(self._text)
-        self.setWidget(page)
-        self.restyle(theme)
-
-    def restyle(self, theme: Theme) -> None:
-        """Take other colours."""
-        self._text.setText(cheat_sheet_html(self._catalogue, theme))
-
-    def move_by(self, move: Move) -> None:
-        """Scroll as asked."""
-        bar = self.verticalScrollBar()
-        page_px = self.viewport().height() - LINE_PX
-        steps_px = {
-            Move.LINE_DOWN: LINE_PX,
-            Move.LINE_UP: -LINE_PX,
-            Move.PAGE_DOWN: page_px,
-            Move.PAGE_UP: -page_px,
-            Move.TOP: -bar.maximum(),
-            Move.BOTTOM: bar.maximum(),
-        }
-        bar.setValue(bar.value() + steps_px.get(move, 0))
-
-    def follow_focused(self, *, keep_state: bool) -> None:
-        """Lead nowhere: it is only read."""
-
-    def text(self) -> str:
-        """Return what is written on it."""
-        return self._text.text()
 
 
 def cheat_sheet_html(catalogue: Catalogue, theme: Theme) -> str:

@@ -1,5 +1,6 @@
-"""What is laid beside or over the note: the list of keys, the doubts, the downloads."""
+"""What is laid beside or over the note: keys and news, the doubts, the downloads."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,11 +13,11 @@ from viewer.ui.panes import Panes
 from viewer.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from viewer.ui.cheat_sheet import CheatSheet
     from viewer.ui.doubts_list import DoubtsList
     from viewer.ui.doubts_panel import DoubtsPanel
     from viewer.ui.downloads_panel import DownloadsPanel
     from viewer.ui.rows_list import RowsList
+    from viewer.ui.sheet import Sheet
 
 
 class Panels(QObject):
@@ -34,7 +35,7 @@ class Panels(QObject):
         self, session: Session, catalogue: Catalogue, theme: Theme, panes: Panes, head: Head
     ) -> None:
         super().__init__(panes)
-        self.cheat_sheet: CheatSheet | None = None
+        self.sheets: dict[Pane, Sheet] = {}
         self.doubts: DoubtsPanel | None = None
         self.downloads: DownloadsPanel | None = None
         self._session = session
@@ -46,33 +47,40 @@ class Panels(QObject):
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        for part in (self.cheat_sheet, self.doubts, self.downloads):
+        for part in (*self.sheets.values(), self.doubts, self.downloads):
             if part is not None:
                 part.restyle(theme)
 
     def show_view(self, view: View) -> None:
         """Show what is open, put away what is not."""
-        if view.is_cheat_sheet_open and self.cheat_sheet is None:
-            from viewer.ui.cheat_sheet import CheatSheet
-
-            self.cheat_sheet = CheatSheet(self._catalogue, self._theme)
-            self._panes.dock(self.cheat_sheet)
-        if self.cheat_sheet is not None:
-            self.cheat_sheet.setVisible(view.is_cheat_sheet_open)
+        if view.sheet is not None and view.sheet not in self.sheets:
+            self.sheets[view.sheet] = self._made(view.sheet)
+            self._panes.dock(self.sheets[view.sheet])
+        for pane, sheet in self.sheets.items():
+            sheet.setVisible(pane is view.sheet)
         self._show_doubts(view.overlay is Pane.DOUBTS)
         self._show_downloads(view.overlay)
 
     @property
-    def lists(self) -> "dict[Pane, DoubtsList | RowsList | CheatSheet]":
+    def lists(self) -> "dict[Pane, DoubtsList | RowsList | Sheet]":
         """The lists that can hold the keyboard."""
-        found: dict[Pane, DoubtsList | RowsList | CheatSheet] = {}
-        if self.cheat_sheet is not None:
-            found[Pane.KEYS] = self.cheat_sheet
+        found: dict[Pane, DoubtsList | RowsList | Sheet] = {**self.sheets}
         if self.doubts is not None:
             found[Pane.DOUBTS] = self.doubts.list
         if self.downloads is not None:
             found |= self.downloads.lists
         return found
+
+    def _made(self, pane: Pane) -> "Sheet":
+        from viewer.ui.sheet import Sheet
+
+        if pane is Pane.NEWS:
+            from viewer.ui.news_sheet import news_html
+
+            return Sheet("What is new", news_html, self._theme)
+        from viewer.ui.cheat_sheet import cheat_sheet_html
+
+        return Sheet("Keys", partial(cheat_sheet_html, self._catalogue), self._theme)
 
     def show_session(self) -> None:
         """Show what has changed about the open note."""

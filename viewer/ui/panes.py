@@ -36,7 +36,7 @@ class Panes(QSplitter):
             self._pair.setStretchFactor(self._pair.indexOf(widget), share)
         self.addWidget(self._pair)
         self._layout = Layout.SIDE_BY_SIDE
-        self._docked: QWidget | None = None
+        self._docked: list[QWidget] = []
         self._widths = [share * 100 for share in SHARES]
         self._pair.setSizes(self._widths)
 
@@ -77,7 +77,7 @@ class Panes(QSplitter):
 
     def dock(self, widget: QWidget) -> None:
         """Put a widget at the right edge."""
-        self._docked = widget
+        self._docked.append(widget)
         self.addWidget(widget)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(self.indexOf(widget), 0)
@@ -91,12 +91,12 @@ class Panes(QSplitter):
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         """Make room for a docked widget, and give it back."""
         shown_or_not = (QtCore.QEvent.Type.Show, QtCore.QEvent.Type.Hide)
-        if watched is self._docked and event.type() in shown_or_not:
+        if watched in self._docked and event.type() in shown_or_not:
             self._make_room()
         return super().eventFilter(watched, event)
 
     def _make_room(self) -> None:
-        has_docked = self._docked is not None and not self._docked.isHidden()
+        has_docked = any(not widget.isHidden() for widget in self._docked)
         is_crowded = has_docked and self.width() < CROWDED_PX
         is_beside = self._layout is Layout.SIDE_BY_SIDE
         is_shown = self._layout not in (Layout.NOTE, Layout.CORNER)

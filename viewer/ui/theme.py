@@ -249,7 +249,7 @@ QFrame#picker QLineEdit { border: none; border-bottom: 1px solid @line; padding:
 QFrame#picker QListView { background: @background; font-size: 14px; }
 QFrame#picker QListView::item { padding: 6px 12px; color: @ink; }
 QFrame#picker QListView::item:selected { background: @selection; color: @ink; }
-QScrollArea#cheat_sheet, QWidget#cheat_sheet_page { background: @pane; border: none; }
+QScrollArea#sheet, QWidget#sheet_page { background: @pane; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: 5px; min-height: 30px; }
 QScrollBar::handle:vertical:hover { background: @dead; }

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from viewer import __version__
+from viewer.data_format import DataFormat, refusal
 from viewer.errors import PlaybackError
-from viewer.paths import Paths
+from viewer.paths import HOME_VARIABLE, MARKER, Paths
 from viewer.playback.libvlc import load_libvlc
 from viewer.settings import Settings, read_settings
 from viewer.video.cache import VideoCache
@@ -58,9 +59,10 @@ class CacheReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All parts, the folders in use, the cache, and what is wrong with the settings."""
+    """All parts, the folders in use and why those, the cache, what is wrong with the settings."""
 
     parts: tuple[Part, ...]
+    kept: str
     folders: dict[str, str]
     cache: CacheReport
     doubts: tuple[str, ...] = ()
@@ -80,7 +82,11 @@ class Report:
             mark = "·" if not part.missing else "✗" if part.is_needed else "–"
             lines.append(f"{mark} {part.name:<20}{part.version or part.missing}")
             lines += [f"  {' ' * 20}{line}" for line in (part.path, part.hint) if line]
-        lines += ["", *(f"  {name:<20}{folder}" for name, folder in self.folders.items())]
+        lines += [
+            "",
+            self.kept,
+            *(f"  {name:<20}{folder}" for name, folder in self.folders.items()),
+        ]
         lines += [f"  {' ' * 20}{self.cache}", "", *self.doubts]
         lines.append(
             "Everything needed is here." if self.is_well else "Something needed is missing."
@@ -99,13 +105,32 @@ def examine(paths: Paths, today: date) -> Report:
         _program("JavaScript runtime", javascript_runtime(settings.javascript_runtime)),
         _distribution("PyAV", "av", "Only for downloads and imports: pip install av"),
         _program("ffmpeg", ffmpeg(settings.ffmpeg)),
+        _data(paths),
     )
     folders = {
         "settings": str(paths.config / "settings.toml"),
         "data": str(paths.data),
         "video cache": str(paths.cache),
     }
-    return Report(parts, folders, _cache(paths.cache, settings), tuple(doubts))
+    cache = _cache(paths.cache, settings)
+    return Report(parts, _kept(paths), folders, cache, tuple(doubts))
+
+
+def _kept(paths: Paths) -> str:
+    """Return in one sentence why the folders are these."""
+    if paths.home is None:
+        return "What you make is kept in your own folders, as this system has them:"
+    if paths.is_portable:
+        return f"Notereel is portable, for there is a file “{MARKER}” beside it; all is kept there:"
+    return f"{HOME_VARIABLE} says where everything is kept:"
+
+
+def _data(paths: Paths) -> Part:
+    trouble = refusal(paths.data) or paths.trouble()
+    form = f"format {DataFormat.of(paths.data).number}"
+    if trouble is None:
+        return Part("your data", form, str(paths.data))
+    return Part("your data", "", missing=trouble.sentence, hint=trouble.hint)
 
 
 def _cache(folder: Path, settings: Settings) -> CacheReport:

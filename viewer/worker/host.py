@@ -37,6 +37,8 @@ READY = b"ready"
 START_DEADLINE_S = 20.0
 HOUSE = str(Path(__file__).parent.parent.parent)
 """Where the package lies that we are part of."""
+LAUNCHER = Path(HOUSE, "launch.py")
+"""Only an installed program has it: see packaging/linux/launch.py."""
 
 _ERRORS = {
     error.__name__: error
@@ -219,6 +221,9 @@ def worker_command(job: str) -> list[str]:
     """Return the command line that starts a child for this job."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker", job]
+    if LAUNCHER.is_file():
+        # As the program itself was started: nothing that other packages installed is found.
+        return [sys.executable, "-I", "-S", "-X", "utf8", str(LAUNCHER), "--worker", job]
     # Safe: or whatever Python lies in the current folder, a vault perhaps, would be run.
     return [sys.executable, "-P", "-m", "viewer.worker", job]
 

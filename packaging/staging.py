@@ -1,0 +1,216 @@
+"""The tree every Linux package holds: our code and the trimmed, unpacked wheels beside it.
+
+The rule to know: nothing is frozen and nothing is bound to one Python. A wheel comes by its hash,
+Qt's libraries follow from the modules that keep.toml names, and whatever fits none is left out.
+"""
+
+import fnmatch
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+OLDEST_PYTHON = "3.11"
+PLATFORMS = ("manylinux_2_34_x86_64", "manylinux_2_28_x86_64", "manylinux_2_17_x86_64",
+             "manylinux2014_x86_64")  # fmt: skip
+ABIS = ("abi3", "cp311", "none")
+_NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+)\]")
+_SYMBOL = re.compile(r"^(?:[0-9a-f]+)? *(\w) ([A-Za-z_]\w*)(?:@\S+)?$", re.MULTILINE)
+_LIBRARY = re.compile(r"\.so(\.[0-9.]+)?$")
+_LICENCES = re.compile(r"(?i)(licen[cs]e|copying|notice)")
+
+
+class BuildError(Exception):
+    """What stands in the way of a package, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the parts of the tree lie, below `build/`."""
+
+    folder: Path
+
+    @property
+    def wheels(self) -> Path:
+        """What pip loaded."""
+        return self.folder / "wheels"
+
+    @property
+    def whole(self) -> Path:
+        """The wheels as they are, unpacked."""
+        return self.folder / "whole"
+
+    @property
+    def house(self) -> Path:
+        """What is installed as one folder: our package, and `site` with those of others."""
+        return self.folder / "notereel"
+
+    @property
+    def licences(self) -> Path:
+        """The licences of what others made."""
+        return self.folder / "licences"
+
+
+def stage(folder: Path) -> Stage:
+    """Make the tree anew below a folder; wheels that are there already are not loaded again."""
+    made = Stage(folder)
+    keep = tomllib.loads((HERE / "keep.toml").read_text("utf-8"))
+    load_wheels(made.wheels)
+    for each in (made.whole, made.house, made.licences):
+        shutil.rmtree(each, ignore_errors=True)
+        each.mkdir(parents=True)
+    for wheel in sorted(made.wheels.glob("*.whl")):
+        _unpack(wheel, made.whole)
+    site = made.house / "site"
+    _copy_wheels(made.whole, site, keep)
+    for name in keep["wheels"]["hollow"]:
+        _hollow(made.whole, site, name)
+    _copy_program(made.house)
+    _copy_licences(made.whole, made.licences)
+    _strip(site)
+    _set_modes(folder)
+    return made
+
+
+def load_wheels(folder: Path) -> None:
+    """Have pip load every wheel of the list whose hash is there, for our oldest Python."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fitting = [f"--platform={each}" for each in PLATFORMS] + [f"--abi={each}" for each in ABIS]
+    run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
+         "--no-deps", "--only-binary=:all:", "--require-hashes", "--implementation=cp",
+         f"--python-version={OLDEST_PYTHON}", *fitting, "--dest", folder,
+         "-r", HERE / "requirements" / "linux.txt"])  # fmt: skip
+
+
+def run(command: Iterable[Any], **more: Any) -> str:
+    """Run a program and return what it says; raises BuildError with its last words."""
+    words = list(map(str, command))
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, check=False, **more)
+    except FileNotFoundError as error:
+        raise BuildError(f"“{words[0]}” is needed to build packages, and is not here.") from error
+    if done.returncode:
+        raise BuildError(f"“{' '.join(words[:3])}” failed:\n{(done.stderr or done.stdout)[-2000:]}")
+    return done.stdout
+
+
+def libraries(folder: Path) -> list[Path]:
+    """Return the shared libraries below a folder."""
+    return sorted(each for each in folder.rglob("*.so*") if _LIBRARY.search(each.name))
+
+
+def source_date() -> int:
+    """Return the time that everything in a package bears: the last commit's, unless one is set."""
+    said = os.environ.get("SOURCE_DATE_EPOCH")
+    return int(said or run(["git", "-C", ROOT, "log", "-1", "--format=%ct"]))
+
+
+def _unpack(wheel: Path, folder: Path) -> None:
+    with zipfile.ZipFile(wheel) as packed:
+        names = [name for name in packed.namelist() if ".data/" not in name.partition("/")[0] + "/"]
+        packed.extractall(folder, names)
+
+
+def _copy_wheels(whole: Path, site: Path, keep: dict[str, Any]) -> None:
+    for file in [*_of_qt(whole, keep["qt"]), *_of_others(whole, keep["wheels"])]:
+        target = site / file.relative_to(whole)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+
+
+def _of_others(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
+    for file in sorted(whole.rglob("*")):
+        name = file.relative_to(whole).as_posix()
+        if file.is_dir() or name.startswith("PySide6/"):
+            continue
+        if not any(fnmatch.fnmatch(name, f"{start}{rule}") for rule in rules["drop"]
+                   for start in ("", "*/")):  # fmt: skip
+            yield file
+
+
+def _of_qt(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
+    """Yield what is named of PySide6, then the libraries that it asks for, and those in turn."""
+    pyside = whole / "PySide6"
+    asking = [pyside / f"{module}.abi3.so" for module in rules["modules"]]
+    asking += [pyside / "Qt" / "plugins" / name for name in rules["plugins"]]
+    for pattern in rules["files"]:
+        found = sorted(pyside.glob(pattern))
+        yield from (each for each in found if ".so" not in each.name)
+        asking += [each for each in found if ".so" in each.name]
+    for folder in rules["folders"]:
+        yield from (each for each in sorted((pyside / folder).rglob("*.py")))
+    seen: set[Path] = set()
+    while asking:
+        file = asking.pop()
+        if file in seen:
+            continue
+        if not file.is_file():
+            raise BuildError(f"keep.toml names “{file.relative_to(whole)}”, which no wheel has.")
+        seen.add(file)
+        asking += [pyside / "Qt" / "lib" / name for name in _needs(file)
+                   if (pyside / "Qt" / "lib" / name).is_file()]  # fmt: skip
+    yield from sorted(seen)
+
+
+def _needs(library: Path) -> list[str]:
+    return _NEEDED.findall(run(["readelf", "-d", library]))
+
+
+def _hollow(whole: Path, site: Path, pattern: str) -> None:
+    """Put a library in the place of one, with the symbols its neighbours want; each says no."""
+    matching = sorted(whole.glob(pattern))
+    if len(matching) != 1:
+        raise BuildError(f"keep.toml hollows “{pattern}”, which fits {len(matching)} files.")
+    library = matching[0]
+    has = {name: kind for kind, name in _symbols(library, "--defined-only")}
+    wanted = {name for each in library.parent.iterdir() if each != library
+              for _kind, name in _symbols(each, "--undefined-only")} & set(has)  # fmt: skip
+    lines = [f"void *{name}(void) {{ return 0; }}" if has[name] in "TtWwi" else
+             f"char {name}[4096];" for name in sorted(wanted)]  # fmt: skip
+    target = site / library.relative_to(whole)
+    run(["gcc", "-shared", "-fPIC", "-Os", "-s", "-nostdlib", "-fno-builtin", "-x", "c", "-",
+         "-Wl,--build-id=none", f"-Wl,-soname,{library.name}", "-o", target],
+        input="\n".join(lines) + "\n")  # fmt: skip
+
+
+def _symbols(library: Path, which: str) -> list[tuple[str, str]]:
+    return _SYMBOL.findall(run(["nm", "-D", which, library]))
+
+
+def _copy_program(house: Path) -> None:
+    passing = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "viewer", house / "viewer", ignore=passing)
+    shutil.copytree(ROOT / "resources", house / "viewer" / "resources",
+                    ignore=shutil.ignore_patterns("pictures", "__pycache__"))  # fmt: skip
+    shutil.copyfile(HERE / "linux" / "launch.py", house / "launch.py")
+
+
+def _copy_licences(whole: Path, licences: Path) -> None:
+    for about in sorted(whole.glob("*.dist-info")):
+        target = licences / about.name.rpartition(".")[0]
+        target.mkdir()
+        shutil.copyfile(about / "METADATA", target / "METADATA")
+        for file in sorted(about.rglob("*")):
+            if file.is_file() and _LICENCES.search(file.name):
+                shutil.copyfile(file, target / file.name)
+
+
+def _strip(site: Path) -> None:
+    # Not av.libs: what auditwheel has patched does not survive it.
+    for file in libraries(site):
+        if "av.libs" not in file.parts:
+            run(["strip", "--strip-unneeded", file])
+
+
+def _set_modes(folder: Path) -> None:
+    for each in folder.rglob("*"):
+        each.chmod(0o755 if each.is_dir() else 0o644)

@@ -1,0 +1,114 @@
+"""Wishes from outside, at the running window: later starts, and addresses of anybody's."""
+
+import pytest
+
+from viewer.door.wish import Wish
+
+
+@pytest.fixture
+def letters(tmp_path):
+    """Another vault, which the reader has opened before."""
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "a_letter.md").write_text("# A letter\n\nDear reader.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def at_lecture(reader, vault, letters):
+    """The reader, at the lecture with its film, who knows both vaults."""
+    reader.opens(letters / "a_letter.md").quits()
+    return reader.opens_with_film(vault / "lecture.md")
+
+
+def sent(reader, **wish) -> str:
+    """Send a wish as a second start does; return the answer."""
+    return reader.program._door.take(Wish(**wish).as_message())
+
+
+def test_a_note_and_a_time_are_gone_to(at_lecture, vault, film):
+    assert sent(at_lecture, path=vault / "other_note.md", at="1:40", video=film) == ""
+    at_lecture.sees_note("Another note").sees_frame_at(100_000, within_ms=20_000)
+    at_lecture.presses("Alt+Left").sees_note("The lecture")
+
+
+def test_a_time_of_the_open_note_is_a_jump_that_can_be_undone(at_lecture):
+    at_lecture.sees_position(0)
+    assert sent(at_lecture, link="notereel:open?note=lecture.md&at=1:20") == ""
+    at_lecture.sees(lambda: at_lecture.session.video.position_ms() >= 80_000)
+    at_lecture.presses("Backspace").settles().sees_position(0)
+
+
+def test_a_minimised_window_comes_back(at_lecture):
+    window = at_lecture.window
+    window.showMinimized()
+    at_lecture.sees(window.isMinimized)
+    assert sent(at_lecture) == ""
+    at_lecture.sees(lambda: window.isVisible() and not window.isMinimized())
+    at_lecture.sees_note("The lecture").sees_no_notice()
+
+
+def test_a_folder_may_be_wished_for(at_lecture, letters):
+    assert sent(at_lecture, path=letters) == ""
+    at_lecture.sees_note("A letter")
+
+
+def test_a_link_into_another_vault_is_asked_about(at_lecture, letters):
+    link = "notereel:open?note=a_letter.md"
+    assert sent(at_lecture, link=link) == ""
+    at_lecture.sees_notice("A link leads to “a_letter.md” in another vault, “letters”.")
+    at_lecture.presses("Esc").sees_no_notice().sees_note("The lecture")
+    assert sent(at_lecture, link=link) == ""
+    at_lecture.sees_notice("A link leads to").presses("Enter").sees_note("A letter")
+
+
+def test_a_link_to_no_known_note_is_refused_in_the_window(at_lecture):
+    said = sent(at_lecture, link="notereel:open?note=/etc/motd.md")
+    assert "not in any vault that was opened before" in said
+    at_lecture.sees_notice("The link asks for “/etc/motd.md”").sees_note("The lecture")
+
+
+def test_a_time_past_the_end_is_told(at_lecture):
+    at_lecture.sees_position(0)
+    assert sent(at_lecture, link="notereel:seek?at=1:02:03") == ""
+    at_lecture.sees_notice("The video was left where it is.").sees_position(0)
+
+
+def test_a_time_of_a_note_without_a_video_is_told(at_lecture, letters):
+    assert sent(at_lecture, path=letters / "a_letter.md", at="0:10") == ""
+    at_lecture.sees_note("A letter").sees_notice("This note names no video")
+    assert at_lecture.window.isVisible()
+
+
+NO_WISHES = (
+    b"",
+    b"\xff\n",
+    b'{"at": "0:10; quit_program"}\n',
+    b'{"script": "quit_program"}\n',
+    b'{"path": "a.md"}\n',
+)
+
+
+@pytest.mark.parametrize("message", NO_WISHES)
+def test_what_is_no_wish_changes_nothing(at_lecture, message):
+    assert at_lecture.program._door.take(message)
+    at_lecture.settles().sees_note("The lecture").sees_no_notice().sees_position(0)
+    assert at_lecture.window.isVisible()
+
+
+def test_a_first_start_with_a_link_opens_it(reader, letters, vault):
+    reader.opens(letters / "a_letter.md").quits()
+    reader.opens(vault / "lecture.md").quits()
+    reader.opens(link="notereel:open?note=a_letter.md").sees_note("A letter").sees_no_notice()
+
+
+def test_a_first_start_with_a_link_that_leads_nowhere_says_so(reader, vault, capsys):
+    reader.opens(vault / "lecture.md").quits()
+    reader.opens(link="notereel:open?note=gone.md").sees_note("The lecture")
+    reader.sees_notice("The link asks for “gone.md”")
+    assert capsys.readouterr().err.startswith("The link asks for “gone.md”")
+
+
+def test_a_first_start_at_a_time_without_a_video_stays_open(reader, letters):
+    reader.opens(letters / "a_letter.md", at="0:10").sees_notice("This note names no video")
+    assert reader.window.isVisible()

@@ -1,0 +1,125 @@
+"""What packages are built from: what can be held without building one.
+
+That they install, play and go again is proved by packaging/check/deb_root.sh.
+"""
+
+import importlib
+import json
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from viewer.cli import VERBS
+from viewer.paths import sample_vault
+from viewer.ui.application import APP_ID
+
+ROOT = Path(__file__).parents[2]
+PACKAGING = ROOT / "packaging"
+COMMON = PACKAGING / "common"
+
+
+@pytest.fixture
+def debian(monkeypatch):
+    monkeypatch.syspath_prepend(PACKAGING)
+    return importlib.import_module("debian")
+
+
+@pytest.fixture
+def house(tmp_path):
+    """The program as a package lays it out, though by links."""
+    (tmp_path / "viewer").symlink_to(ROOT / "viewer")
+    (tmp_path / "site").symlink_to(sysconfig.get_path("purelib"))
+    (tmp_path / "launch.py").symlink_to(PACKAGING / "linux" / "launch.py")
+    return tmp_path
+
+
+def pins(text):
+    found = re.findall(r"^([A-Za-z0-9_.-]+)==([^\s;]+)", text, re.MULTILINE)
+    return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in found}
+
+
+def test_a_package_holds_the_versions_that_a_checkout_runs():
+    locked = (PACKAGING / "constraints.txt").read_text("utf-8")
+    program = pins(locked.partition("# The program\n")[2].partition("# Building it")[0])
+    del program["deno"]  # Larger than all others; people install it.
+    wheels = (PACKAGING / "requirements" / "linux.txt").read_text("utf-8")
+    assert pins(wheels) == program
+    assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}\n", wheels)) == len(program)
+
+
+def test_what_is_inside_a_wheel_is_named_with_its_version_and_licence():
+    inputs = tomllib.loads((PACKAGING / "inputs.toml").read_text("utf-8"))
+    wheels = pins((PACKAGING / "requirements" / "linux.txt").read_text("utf-8"))
+    for part in inputs["inside"]:
+        assert part["wheel"] in wheels
+        assert part["version"]
+        assert part["licence"]
+    qt = next(part for part in inputs["inside"] if part["name"] == "Qt")
+    assert qt["version"] == wheels["pyside6-essentials"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "debians"),
+    [("0.1.0", "0.1.0-1"), ("1.2.0rc1", "1.2.0~rc1-1"), ("1.2.0b2", "1.2.0~b2-1"),
+     ("1.2.0.dev3", "1.2.0~dev3-1")],
+)  # fmt: skip
+def test_what_comes_before_a_release_comes_before_it_in_debian_too(
+    debian, monkeypatch, ours, debians
+):
+    monkeypatch.setattr(debian, "version", lambda: ours)
+    assert debian.debian_version() == debians
+
+
+def test_the_desktop_knows_the_window_by_the_name_it_gives_itself():
+    entry = (COMMON / f"{APP_ID}.desktop").read_text("utf-8")
+    assert f"\nIcon={APP_ID}\n" in entry
+    metainfo = (COMMON / f"{APP_ID}.metainfo.xml.in").read_text("utf-8")
+    assert f"<id>{APP_ID}</id>" in metainfo
+    assert "text/markdown" in entry
+    assert "x-scheme-handler/notereel" in entry
+
+
+@pytest.mark.parametrize(
+    "file", ["notereel.1.in", "notereel.bash", "notereel.zsh", "notereel.fish"]
+)
+def test_the_manual_and_every_shell_know_every_verb(file):
+    words = set(re.findall(r"[a-z]+", (COMMON / file).read_text("utf-8")))
+    assert set(VERBS) <= words
+
+
+def test_the_list_of_plugins_names_each_once_and_where_it_lies():
+    names = (PACKAGING / "vlc-plugins.txt").read_text("utf-8").split()
+    assert len(names) == 45
+    assert names == sorted(set(names))
+    assert all(re.fullmatch(r"[a-z_]+/[a-z0-9_]+", name) for name in names)
+
+
+def test_the_installed_program_runs_without_what_other_programs_installed(house, tmp_path):
+    (tmp_path / "strange").mkdir()
+    (tmp_path / "strange" / "markdown.py").write_text("raise SystemExit('the wrong one')")
+    note = sample_vault() / "welcome.md"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(house / "launch.py"), "render", "--json", note],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "strange")}, check=True,
+        capture_output=True, text=True, cwd=tmp_path / "strange",
+    )  # fmt: skip
+    assert json.loads(done.stdout)["moments"]
+
+
+def test_children_of_the_installed_program_are_started_as_it_was(house):
+    code = (f"import sys; sys.path.insert(0, {str(house)!r}); "
+            "from viewer.worker.host import worker_command; import json; "
+            "print(json.dumps(worker_command('render')))")  # fmt: skip
+    said = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True,
+                          check=True)  # fmt: skip
+    command = json.loads(said.stdout)
+    assert command[1:3] == ["-I", "-S"]
+    child = subprocess.run(command, input="", capture_output=True, text=True, check=True)
+    assert child.stdout == "ready\n"
+    assert not child.stderr
