@@ -113,11 +113,18 @@ class Deck:
         """Run at another place, at natural rate; the log tells when it is there.
 
         At another rate libVLC would go wrong by the way from the last key frame, times the
-        rate less one. That it runs must be settled before it is sought in.
+        rate less one. And it would leap when the rate is changed, see `set_rate`, and show where to
+        until it comes to the seek: so it stands meanwhile. Otherwise that it runs must be settled
+        before it is sought in.
         """
-        self.set_rate(1.0)
-        self.run()
-        self._player.set_time(time_ms)
+        if self.rate == 1.0:
+            self.run()
+            self._player.set_time(time_ms)
+        else:
+            self.hold()
+            self.set_rate(1.0)
+            self._player.set_time(time_ms)
+            self.run()
 
     def set_rate(self, rate: float) -> None:
         """Run this fast, at the same pitch; what is decoded already is still shown at the old.
