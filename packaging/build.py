@@ -12,6 +12,7 @@ from pathlib import Path
 
 import bill
 import debian
+import licensing
 import staging
 
 DIST = staging.ROOT / "dist"
@@ -43,6 +44,7 @@ def main() -> int:
 
 def _stage(_asked: argparse.Namespace) -> staging.Stage:
     made = staging.stage(BUILD)
+    licensing.examine(made)
     print(f"{made.house}: {debian.kibibytes(made.house) / 1024:.0f} MB")
     return made
 
