@@ -6,6 +6,7 @@ requirements/, each by its hash. The same commit gives the same bytes.
 
 import argparse
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -76,7 +77,8 @@ def _check(asked: argparse.Namespace) -> None:
         raise staging.BuildError(f"“{asked.artefact}” is no .deb that could be checked.")
     for suite in asked.suite or ("bookworm", "trixie"):
         command = ["sh", staging.HERE / "check" / "deb_root.sh", suite, asked.artefact]
-        if subprocess.run([*command, *filter(None, [asked.folder])], check=False).returncode:
+        more = {"env": {**os.environ, "PYTHON": sys.executable}, "check": False}
+        if subprocess.run([*command, *filter(None, [asked.folder])], **more).returncode:
             raise staging.BuildError(f"{asked.artefact.name} failed on {suite}.")
 
 
