@@ -46,6 +46,15 @@ def write_bill(stage: Stage, target: Path) -> None:
     target.write_text(json.dumps(bill, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
+def wheel_licences(stage: Stage) -> dict[str, str]:
+    """Return the licence of each wheel, as the wheel names it."""
+    found = {}
+    for about in sorted(stage.whole.glob("*.dist-info")):
+        said = email.message_from_bytes((about / "METADATA").read_bytes())
+        found[str(said["Name"])] = _licence_of(said)
+    return found
+
+
 def _wheel(about: Path, stage: Stage) -> dict[str, Any]:
     said = email.message_from_bytes((about / "METADATA").read_bytes())
     name = re.sub(r"[-_.]+", "-", str(said["Name"])).lower()

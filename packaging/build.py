@@ -6,12 +6,14 @@ requirements/, each by its hash. The same commit gives the same bytes.
 
 import argparse
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import bill
 import debian
+import licensing
 import staging
 
 DIST = staging.ROOT / "dist"
@@ -43,6 +45,7 @@ def main() -> int:
 
 def _stage(_asked: argparse.Namespace) -> staging.Stage:
     made = staging.stage(BUILD)
+    licensing.examine(made)
     print(f"{made.house}: {debian.kibibytes(made.house) / 1024:.0f} MB")
     return made
 
@@ -74,7 +77,8 @@ def _check(asked: argparse.Namespace) -> None:
         raise staging.BuildError(f"“{asked.artefact}” is no .deb that could be checked.")
     for suite in asked.suite or ("bookworm", "trixie"):
         command = ["sh", staging.HERE / "check" / "deb_root.sh", suite, asked.artefact]
-        if subprocess.run([*command, *filter(None, [asked.folder])], check=False).returncode:
+        more = {"env": {**os.environ, "PYTHON": sys.executable}, "check": False}
+        if subprocess.run([*command, *filter(None, [asked.folder])], **more).returncode:
             raise staging.BuildError(f"{asked.artefact.name} failed on {suite}.")
 
 
