@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from viewer.errors import NoteError, UsageError, VideoError, ViewerError
-from viewer.library.vault import Vault, vault_of
+from viewer.library.note_names import vault_of
+from viewer.library.vault import Vault
 from viewer.note.offset import with_offset
 from viewer.note.timestamps import format_time
 from viewer.paths import Paths
