@@ -32,7 +32,7 @@ def build(stage: Stage, dist: Path, *, is_quick: bool = False) -> Path:
     """Make the package of a staged tree in a folder; return its file."""
     root = stage.folder / "deb"
     shutil.rmtree(root, ignore_errors=True)
-    _lay_out(stage, root)
+    lay_out(stage, root)
     _write_control(stage, root)
     _set_times(root)
     file = dist / f"notereel_{debian_version()}_amd64.deb"
@@ -53,7 +53,8 @@ def kibibytes(folder: Path) -> int:
     return sum(-(-size // 4096) * 4 for size in sizes)
 
 
-def _lay_out(stage: Stage, root: Path) -> None:
+def lay_out(stage: Stage, root: Path) -> None:
+    """Lay out what the packages of every Linux share, below `usr`."""
     shutil.copytree(stage.house, root / "usr" / "lib" / "notereel")
     _put(HERE / "linux" / "notereel.sh", root / "usr" / "bin" / "notereel", mode=0o755)
     share = root / "usr" / "share"

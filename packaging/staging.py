@@ -156,27 +156,32 @@ def _of_qt(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
         if not file.is_file():
             raise BuildError(f"keep.toml names “{file.relative_to(whole)}”, which no wheel has.")
         seen.add(file)
-        asking += [pyside / "Qt" / "lib" / name for name in _needs(file)
+        asking += [pyside / "Qt" / "lib" / name for name in needs(file)
                    if (pyside / "Qt" / "lib" / name).is_file()]  # fmt: skip
     yield from sorted(seen)
 
 
-def _needs(library: Path) -> list[str]:
+def needs(library: Path) -> list[str]:
+    """Return the names of the libraries that one asks for."""
     return _NEEDED.findall(run(["readelf", "-d", library]))
 
 
 def _hollow(whole: Path, site: Path, pattern: str) -> None:
-    """Put a library in the place of one, with the symbols its neighbours want; each says no."""
     matching = sorted(whole.glob(pattern))
     if len(matching) != 1:
         raise BuildError(f"keep.toml hollows “{pattern}”, which fits {len(matching)} files.")
     library = matching[0]
+    wanting = [each for each in library.parent.iterdir() if each != library]
+    hollow(library, wanting, site / library.relative_to(whole))
+
+
+def hollow(library: Path, wanting: Iterable[Path], target: Path) -> None:
+    """Put a library in the place of one, with the symbols that others want; each says no."""
     has = {name: kind for kind, name in _symbols(library, "--defined-only")}
-    wanted = {name for each in library.parent.iterdir() if each != library
+    wanted = {name for each in wanting
               for _kind, name in _symbols(each, "--undefined-only")} & set(has)  # fmt: skip
     lines = [f"void *{name}(void) {{ return 0; }}" if has[name] in "TtWwi" else
              f"char {name}[4096];" for name in sorted(wanted)]  # fmt: skip
-    target = site / library.relative_to(whole)
     run(["gcc", "-shared", "-fPIC", "-Os", "-s", "-nostdlib", "-fno-builtin", "-x", "c", "-",
          "-Wl,--build-id=none", f"-Wl,-soname,{library.name}", "-o", target],
         input="\n".join(lines) + "\n")  # fmt: skip

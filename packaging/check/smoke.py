@@ -7,6 +7,7 @@ listed here fails it.
 
 import contextlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-HOUSE = Path("/usr/lib/notereel")
+HOUSE = Path(os.environ.get("NOTEREEL_HOUSE", "/usr/lib/notereel"))
 HOME = Path.home()
 KEPT = HOME / ".local" / "share" / "notereel" / "positions.json"
 PATIENCE_S = 40
@@ -158,7 +159,7 @@ def answers() -> None:
     moments = json.loads(done.stdout)["moments"] if done.returncode == 0 else []
     say("render finds times", bool(moments) and not done.stderr, len(moments))
     listed = Path("/proof/vlc-plugins.txt").read_text("utf-8").split()
-    folder = next(Path("/usr/lib").glob("*/vlc/plugins"))
+    folder = next(HOUSE.parent.glob("*/vlc/plugins"))
     files = {name: folder / f"{name.replace('/', '/lib')}_plugin.so" for name in listed}
     lacking = [name for name, file in files.items() if not file.is_file()]
     say("every listed plugin of libVLC is here", not lacking, " ".join(lacking))
