@@ -35,11 +35,11 @@ Notereel's own code is under the MIT licence. This bundle carries others' beside
 - common/     the texts that those refer to
 
 Debian builds libavcodec with its parts that are under the GNU General Public License, version 2 or
-later, and so are the libraries of FFmpeg that come with PyAV. Qt is under version 3 of the Lesser
-one. As a whole this bundle may therefore be passed on under the terms of the GNU General Public
-License, version 3, and under no others. Every library is a file of its own and may be replaced
-by another of the same interface. The plugins of libVLC that are themselves under the General
-Public License are not among those carried; the build refuses them.
+later. Qt is under version 3 of the Lesser one. As a whole this bundle may therefore be passed on
+under the terms of the GNU General Public License, version 3, and under no others. Every library
+is a file of its own and may be replaced by another of the same interface. The plugins of libVLC
+that are themselves under the General Public License are not among those carried: the build
+refuses them.
 
 The sources are those of Debian 12, by the names and versions in debian/SOURCES, at
 https://sources.debian.org and https://snapshot.debian.org; whoever got this bundle may ask its
@@ -65,7 +65,8 @@ def build(stage: Stage, work: Path) -> Path:
     refuse_gpl_plugins(usr)
     _write_licences(stage, have, folder)
     carried.refuse_idle(have)
-    write_bill(stage, folder / "usr" / "share" / "doc" / "notereel" / "notereel.cdx.json")
+    papers = folder / "usr" / "share" / "doc" / "notereel"
+    write_bill(stage, papers / "notereel.cdx.json", carried=carried.parts())
     _compile(usr)
     _set_modes_and_times(folder)
     _remember_plugins(generator, library)

@@ -14,6 +14,7 @@ import appdir
 import bill
 import carried
 import debian
+import licensing
 import staging
 
 DIST = staging.ROOT / "dist"
@@ -53,6 +54,7 @@ def main() -> int:
 
 def _stage(_asked: argparse.Namespace) -> staging.Stage:
     made = staging.stage(BUILD)
+    licensing.examine(made)
     print(f"{made.house}: {debian.kibibytes(made.house) / 1024:.0f} MB")
     return made
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from staging import HERE, BuildError, hollow, needs, run
+from staging import HERE, BuildError, hollow, needs, run, undefined
 
 LOCK = HERE / "requirements" / "appdir.txt"
 PYTHON = "python3.11"
@@ -142,7 +142,8 @@ def take_libraries(carried: Carried, usr: Path, keep: dict[str, Any]) -> None:
     for name in sorted(set(wanting) - ours):
         target = (spare if name in keep["spare"] else library) / name
         if name in keep["hollow"]:
-            hollow(carried.library(name), wanting[name], target)
+            asked = {symbol for each in wanting[name] for symbol in undefined(each)}
+            hollow(carried.library(name), asked, target)
         else:
             shutil.copyfile(carried.library(name), target)
     _lacking_none(spare, keep)
@@ -196,6 +197,13 @@ def write_licences(carried: Carried, licences: Path) -> None:
         lines.append(f"{package} {fields['Version']} is built from {source} "
                      f"{version.strip('()') or fields['Version']}\n")  # fmt: skip
     (licences / "debian" / "SOURCES").write_text("".join(lines), "utf-8")
+
+
+def parts() -> list[dict[str, str]]:
+    """Return what the bill of materials says of each package."""
+    return [{"name": package, "version": version, "source": f"https://sources.debian.org/{package}",
+             "licence": f"as licences/debian/{package}/copyright says"}
+            for package, version, _digest in _PINNED.findall(LOCK.read_text("utf-8"))]  # fmt: skip
 
 
 def refuse_idle(carried: Carried) -> None:

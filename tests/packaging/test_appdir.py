@@ -167,5 +167,5 @@ def test_an_image_has_only_the_runtime_that_was_looked_at(appdir, staging, tmp_p
 
 
 def test_whoever_gets_it_is_told_under_which_terms(appdir):
-    assert "GNU General Public\nLicense, version 3" in appdir.WHOLE
+    assert "GNU General Public License, version 3, and under no others" in appdir.WHOLE
     assert "debian/SOURCES" in appdir.WHOLE
