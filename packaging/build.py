@@ -6,6 +6,7 @@ from the network but what requirements/ lists, each by its hash. One commit alwa
 
 import argparse
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -98,7 +99,8 @@ def _check(asked: argparse.Namespace) -> None:
         raise staging.BuildError(f"“{asked.artefact}” is no {' or '.join(PROOFS)} to be checked.")
     for suite in asked.suite or ("bookworm", "trixie"):
         command = ["sh", staging.HERE / "check" / proof, suite, asked.artefact]
-        if subprocess.run([*command, *filter(None, [asked.folder])], check=False).returncode:
+        more = {"env": {**os.environ, "PYTHON": sys.executable}, "check": False}
+        if subprocess.run([*command, *filter(None, [asked.folder])], **more).returncode:
             raise staging.BuildError(f"{asked.artefact.name} failed on {suite}.")
 
 

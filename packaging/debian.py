@@ -84,10 +84,7 @@ def _add_what_is_debians(root: Path) -> None:
         put(HERE / "common" / source, share / target)
     put(HERE / "linux" / "notereel.rtupdate", share / RUNTIME / "notereel.rtupdate", mode=0o755)
     put(HERE / "linux" / "lintian-overrides", share / "lintian" / "overrides" / "notereel")
-    papers = share / "doc" / "notereel"
-    put(HERE / "linux" / "copyright", papers / "copyright")
-    changes = release.debian_changelog(shipped_changelog(), MAINTAINER)
-    _squeeze(changes, papers / "changelog.Debian.gz")
+    put(HERE / "linux" / "copyright", share / "doc" / "notereel" / "copyright")
 
 
 def put(source: Path, target: Path, *, mode: int = 0o644) -> None:
@@ -98,7 +95,7 @@ def put(source: Path, target: Path, *, mode: int = 0o644) -> None:
 
 
 def _write_texts(share: Path) -> None:
-    """Write what bears the version and the day: metainfo and manual page."""
+    """Write what bears the version and the day: metainfo, manual page and Debian's changelog."""
     releases = shipped_changelog()
     metainfo = (HERE / "common" / f"{APP_ID}.metainfo.xml.in").read_text("utf-8")
     target = share / "metainfo" / f"{APP_ID}.metainfo.xml"
@@ -108,6 +105,8 @@ def _write_texts(share: Path) -> None:
     page = (HERE / "common" / "notereel.1.in").read_text("utf-8")
     page = page.replace("{version}", version()).replace("{date}", releases[0].day.isoformat())
     _squeeze(page, share / "man" / "man1" / "notereel.1.gz")
+    changes = release.debian_changelog(releases, MAINTAINER)
+    _squeeze(changes, share / "doc" / "notereel" / "changelog.Debian.gz")
 
 
 def _squeeze(text: str, target: Path) -> None:

@@ -17,7 +17,7 @@ from bill import wheel_licences
 from staging import HERE, BuildError, Stage, libraries
 
 LARGEST_HOLLOW_BYTES = 20_000
-_GPL_ALONE = re.compile(r"(?<![AL])GPL|General Public", re.IGNORECASE)
+_GPL_ALONE = re.compile(r"(?<!L)GPL|General Public", re.IGNORECASE)
 _OR_OTHER = re.compile(r"LGPL|Lesser| OR ", re.IGNORECASE)
 _FFMPEG = ("avutil", "swresample", "swscale", "avcodec", "avformat", "avfilter")
 _ASK = """

@@ -16,8 +16,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 name=$suite-appdir
 new=$folder/$name
 base=$folder/$suite.tar
+tests=$here/../../tests
 at=/opt/notereel
-site=$at/usr/lib/notereel
+house=$at/usr/lib/notereel
 
 [ "$(id -u)" = 0 ] || { echo "This makes a root of its own, so it must be run by root." >&2; exit 2; }
 if [ -z "${IN_NAMESPACE:-}" ]; then
@@ -35,37 +36,10 @@ prepare() {
     chroot "$new" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
         --no-install-recommends xdotool fontconfig-config fonts-dejavu-core >>"$folder/$name-prepare.log" 2>&1
     chroot "$new" useradd -m reader
-    mkdir -p "$new/media" "$new/proof" "$new$at"
-    cp "$here/smoke.py" "$here/../vlc-plugins.txt" "$here/../alsa-null.conf" "$new/proof/"
-    mount -o loop,ro -t squashfs "$squashed" "$new$at"
+    lay_proof
+    mkdir -p "$new$at"
     ln -s "$at/AppRun" "$new/usr/bin/notereel"
-    make_films
-}
-
-# What notes are made from: the usual pairs of container and codec, forty seconds each.
-make_films() {
-    film=$(find "$here/../../resources/sample" -name '*.mp4')
-    make() { ffmpeg -v error -y -ss 30 -t 40 "$@"; }
-    make -i "$film" -vf scale=640:-2 -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -c:a libopus \
-        "$new/media/vp9.webm"
-    make -i "$film" -vf scale=640:-2 -c:v libsvtav1 -preset 10 -c:a aac "$new/media/av1.mp4" 2>/dev/null
-    make -i "$film" -i "${film%.mp4}.en.vtt" -vf scale=640:-2 -c:v libx264 -preset veryfast \
-        -c:a libmp3lame -c:s srt "$new/media/subtitles.mkv"
-    chroot "$new" chown -R reader: /media
-}
-
-start_screen() {
-    mkdir -p "$new/tmp/.X11-unix"
-    mount --bind /tmp/.X11-unix "$new/tmp/.X11-unix"
-    rm -f "$folder/$name-display"
-    Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp 3>"$folder/$name-display" 2>/dev/null &
-    tries=0
-    until [ -s "$folder/$name-display" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || { echo "The stand-in screen (Xvfb) did not start." >&2; exit 1; }
-        sleep 0.1
-    done
-    display=:$(cat "$folder/$name-display")
+    mount -o loop,ro -t squashfs "$squashed" "$new$at"
 }
 
 is_bare() { # neither Python, nor VLC, nor Qt's or the drivers' libraries
@@ -77,18 +51,19 @@ is_bare() { # neither Python, nor VLC, nor Qt's or the drivers' libraries
 
 files() {
     chroot "$new" find / -xdev \( -path /proc -o -path /dev -o -path /tmp -o -path /proof \
-        -o -path /media -o -path /home \) -prune -o -print | sort
+        -o -path /home \) -prune -o -print | sort
 }
 
 as_reader() { # as_reader COMMAND: as the user, with nothing of this machine's environment
     chroot "$new" su - reader -c "export DISPLAY=$display LC_ALL=C.UTF-8 \
-        ALSA_CONFIG_PATH=/proof/alsa-null.conf; $1" </dev/null
+        XDG_RUNTIME_DIR=/home/reader/runtime ALSA_CONFIG_PATH=/proof/alsa-to-file.conf
+        $1" </dev/null
 }
 
-# What is not the program's is loaded for the proof alone: it runs by the same Python.
+# By the bundle's own Python, as there is no other; the program it starts takes nothing of this.
 smoke() {
-    as_reader "NOTEREEL_HOUSE=$site LD_LIBRARY_PATH=$at/usr/lib/x86_64-linux-gnu/spare \
-        $at/usr/bin/python3.11 -I -S /proof/smoke.py $*"
+    as_reader "NOTEREEL_HOUSE=$house LD_LIBRARY_PATH=$at/usr/lib/x86_64-linux-gnu/spare \
+        PYTHONDONTWRITEBYTECODE=1 $at/usr/bin/python3.11 -I -S /proof/smoke.py $*"
 }
 
 loaded() { # what the program and its children have loaded, as they see it
@@ -101,16 +76,17 @@ loaded() { # what the program and its children have loaded, as they see it
 
 # Of the host's libraries a playing program has only those that keep.toml lists.
 loads_nothing_else() {
-    as_reader "notereel open ~/vault/why_tides_come_twice_a_day.md --at 0:36" &
+    as_reader "notereel open ~/vault/mp4.md --at 0:20" &
     tries=0
-    until loaded >"$folder/$name-loaded.txt"; grep -q avcodec_plugin "$folder/$name-loaded.txt"; do
+    until loaded >"$folder/$name-loaded.txt" && grep -q avcodec_plugin "$folder/$name-loaded.txt"; do
         tries=$((tries + 1))
         [ "$tries" -lt 200 ] || { echo "libVLC never decoded."; return 1; }
         sleep 0.2
     done
     chroot "$new" su - reader -c "DISPLAY=$display xdotool key ctrl+q"
     wait $!
-    grep -c "^$at/" "$folder/$name-loaded.txt" | sed 's/$/ libraries of the bundle are loaded, and of the host:/'
+    grep -c "^$at/" "$folder/$name-loaded.txt" |
+        sed 's/$/ libraries of the bundle are loaded, and of the host:/'
     strange=0
     for file in $(grep -v "^$at/" "$folder/$name-loaded.txt"); do
         library=$(basename "$file" | sed -E 's/(\.so(\.[0-9]+)?).*/\1/')
@@ -132,12 +108,22 @@ check "there is no Python, no VLC, no Qt, no driver" is_bare
 files >"$folder/$name-before.txt"
 
 note "$suite: a user reads and watches"
-check "smoke.py" smoke all
-cp "$new"/home/reader/*.png "$folder/" 2>/dev/null || true
+check "a first day" smoke story
 check "it loads nothing else of the host" loads_nothing_else
 
+note "$suite: the bundle is put in place anew"
+check "the user leaves something behind" smoke leave
+umount "$new$at"
+mount -o loop,ro -t squashfs "$squashed" "$new$at"
+check "the user finds it again" smoke again
+
+rm -rf "${folder:?}/$name"-*.png
+for each in "$new"/home/reader/*.png; do
+    [ -f "$each" ] && mv "$each" "$folder/$name-${each##*/}"
+done
 files >"$folder/$name-after.txt"
-check "it wrote nothing but in the user's own folders" cmp "$folder/$name-before.txt" "$folder/$name-after.txt"
+check "it wrote nothing but in the user's own folders" \
+    cmp "$folder/$name-before.txt" "$folder/$name-after.txt"
 
 note "$suite: $failures failed; logs and pictures in $folder"
 [ "$failures" = 0 ]
