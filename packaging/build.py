@@ -15,6 +15,7 @@ import appdir
 import bill
 import carried
 import debian
+import fedora
 import licensing
 import staging
 
@@ -31,6 +32,7 @@ def main() -> int:
     deeds = parser.add_subparsers(required=True, metavar="DEED")
     deeds.add_parser("stage", help="make the tree that packages hold").set_defaults(deed=_stage)
     deeds.add_parser("deb", help="make the package for Debian").set_defaults(deed=_deb)
+    deeds.add_parser("rpm", help="make the package for Fedora").set_defaults(deed=_rpm)
     bundle = deeds.add_parser(
         "appdir", help="make the bundle that brings its own Python and libVLC"
     )
@@ -66,6 +68,11 @@ def _deb(asked: argparse.Namespace) -> None:
     _tell(debian.build(made, DIST, is_quick=asked.quick))
 
 
+def _rpm(asked: argparse.Namespace) -> None:
+    DIST.mkdir(exist_ok=True)
+    _tell(fedora.build(_stage(asked), DIST))
+
+
 def _appdir(asked: argparse.Namespace) -> None:
     folder = appdir.build(_stage(asked), BUNDLE)
     print(f"{folder}: {debian.kibibytes(folder) / 1024:.0f} MB")
@@ -94,6 +101,9 @@ PROOFS = {".deb": "deb_root.sh", ".squashfs": "appdir_root.sh"}
 
 
 def _check(asked: argparse.Namespace) -> None:
+    if asked.artefact.suffix == ".rpm":
+        fedora.check(asked.artefact, BUILD / "checked")
+        return
     proof = PROOFS.get(asked.artefact.suffix)
     if proof is None or not asked.artefact.is_file():
         raise staging.BuildError(f"“{asked.artefact}” is no {' or '.join(PROOFS)} to be checked.")

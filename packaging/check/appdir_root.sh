@@ -17,7 +17,7 @@ name=$suite-appdir
 new=$folder/$name
 base=$folder/$suite.tar
 tests=$here/../../tests
-at=/opt/notereel
+at=/srv/notereel
 house=$at/usr/lib/notereel
 
 [ "$(id -u)" = 0 ] || { echo "This makes a root of its own, so it must be run by root." >&2; exit 2; }
