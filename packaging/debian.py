@@ -38,9 +38,10 @@ def build(stage: Stage, dist: Path, *, is_quick: bool = False) -> Path:
     """Make the package of a staged tree in a folder; return its file."""
     root = stage.folder / "deb"
     shutil.rmtree(root, ignore_errors=True)
-    _lay_out(stage, root)
+    lay_out(stage, root)
+    _add_what_is_debians(root)
     _write_control(stage, root)
-    _set_times(root)
+    set_times(root)
     file = dist / f"notereel_{debian_version()}_amd64.deb"
     packing = ["-Zxz", "-z1" if is_quick else "-z9"]
     run(["dpkg-deb", "--root-owner-group", *packing, "--build", root, file],
@@ -59,28 +60,35 @@ def kibibytes(folder: Path) -> int:
     return sum(-(-size // 4096) * 4 for size in sizes)
 
 
-def _lay_out(stage: Stage, root: Path) -> None:
-    house = root / "usr" / "lib" / "notereel"
-    shutil.copytree(stage.house, house)
-    for file, of_the_system in SHARED.items():
-        (house / file).unlink()
-        (house / file).symlink_to(of_the_system)
-    _put(HERE / "linux" / "notereel.sh", root / "usr" / "bin" / "notereel", mode=0o755)
+def lay_out(stage: Stage, root: Path) -> None:
+    """Lay out what the packages of every Linux share, below `usr`."""
+    shutil.copytree(stage.house, root / "usr" / "lib" / "notereel")
+    put(HERE / "linux" / "notereel.sh", root / "usr" / "bin" / "notereel", mode=0o755)
     share = root / "usr" / "share"
-    _put(HERE / "common" / f"{APP_ID}.desktop", share / "applications" / f"{APP_ID}.desktop")
-    for source, target in COMPLETIONS.items():
-        _put(HERE / "common" / source, share / target)
-    _put(HERE / "linux" / "notereel.rtupdate", share / RUNTIME / "notereel.rtupdate", mode=0o755)
-    _put(HERE / "linux" / "lintian-overrides", share / "lintian" / "overrides" / "notereel")
+    put(HERE / "common" / f"{APP_ID}.desktop", share / "applications" / f"{APP_ID}.desktop")
     draw_icons(ROOT / "resources" / "icon.svg", share / "icons" / "hicolor", APP_ID, stage.whole)
     _write_texts(share)
     papers = share / "doc" / "notereel"
-    _put(HERE / "linux" / "copyright", papers / "copyright")
     shutil.copytree(stage.licences, papers / "licences")
     write_bill(stage, papers / "notereel.cdx.json")
 
 
-def _put(source: Path, target: Path, *, mode: int = 0o644) -> None:
+def _add_what_is_debians(root: Path) -> None:
+    """Lay out what lies elsewhere in other systems, or is for Debian's own programs."""
+    house = root / "usr" / "lib" / "notereel"
+    for file, of_the_system in SHARED.items():
+        (house / file).unlink()
+        (house / file).symlink_to(of_the_system)
+    share = root / "usr" / "share"
+    for source, target in COMPLETIONS.items():
+        put(HERE / "common" / source, share / target)
+    put(HERE / "linux" / "notereel.rtupdate", share / RUNTIME / "notereel.rtupdate", mode=0o755)
+    put(HERE / "linux" / "lintian-overrides", share / "lintian" / "overrides" / "notereel")
+    put(HERE / "linux" / "copyright", share / "doc" / "notereel" / "copyright")
+
+
+def put(source: Path, target: Path, *, mode: int = 0o644) -> None:
+    """Copy a file to where it belongs, with its mode."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     target.chmod(mode)
@@ -116,7 +124,7 @@ def _write_control(stage: Stage, root: Path) -> None:
         text.format(version=debian_version(), size=size, libraries=needed), "utf-8"
     )
     for script in ("postinst", "prerm"):
-        _put(HERE / "linux" / script, about / script, mode=0o755)
+        put(HERE / "linux" / script, about / script, mode=0o755)
     files = sorted(
         each for each in (root / "usr").rglob("*") if each.is_file() and not each.is_symlink()
     )
@@ -144,7 +152,7 @@ def _libraries(work: Path, site: Path) -> str:
     return needed
 
 
-def _set_times(root: Path) -> None:
+def set_times(root: Path) -> None:
     """Give every file the package's time, so that none is newer by the hour of its building."""
     moment = source_date()
     for each in [root, *root.rglob("*")]:

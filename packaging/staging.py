@@ -73,8 +73,7 @@ def stage(folder: Path) -> Stage:
         _unpack(wheel, made.whole)
     site = made.house / "site"
     _copy_wheels(made.whole, site, keep)
-    asked = {name for each in libraries(site)
-             for _kind, name, _series in _symbols(each, "--undefined-only")}  # fmt: skip
+    asked = {name for each in libraries(site) for name in undefined(each)}
     for name in keep["wheels"]["hollow"]:
         _hollow(made.whole, site, name, asked)
     _drop_unasked(site)
@@ -164,25 +163,28 @@ def _of_qt(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
         if not file.is_file():
             raise BuildError(f"keep.toml names “{file.relative_to(whole)}”, which no wheel has.")
         seen.add(file)
-        asking += [pyside / "Qt" / "lib" / name for name in _needs(file)
+        asking += [pyside / "Qt" / "lib" / name for name in needs(file)
                    if (pyside / "Qt" / "lib" / name).is_file()]  # fmt: skip
     yield from sorted(seen)
 
 
-def _needs(library: Path) -> list[str]:
+def needs(library: Path) -> list[str]:
+    """Return the names of the libraries that one asks for."""
     return _NEEDED.findall(run(["readelf", "-d", library]))
 
 
 def _hollow(whole: Path, site: Path, pattern: str, asked: set[str]) -> None:
-    """Put a library in the place of one, with the symbols that others ask for; each says no."""
     matching = sorted(whole.glob(pattern))
     if len(matching) != 1:
         raise BuildError(f"keep.toml hollows “{pattern}”, which fits {len(matching)} files.")
-    library = matching[0]
+    hollow(matching[0], asked, site / matching[0].relative_to(whole))
+
+
+def hollow(library: Path, asked: set[str], target: Path) -> None:
+    """Put a library in the place of one, with the symbols that others ask for; each says no."""
     has = {name: (kind, series) for kind, name, series in _symbols(library, "--defined-only")}
     wanted = asked & set(has)
     lines = [_hollow_one(name, is_function=has[name][0] in "TtWwi") for name in sorted(wanted)]
-    target = site / library.relative_to(whole)
     with tempfile.NamedTemporaryFile("w", suffix=".map") as series:
         series.write(_series({name: has[name][1] for name in wanted}))
         series.flush()
@@ -190,6 +192,11 @@ def _hollow(whole: Path, site: Path, pattern: str, asked: set[str]) -> None:
              "-Wl,--build-id=none", f"-Wl,-soname,{library.name}",
              f"-Wl,--version-script={series.name}", "-o", target],
             input="\n".join(lines) + "\n")  # fmt: skip
+
+
+def undefined(library: Path) -> set[str]:
+    """Return the symbols that a library wants of others."""
+    return {name for _kind, name, _series in _symbols(library, "--undefined-only")}
 
 
 def _series(symbols: dict[str, str]) -> str:
@@ -215,7 +222,7 @@ def _hollow_one(name: str, *, is_function: bool) -> str:
 def _drop_unasked(site: Path) -> None:
     """Take away the libraries a wheel carried along for those that are hollow now."""
     while True:
-        asked = {name for each in libraries(site) for name in _needs(each)}
+        asked = {name for each in libraries(site) for name in needs(each)}
         unasked = [each for folder in site.glob("*.libs") for each in libraries(folder)
                    if each.name not in asked]  # fmt: skip
         for each in unasked:

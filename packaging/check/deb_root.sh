@@ -34,19 +34,9 @@ prepare() {
     chroot "$new" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
         --no-install-recommends xdotool >>"$folder/$name-prepare.log" 2>&1
     chroot "$new" useradd -m reader
-    mkdir -p "$new/proof/tests/benchmarks"
-    cp "$here/smoke.py" "$here/outside.py" "$here/alsa-to-file.conf" "$here/../vlc-plugins.txt" \
-        "$new/proof/"
-    cp "$tests/frame_code.py" "$tests/films.py" "$new/proof/tests/"
-    cp "$tests/benchmarks/start.py" "$new/proof/tests/benchmarks/"
+    lay_proof
     cp "$deb" "$new/proof/notereel.deb"
     age_package "$deb" "$new/proof/older.deb"
-    "${PYTHON:-python3}" "$here/films.py" "$folder/vault"
-    cp -r "$folder/vault" "$new/home/reader/vault"
-    # A sign of a sound server, so that sound is played at all; it goes to a file.
-    mkdir -m 700 "$new/home/reader/runtime"
-    touch "$new/home/reader/runtime/pipewire-0"
-    chroot "$new" chown -R reader: /home/reader
 }
 
 # The same program as a version before it, with a module that the next one does not have any more.
@@ -80,20 +70,6 @@ apt() { # apt LOG ARGUMENTS...: without a question, and what it says in a log
         tail -n 15 "$log"
         return 1
     }
-}
-
-start_screen() {
-    mkdir -p "$new/tmp/.X11-unix"
-    mount --bind /tmp/.X11-unix "$new/tmp/.X11-unix"
-    rm -f "$folder/$name-display"
-    Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp 3>"$folder/$name-display" 2>/dev/null &
-    tries=0
-    until [ -s "$folder/$name-display" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || { echo "The stand-in screen (Xvfb) did not start." >&2; exit 1; }
-        sleep 0.1
-    done
-    display=:$(cat "$folder/$name-display")
 }
 
 # As the user, with nothing of this machine's environment.
