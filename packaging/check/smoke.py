@@ -54,7 +54,7 @@ LACKING = {
     "plugins": "The video engine libVLC was found but does not start: its plugins are missing.",
     "libvlc": "The video engine libVLC was not found.",
 }
-HOW = "sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output"
+HOW = "sudo apt install libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output"
 
 
 def shows(what: str, first_s: int) -> bool:
