@@ -23,12 +23,16 @@ def version() -> str:
     return text.partition('__version__ = "')[2].partition('"')[0]
 
 
-def write_bill(stage: Stage, target: Path) -> None:
-    """Write the bill of a staged tree; the same tree has the same bill, to the byte."""
+def write_bill(stage: Stage, target: Path, *, carried: list[dict[str, str]] | None = None) -> None:
+    """Write the bill of a staged tree; the same tree has the same bill, to the byte.
+
+    `carried` are the parts beside the wheels of a package that asks nothing of its system.
+    """
     inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
     wheels = [_wheel(about, stage) for about in sorted(stage.whole.glob("*.dist-info"))]
-    inside = [_inside(each) for each in inputs["inside"]]
-    system = [_system(each) for each in inputs["system"]]
+    inside = [_inside(each) for each in inputs["inside"] if carried is None or "only" not in each]
+    system = [_system(each) for each in inputs["system"]] if carried is None else [
+        _carried(each) for each in carried]  # fmt: skip
     ours = {"type": "application", "bom-ref": "notereel", "name": "notereel",
             "version": version(), "licenses": _licences("MIT")}  # fmt: skip
     parts = [*wheels, *inside, *system]
@@ -79,6 +83,14 @@ def _inside(given: dict[str, str]) -> dict[str, Any]:
         "version": given["version"], "scope": "required", "licenses": _licences(given["licence"]),
         "properties": [{"name": "notereel:in-wheel", "value": given["wheel"]}],
         "externalReferences": [{"type": "source-distribution", "url": given["source"]}],
+    }  # fmt: skip
+
+
+def _carried(given: dict[str, str]) -> dict[str, Any]:
+    return {
+        "type": "library", "bom-ref": given["name"], "name": given["name"],
+        "version": given["version"], "scope": "required", "licenses": _licences(given["licence"]),
+        "externalReferences": [{"type": "distribution", "url": given["source"]}],
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Builds what people install: `python packaging/build.py stage | deb | sbom | check ARTEFACT`.
+"""Builds what people install: `python packaging/build.py DEED`, one for each kind of package.
 
 Needs pip, binutils, gcc and dpkg-dev; takes nothing from the network but the wheels of
 requirements/, each by its hash. The same commit gives the same bytes.
@@ -13,6 +13,7 @@ from pathlib import Path
 import bill
 import debian
 import staging
+import windows
 
 DIST = staging.ROOT / "dist"
 SUMS = "SHA256SUMS"
@@ -27,6 +28,12 @@ def main() -> int:
     deeds.add_parser("stage", help="make the tree that packages hold").set_defaults(deed=_stage)
     deeds.add_parser("deb", help="make the package for Debian").set_defaults(deed=_deb)
     deeds.add_parser("sbom", help="write the bill of materials").set_defaults(deed=_sbom)
+    setup = deeds.add_parser("windows", help="make the installer for Windows")
+    setup.add_argument("--python", type=Path, metavar="ZIP", help="the embeddable CPython")
+    vlc = setup.add_mutually_exclusive_group(required=True)
+    vlc.add_argument("--vlc", type=Path, metavar="ZIP", help="VideoLAN's archive (on Windows)")
+    vlc.add_argument("--without-vlc", action="store_true", help="people install VLC themselves")
+    setup.set_defaults(deed=_windows)
     check = deeds.add_parser("check", help="install a package in a bare system, and use it")
     check.add_argument("artefact", type=Path)
     check.add_argument("--suite", action="append", choices=("bookworm", "trixie"))
@@ -51,6 +58,12 @@ def _deb(asked: argparse.Namespace) -> None:
     made = _stage(asked)
     DIST.mkdir(exist_ok=True)
     _tell(debian.build(made, DIST, is_quick=asked.quick))
+
+
+def _windows(asked: argparse.Namespace) -> None:
+    DIST.mkdir(exist_ok=True)
+    order = windows.Order(asked.python, asked.vlc, is_quick=asked.quick)
+    _tell(windows.build(BUILD, DIST, order))
 
 
 def _sbom(asked: argparse.Namespace) -> None:

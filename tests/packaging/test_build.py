@@ -44,11 +44,12 @@ def pins(text):
     return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in found}
 
 
-def test_a_package_holds_the_versions_that_a_checkout_runs():
+@pytest.mark.parametrize("system", ["linux", "windows"])
+def test_a_package_holds_the_versions_that_a_checkout_runs(system):
     locked = (PACKAGING / "constraints.txt").read_text("utf-8")
     program = pins(locked.partition("# The program\n")[2].partition("# Building it")[0])
     del program["deno"]  # Larger than all others; people install it.
-    wheels = (PACKAGING / "requirements" / "linux.txt").read_text("utf-8")
+    wheels = (PACKAGING / "requirements" / f"{system}.txt").read_text("utf-8")
     assert pins(wheels) == program
     assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}\n", wheels)) == len(program)
 
