@@ -14,6 +14,7 @@ import bill
 import debian
 import staging
 import windows
+import windows_vlc
 
 DIST = staging.ROOT / "dist"
 SUMS = "SHA256SUMS"
@@ -31,9 +32,13 @@ def main() -> int:
     setup = deeds.add_parser("windows", help="make the installer for Windows")
     setup.add_argument("--python", type=Path, metavar="ZIP", help="the embeddable CPython")
     vlc = setup.add_mutually_exclusive_group(required=True)
-    vlc.add_argument("--vlc", type=Path, metavar="ZIP", help="VideoLAN's archive (on Windows)")
+    vlc.add_argument("--vlc", type=Path, metavar="FOLDER", help="what `vlc` has made")
     vlc.add_argument("--without-vlc", action="store_true", help="people install VLC themselves")
     setup.set_defaults(deed=_windows)
+    trim = deeds.add_parser("vlc", help="trim VideoLAN's archive for it (on Windows)")
+    trim.add_argument("archive", type=Path, metavar="ZIP")
+    trim.add_argument("folder", type=Path)
+    trim.set_defaults(deed=lambda asked: windows_vlc.trim_vlc(asked.archive, asked.folder))
     check = deeds.add_parser("check", help="install a package in a bare system, and use it")
     check.add_argument("artefact", type=Path)
     check.add_argument("--suite", action="append", choices=("bookworm", "trixie"))

@@ -1,7 +1,7 @@
 """The installer for Windows: the tree, two small launchers, and NSIS to unpack them for one person.
 
 The rule to know: it is built on Debian as on Windows, by mingw-w64 and NSIS alone, and the same
-commit gives the same bytes; only libVLC needs Windows (windows_vlc.py).
+commit gives the same bytes; only libVLC is made ready on Windows (windows_vlc.py).
 """
 
 import os
@@ -35,7 +35,7 @@ ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What goes into an installer: archives of Python and libVLC, where they are given."""
+    """What goes into an installer: Python's archive and libVLC's folder, where they are given."""
 
     python: Path | None = None
     vlc: Path | None = None
@@ -46,7 +46,7 @@ def build(folder: Path, dist: Path, order: Order) -> Path:
     """Make the installer below a folder; return its file, in `dist`."""
     stage = stage_for_windows(folder / "windows", order.python)
     if order.vlc is not None:
-        put_vlc(order.vlc, pinned()["vlc"]["sha256"], stage.house / "vlc", stage.licences)
+        put_vlc(order.vlc, stage.house, stage.licences)
     root = stage.folder / "root"
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir()
@@ -58,8 +58,7 @@ def build(folder: Path, dist: Path, order: Order) -> Path:
     shutil.copyfile(ROOT / "LICENSE", stage.house / "licences" / "LICENSE.txt")
     write_bill(stage, stage.house / "notereel.cdx.json", carried=_carried(order))
     for each in sorted([stage.house, root, *stage.house.rglob("*"), *root.iterdir()], reverse=True):
-        if "vlc" not in each.relative_to(stage.folder).parts:
-            os.utime(each, (source_date(), source_date()))
+        os.utime(each, (source_date(), source_date()))
     return _pack(stage, icon, dist, order)
 
 

@@ -1,18 +1,18 @@
 """The libVLC that the installer for Windows carries, from VideoLAN's own archive.
 
 The rule to know: a plugin is asked which licence it is under, by loading it; those under the GPL
-are left out. So this runs on Windows only, and last: the cache of plugins, which it makes at its
-end, knows each file by its time and size.
+are left out. So this is done on Windows, and the installer may then be made anywhere of the folder
+that it leaves. The cache of the plugins is made by the installer, which puts them where they stay.
 """
 
 import hashlib
-import os
 import shutil
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
-from staging import HERE, BuildError, run, source_date
+from staging import HERE, BuildError, run
 
 _ASK = """
 import ctypes, sys
@@ -38,20 +38,24 @@ _INSTEAD = {
 """What takes the place, on Windows, of plugins in vlc-plugins.txt that only Linux has."""
 
 
-def put_vlc(archive: Path, sha256: str, target: Path, licences: Path) -> None:
-    """Unpack what we need of libVLC into a folder, without what is under the GPL."""
-    if hashlib.sha256(archive.read_bytes()).hexdigest() != sha256:
-        raise BuildError(f"“{archive.name}” is not the libVLC that inputs.toml pins.")
+def trim_vlc(archive: Path, folder: Path) -> None:
+    """Make a folder of what we need of libVLC, without what is under the GPL."""
     if sys.platform != "win32":
         raise BuildError("libVLC's plugins can be asked for their licence on Windows only.")
+    said = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))["windows"]["vlc"]
+    if hashlib.sha256(archive.read_bytes()).hexdigest() != said["sha256"]:
+        raise BuildError(f"“{archive.name}” is not the libVLC that inputs.toml pins.")
     with zipfile.ZipFile(archive) as packed:
-        unpack_vlc(packed, target, licences)
-    _refuse_gpl(target)
-    # Their times are what the cache knows them by, and what the installer keeps.
-    for each in target.rglob("*"):
-        os.utime(each, (source_date(), source_date()))
-    run([target / "vlc-cache-gen.exe", target / "plugins"])
-    (target / "vlc-cache-gen.exe").unlink()
+        unpack_vlc(packed, folder)
+    drop_gpl(folder / "vlc")
+
+
+def put_vlc(folder: Path, house: Path, licences: Path) -> None:
+    """Copy what was made by `trim_vlc` into the tree."""
+    if not (folder / "vlc" / "libvlc.dll").is_file():
+        raise BuildError(f"“{folder}” is no folder that `build.py vlc` has made.")
+    shutil.copytree(folder / "vlc", house / "vlc")
+    shutil.copytree(folder / "licences", licences, dirs_exist_ok=True)
 
 
 def wanted_plugins() -> list[str]:
@@ -61,15 +65,16 @@ def wanted_plugins() -> list[str]:
     return sorted(name for names in here for name in names)
 
 
-def unpack_vlc(packed: zipfile.ZipFile, target: Path, licences: Path) -> None:
+def unpack_vlc(packed: zipfile.ZipFile, folder: Path) -> None:
     """Unpack the libraries, the wanted plugins and the licence from an opened archive."""
+    target = folder / "vlc"
     top = packed.namelist()[0].partition("/")[0]
     files = {f"{top}/{name}": target / name
              for name in ("libvlc.dll", "libvlccore.dll", "vlc-cache-gen.exe")}  # fmt: skip
     for plugin in wanted_plugins():
         name = f"plugins/{plugin.replace('/', '/lib')}_plugin.dll"
         files[f"{top}/{name}"] = target / name
-    files |= {f"{top}/{name}": licences / "libVLC" / name
+    files |= {f"{top}/{name}": folder / "licences" / "libVLC" / name
               for name in ("COPYING.txt", "AUTHORS.txt")}  # fmt: skip
     lacking = sorted(set(files) - set(packed.namelist()))
     if lacking:
@@ -80,7 +85,7 @@ def unpack_vlc(packed: zipfile.ZipFile, target: Path, licences: Path) -> None:
             shutil.copyfileobj(read, written)
 
 
-def _refuse_gpl(target: Path) -> None:
+def drop_gpl(target: Path) -> None:
     """Delete each plugin that does not call itself LGPL."""
     plugins = sorted((target / "plugins").rglob("*.dll"))
     for plugin, said in licences_of(plugins, target / "libvlccore.dll").items():

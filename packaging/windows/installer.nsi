@@ -168,6 +168,11 @@ Section
   DetailPrint "Preparing a quick start…"
   nsExec::Exec '"$INSTDIR\app\python\python.exe" -I -S -m compileall -q "$INSTDIR\app\viewer" "$INSTDIR\app\site"'
   Pop $0
+  ${If} ${FileExists} "$INSTDIR\app\vlc\vlc-cache-gen.exe"
+    ; It knows each plugin by its time and place, so not before they are where they stay.
+    nsExec::Exec '"$INSTDIR\app\vlc\vlc-cache-gen.exe" "$INSTDIR\app\vlc\plugins"'
+    Pop $0
+  ${EndIf}
   Call MakeShortcut
 
   WriteRegStr HKCU "Software\Notereel" "InstallDir" "$INSTDIR"

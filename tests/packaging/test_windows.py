@@ -124,7 +124,7 @@ def test_what_is_needed_of_libvlc_is_unpacked_and_nothing_else(part, tmp_path):
     top = {f"vlc-3.0.21/{name}": b"it" for name in names}
     more = {"vlc-3.0.21/vlc.exe": b"", "vlc-3.0.21/plugins/lua/liblua_plugin.dll": b""}
     with zipfile.ZipFile(io.BytesIO(zipped({**top, **more}))) as packed:
-        vlc.unpack_vlc(packed, tmp_path / "vlc", tmp_path / "licences")
+        vlc.unpack_vlc(packed, tmp_path)
     there = {each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob("*.*")}
     papers = {"licences/libVLC/COPYING.txt", "licences/libVLC/AUTHORS.txt"}
     assert there == papers | {f"vlc/{name}" for name in names if not name.endswith(".txt")}
@@ -135,7 +135,12 @@ def test_a_plugin_that_the_archive_lacks_is_named(part, tmp_path):
         zipfile.ZipFile(io.BytesIO(zipped({"vlc-3.0.21/libvlc.dll": b""}))) as packed,
         pytest.raises(part("staging").BuildError, match=r"libmkv_plugin\.dll"),
     ):
-        part("windows_vlc").unpack_vlc(packed, tmp_path / "vlc", tmp_path)
+        part("windows_vlc").unpack_vlc(packed, tmp_path)
+
+
+def test_a_folder_that_is_no_trimmed_libvlc_is_refused(part, tmp_path):
+    with pytest.raises(part("staging").BuildError, match=r"is no folder that `build\.py vlc` has"):
+        part("windows_vlc").put_vlc(tmp_path, tmp_path / "house", tmp_path / "licences")
 
 
 def test_no_plugin_that_only_linux_has_is_looked_for(part):
