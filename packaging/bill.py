@@ -23,19 +23,25 @@ def version() -> str:
     return text.partition('__version__ = "')[2].partition('"')[0]
 
 
-def write_bill(stage: Stage, target: Path, *, carried: list[dict[str, str]] | None = None) -> None:
+def write_bill(
+    stage: Stage,
+    target: Path,
+    *,
+    carried: list[dict[str, str]] | None = None,
+    system: str = "linux",
+) -> None:
     """Write the bill of a staged tree; the same tree has the same bill, to the byte.
 
     `carried` are the parts beside the wheels of a package that asks nothing of its system.
     """
     inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
     wheels = [_wheel(about, stage) for about in sorted(stage.whole.glob("*.dist-info"))]
-    inside = [_inside(each) for each in inputs["inside"]]
-    system = [_system(each) for each in inputs["system"]] if carried is None else [
+    inside = [_inside(each) for each in inputs["inside"] if each.get("only", system) == system]
+    beside = [_system(each) for each in inputs["system"]] if carried is None else [
         _carried(each) for each in carried]  # fmt: skip
     ours = {"type": "application", "bom-ref": "notereel", "name": "notereel",
             "version": version(), "licenses": _licences("MIT")}  # fmt: skip
-    parts = [*wheels, *inside, *system]
+    parts = [*wheels, *inside, *beside]
     bill = {
         "bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
         "metadata": {

@@ -1,4 +1,4 @@
-"""Builds what people install: `python packaging/build.py stage | deb | rpm | appdir | check`.
+"""Builds what people install: `python packaging/build.py DEED`, one for each kind of package.
 
 Needs pip, binutils, gcc and dpkg-dev, for the AppDir patchelf and squashfs-tools too; takes nothing
 from the network but what requirements/ lists, each by its hash. One commit always gives one result.
@@ -20,6 +20,8 @@ import licensing
 import macos
 import recipes
 import staging
+import windows
+import windows_vlc
 
 DIST = staging.ROOT / "dist"
 SUMS = "SHA256SUMS"
@@ -49,6 +51,16 @@ def main() -> int:
     lock = deeds.add_parser("lock", help="note today's versions of what the bundle has of Debian")
     lock.set_defaults(deed=lambda _asked: carried.lock())
     deeds.add_parser("sbom", help="write the bill of materials").set_defaults(deed=_sbom)
+    setup = deeds.add_parser("windows", help="make the installer for Windows")
+    setup.add_argument("--python", type=Path, metavar="ZIP", help="the embeddable CPython")
+    vlc = setup.add_mutually_exclusive_group(required=True)
+    vlc.add_argument("--vlc", type=Path, metavar="FOLDER", help="what `vlc` has made")
+    vlc.add_argument("--without-vlc", action="store_true", help="people install VLC themselves")
+    setup.set_defaults(deed=_windows)
+    trim = deeds.add_parser("vlc", help="trim VideoLAN's archive for it (on Windows)")
+    trim.add_argument("archive", type=Path, metavar="ZIP")
+    trim.add_argument("folder", type=Path)
+    trim.set_defaults(deed=lambda asked: windows_vlc.trim_vlc(asked.archive, asked.folder))
     check = deeds.add_parser("check", help="install a package in a bare system, and use it")
     check.add_argument("artefact", type=Path)
     check.add_argument("--suite", action="append", choices=("bookworm", "trixie"))
@@ -98,6 +110,12 @@ def _recipes(_asked: argparse.Namespace) -> None:
     fedora.tree(made)
     for file in recipes.build(made, DIST, BUILD.with_name("recipes")):
         print(file)
+
+
+def _windows(asked: argparse.Namespace) -> None:
+    DIST.mkdir(exist_ok=True)
+    order = windows.Order(asked.python, asked.vlc, is_quick=asked.quick)
+    _tell(windows.build(BUILD, DIST, order))
 
 
 def _sbom(asked: argparse.Namespace) -> None:

@@ -35,6 +35,19 @@ class BuildError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """For which system, and which Python at least, wheels are loaded, and by which list."""
+
+    name: str
+    python: str
+    platforms: tuple[str, ...]
+    abis: tuple[str, ...]
+
+
+LINUX = Target("linux", OLDEST_PYTHON, PLATFORMS, ABIS)
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """Where the parts of the tree lie, below `build/`."""
 
@@ -65,33 +78,41 @@ def stage(folder: Path) -> Stage:
     """Make the tree anew below a folder; wheels that are there already are not loaded again."""
     made = Stage(folder)
     keep = tomllib.loads((HERE / "keep.toml").read_text("utf-8"))
-    load_wheels(made.wheels)
+    unpack_wheels(made, LINUX)
+    site = made.house / "site"
+    copy_files([*_of_qt(made.whole, keep["qt"]), *of_others(made.whole, keep["wheels"])],
+               made.whole, site)  # fmt: skip
+    asked = {name for each in libraries(site) for name in undefined(each)}
+    for name in keep["wheels"]["hollow"]:
+        _hollow(made.whole, site, name, asked)
+    _drop_unasked(site)
+    copy_program(made.house, HERE / "linux" / "launch.py")
+    copy_licences(made.whole, made.licences)
+    shutil.copytree(HERE / "linux" / "licences", made.licences, dirs_exist_ok=True)
+    _strip(site)
+    set_modes(folder)
+    return made
+
+
+def unpack_wheels(made: Stage, target: Target) -> None:
+    """Load the wheels for a system and unpack them, into a tree begun anew."""
+    load_wheels(made.wheels, target)
     for each in (made.whole, made.house, made.licences):
         shutil.rmtree(each, ignore_errors=True)
         each.mkdir(parents=True)
     for wheel in sorted(made.wheels.glob("*.whl")):
         _unpack(wheel, made.whole)
-    site = made.house / "site"
-    _copy_wheels(made.whole, site, keep)
-    asked = {name for each in libraries(site) for name in undefined(each)}
-    for name in keep["wheels"]["hollow"]:
-        _hollow(made.whole, site, name, asked)
-    _drop_unasked(site)
-    _copy_program(made.house)
-    _copy_licences(made.whole, made.licences)
-    _strip(site)
-    _set_modes(folder)
-    return made
 
 
-def load_wheels(folder: Path) -> None:
-    """Have pip load every wheel of the list whose hash is there, for our oldest Python."""
+def load_wheels(folder: Path, target: Target) -> None:
+    """Have pip load every wheel of a system's list whose hash is there."""
     folder.mkdir(parents=True, exist_ok=True)
-    fitting = [f"--platform={each}" for each in PLATFORMS] + [f"--abi={each}" for each in ABIS]
+    fitting = [f"--platform={each}" for each in target.platforms]
+    fitting += [f"--abi={each}" for each in target.abis]
     run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
          "--no-deps", "--only-binary=:all:", "--require-hashes", "--implementation=cp",
-         f"--python-version={OLDEST_PYTHON}", *fitting, "--dest", folder,
-         "-r", HERE / "requirements" / "linux.txt"])  # fmt: skip
+         f"--python-version={target.python}", *fitting, "--dest", folder,
+         "-r", HERE / "requirements" / f"{target.name}.txt"])  # fmt: skip
 
 
 def run(command: Iterable[Any], **more: Any) -> str:
@@ -123,8 +144,9 @@ def _unpack(wheel: Path, folder: Path) -> None:
         packed.extractall(folder, names)
 
 
-def _copy_wheels(whole: Path, site: Path, keep: dict[str, Any]) -> None:
-    for file in [*_of_qt(whole, keep["qt"]), *_of_others(whole, keep["wheels"])]:
+def copy_files(files: Iterable[Path], whole: Path, site: Path) -> None:
+    """Copy what is kept of the unpacked wheels."""
+    for file in files:
         target = site / file.relative_to(whole)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
@@ -132,7 +154,8 @@ def _copy_wheels(whole: Path, site: Path, keep: dict[str, Any]) -> None:
             target.write_bytes(b"#" + text[2:])  # They are modules, and no Python starts them so.
 
 
-def _of_others(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
+def of_others(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
+    """Yield what is kept of all wheels but Qt's."""
     for file in sorted(whole.rglob("*")):
         name = file.relative_to(whole).as_posix()
         if file.is_dir() or name.startswith("PySide6/"):
@@ -236,17 +259,17 @@ def _symbols(library: Path, which: str) -> list[tuple[str, str, str]]:
     return _SYMBOL.findall(run(["nm", "-D", which, library]))
 
 
-def _copy_program(house: Path) -> None:
+def copy_program(house: Path, launcher: Path) -> None:
+    """Copy our own package, its resources in it, and what starts it."""
     passing = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "viewer", house / "viewer", ignore=passing)
     shutil.copytree(ROOT / "resources", house / "viewer" / "resources",
                     ignore=shutil.ignore_patterns("pictures", "__pycache__"))  # fmt: skip
-    shutil.copyfile(HERE / "linux" / "launch.py", house / "launch.py")
+    shutil.copyfile(launcher, house / "launch.py")
 
 
-def _copy_licences(whole: Path, licences: Path) -> None:
-    for file in sorted((HERE / "linux" / "licences").iterdir()):
-        shutil.copyfile(file, licences / file.name)
+def copy_licences(whole: Path, licences: Path) -> None:
+    """Copy the licences that the wheels bring, a folder for each."""
     for about in sorted(whole.glob("*.dist-info")):
         target = licences / about.name.rpartition(".")[0]
         target.mkdir()
@@ -263,6 +286,7 @@ def _strip(site: Path) -> None:
             run(["strip", "--strip-unneeded", file])
 
 
-def _set_modes(folder: Path) -> None:
+def set_modes(folder: Path) -> None:
+    """Give all below a folder the usual rights, whatever those of whoever builds."""
     for each in folder.rglob("*"):
         each.chmod(0o755 if each.is_dir() else 0o644)

@@ -129,7 +129,9 @@ def test_the_app_has_the_programs_and_the_named_parts_of_qt_and_no_more(macos, t
 def test_the_app_has_the_versions_that_a_checkout_runs():
     linux = (PACKAGING / "requirements" / "linux.txt").read_text("utf-8")
     mac = (PACKAGING / "requirements" / "macos.txt").read_text("utf-8")
-    assert pins(mac) == pins(linux)
+    packed = pins(linux)
+    del packed["jeepney"]  # Only Linux has such a bus.
+    assert pins(mac) == packed
     assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}\n", mac)) == len(pins(mac))
 
 

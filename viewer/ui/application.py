@@ -161,7 +161,7 @@ def picture_of(window: QWidget) -> QPixmap:
     """Return what is on screen where the window is, the video's own window included."""
     window.raise_()
     area = QRect(window.mapToGlobal(window.rect().topLeft()), window.size())
-    if QGuiApplication.platformName() == "xcb":
+    if QGuiApplication.platformName() in ("xcb", "windows"):
         screen = window.screen()
         return screen.grabWindow(0, area.x(), area.y(), area.width(), area.height())
     return window.grab()
