@@ -75,11 +75,14 @@ def _tell(file: Path) -> None:
 def _check(asked: argparse.Namespace) -> None:
     if asked.artefact.suffix != ".deb" or not asked.artefact.is_file():
         raise staging.BuildError(f"“{asked.artefact}” is no .deb that could be checked.")
+    failed = []
     for suite in asked.suite or ("bookworm", "trixie"):
         command = ["sh", staging.HERE / "check" / "deb_root.sh", suite, asked.artefact]
         more = {"env": {**os.environ, "PYTHON": sys.executable}, "check": False}
         if subprocess.run([*command, *filter(None, [asked.folder])], **more).returncode:
-            raise staging.BuildError(f"{asked.artefact.name} failed on {suite}.")
+            failed.append(suite)
+    if failed:
+        raise staging.BuildError(f"{asked.artefact.name} failed on {' and '.join(failed)}.")
 
 
 if __name__ == "__main__":
