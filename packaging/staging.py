@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ PLATFORMS = ("manylinux_2_34_x86_64", "manylinux_2_28_x86_64", "manylinux_2_17_x
              "manylinux2014_x86_64")  # fmt: skip
 ABIS = ("abi3", "cp311", "none")
 _NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+)\]")
-_SYMBOL = re.compile(r"^(?:[0-9a-f]+)? *(\w) ([A-Za-z_]\w*)(?:@\S+)?$", re.MULTILINE)
+_SYMBOL = re.compile(r"^(?:[0-9a-f]+)? *(\w) ([A-Za-z_]\w*)(?:@+(\S+))?$", re.MULTILINE)
 _LIBRARY = re.compile(r"\.so(\.[0-9.]+)?$")
 _LICENCES = re.compile(r"(?i)(licen[cs]e|copying|notice)")
 
@@ -81,8 +82,10 @@ def stage(folder: Path) -> Stage:
     site = made.house / "site"
     copy_files([*_of_qt(made.whole, keep["qt"]), *of_others(made.whole, keep["wheels"])],
                made.whole, site)  # fmt: skip
+    asked = {name for each in libraries(site) for name in undefined(each)}
     for name in keep["wheels"]["hollow"]:
-        _hollow(made.whole, site, name)
+        _hollow(made.whole, site, name, asked)
+    _drop_unasked(site)
     copy_program(made.house, HERE / "linux" / "launch.py")
     copy_licences(made.whole, made.licences)
     _strip(site)
@@ -146,6 +149,8 @@ def copy_files(files: Iterable[Path], whole: Path, site: Path) -> None:
         target = site / file.relative_to(whole)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
+        if file.suffix == ".py" and (text := file.read_bytes()).startswith(b"#!"):
+            target.write_bytes(b"#" + text[2:])  # They are modules, and no Python starts them so.
 
 
 def of_others(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
@@ -154,6 +159,8 @@ def of_others(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
         name = file.relative_to(whole).as_posix()
         if file.is_dir() or name.startswith("PySide6/"):
             continue
+        if file.suffix == ".py" and file.with_suffix(".abi3.so").exists():
+            continue  # Python takes the compiled one.
         if not any(fnmatch.fnmatch(name, f"{start}{rule}") for rule in rules["drop"]
                    for start in ("", "*/")):  # fmt: skip
             yield file
@@ -178,33 +185,76 @@ def _of_qt(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
         if not file.is_file():
             raise BuildError(f"keep.toml names “{file.relative_to(whole)}”, which no wheel has.")
         seen.add(file)
-        asking += [pyside / "Qt" / "lib" / name for name in _needs(file)
+        asking += [pyside / "Qt" / "lib" / name for name in needs(file)
                    if (pyside / "Qt" / "lib" / name).is_file()]  # fmt: skip
     yield from sorted(seen)
 
 
-def _needs(library: Path) -> list[str]:
+def needs(library: Path) -> list[str]:
+    """Return the names of the libraries that one asks for."""
     return _NEEDED.findall(run(["readelf", "-d", library]))
 
 
-def _hollow(whole: Path, site: Path, pattern: str) -> None:
-    """Put a library in the place of one, with the symbols its neighbours want; each says no."""
+def _hollow(whole: Path, site: Path, pattern: str, asked: set[str]) -> None:
     matching = sorted(whole.glob(pattern))
     if len(matching) != 1:
         raise BuildError(f"keep.toml hollows “{pattern}”, which fits {len(matching)} files.")
-    library = matching[0]
-    has = {name: kind for kind, name in _symbols(library, "--defined-only")}
-    wanted = {name for each in library.parent.iterdir() if each != library
-              for _kind, name in _symbols(each, "--undefined-only")} & set(has)  # fmt: skip
-    lines = [f"void *{name}(void) {{ return 0; }}" if has[name] in "TtWwi" else
-             f"char {name}[4096];" for name in sorted(wanted)]  # fmt: skip
-    target = site / library.relative_to(whole)
-    run(["gcc", "-shared", "-fPIC", "-Os", "-s", "-nostdlib", "-fno-builtin", "-x", "c", "-",
-         "-Wl,--build-id=none", f"-Wl,-soname,{library.name}", "-o", target],
-        input="\n".join(lines) + "\n")  # fmt: skip
+    hollow(matching[0], asked, site / matching[0].relative_to(whole))
 
 
-def _symbols(library: Path, which: str) -> list[tuple[str, str]]:
+def hollow(library: Path, asked: set[str], target: Path) -> None:
+    """Put a library in the place of one, with the symbols that others ask for; each says no."""
+    has = {name: (kind, series) for kind, name, series in _symbols(library, "--defined-only")}
+    wanted = asked & set(has)
+    lines = [_hollow_one(name, is_function=has[name][0] in "TtWwi") for name in sorted(wanted)]
+    with tempfile.NamedTemporaryFile("w", suffix=".map") as series:
+        series.write(_series({name: has[name][1] for name in wanted}))
+        series.flush()
+        run(["gcc", "-shared", "-fPIC", "-Os", "-s", "-nostdlib", "-fno-builtin", "-x", "c", "-",
+             "-Wl,--build-id=none", f"-Wl,-soname,{library.name}",
+             f"-Wl,--version-script={series.name}", "-o", target],
+            input="\n".join(lines) + "\n")  # fmt: skip
+
+
+def undefined(library: Path) -> set[str]:
+    """Return the symbols that a library wants of others."""
+    return {name for _kind, name, _series in _symbols(library, "--undefined-only")}
+
+
+def _series(symbols: dict[str, str]) -> str:
+    """Return the linker's script that gives symbols the versions they had, where they had one."""
+    named: dict[str, list[str]] = {}
+    for symbol, series in sorted(symbols.items()):
+        named.setdefault(series, []).append(symbol)
+    named.pop("", None)
+    if not named:
+        return "{ global: *; };\n"
+    return "".join(f"{series} {{ global: {'; '.join(each)}; }};\n"
+                   for series, each in sorted(named.items()))  # fmt: skip
+
+
+def _hollow_one(name: str, *, is_function: bool) -> str:
+    if not is_function:
+        return f"char {name}[4096];"
+    # PyAV makes texts of what these return, as it is imported.
+    nothing = '""' if name.endswith(("_configuration", "_license")) else "0"
+    return f"void *{name}(void) {{ return {nothing}; }}"
+
+
+def _drop_unasked(site: Path) -> None:
+    """Take away the libraries a wheel carried along for those that are hollow now."""
+    while True:
+        asked = {name for each in libraries(site) for name in needs(each)}
+        unasked = [each for folder in site.glob("*.libs") for each in libraries(folder)
+                   if each.name not in asked]  # fmt: skip
+        for each in unasked:
+            each.unlink()
+        if not unasked:
+            return
+
+
+def _symbols(library: Path, which: str) -> list[tuple[str, str, str]]:
+    """Return each symbol's kind, its name, and its version if it has one."""
     return _SYMBOL.findall(run(["nm", "-D", which, library]))
 
 
@@ -219,13 +269,15 @@ def copy_program(house: Path, launcher: Path) -> None:
 
 def copy_licences(whole: Path, licences: Path) -> None:
     """Copy the licences that the wheels bring, a folder for each."""
+    for file in sorted((HERE / "linux" / "licences").iterdir()):
+        shutil.copyfile(file, licences / file.name)
     for about in sorted(whole.glob("*.dist-info")):
         target = licences / about.name.rpartition(".")[0]
         target.mkdir()
         shutil.copyfile(about / "METADATA", target / "METADATA")
         for file in sorted(about.rglob("*")):
             if file.is_file() and _LICENCES.search(file.name):
-                shutil.copyfile(file, target / file.name)
+                shutil.copyfile(file, target / file.relative_to(about).as_posix().replace("/", "_"))
 
 
 def _strip(site: Path) -> None:

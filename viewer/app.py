@@ -23,6 +23,7 @@ from viewer.worker.host import WorkerHost
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from viewer.app_desktop import Desktop
     from viewer.app_door import Door
     from viewer.app_downloads import MakeMeans
     from viewer.app_script import ScriptedRun
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from viewer.session.studying import Studying
     from viewer.ui.background import Background
     from viewer.ui.main_window import MainWindow
+
+WELCOME = "welcome.md"
+"""The sample vault's note on how to begin."""
 
 
 def _read_answer(line: bytes) -> dict[str, Any]:
@@ -68,6 +72,7 @@ class Program:
         self._make_means = make_means
         self._start = start or Start()
         self._door: Door | None = None
+        self._desktop: Desktop | None = None
         self._inbox = Inbox()
         self._worker = WorkerHost("render", self._inbox.post, _read_answer)
         self._worker.start()
@@ -75,6 +80,7 @@ class Program:
         self._background: Background | None = None
         self._scripted: ScriptedRun | None = None
         self._is_complete = False
+        self._is_newcomer = False
         self.session = self._begin_session()
         self._open_first()
 
@@ -126,6 +132,8 @@ class Program:
         """Let go of everything, the last made first."""
         if self._door is not None:
             self._door.close()
+        if self._desktop is not None:
+            self._desktop.close()
         self._themes.close()
         self._inbox.close()
         if self._is_complete:
@@ -158,25 +166,37 @@ class Program:
             self.session.open_path(wished, video=self._wish.video)
         elif last is not None and (Path(last[0]) / last[1]).is_file():
             self.session.reading.open_note(Path(last[0]), last[1])
+        elif self._is_first_run():
+            self._is_newcomer = True
+            self.session.reading.open_note(sample_vault(), WELCOME)
         else:
             self.session.open_path(sample_vault(), video=self._wish.video)
+
+    def _is_first_run(self) -> bool:
+        """Whether somebody starts who has nothing here yet, and wishes for nothing."""
+        is_set = (self._paths.config / "settings.toml").exists()
+        return self._wish == Wish() and self.positions.is_fresh and not is_set
 
     # What comes after the first paint
 
     def _on_painted(self) -> None:
+        from viewer.app_first import first_steps
         from viewer.playback.libvlc import load_libvlc
         from viewer.session.greeting import greet
         from viewer.session.pictures import PictureReader
 
+        assert self._background is not None
         self.session.studying = self._begin_studying()
+        self.session.first_steps = first_steps(self.session, self._paths, self._background.run)
         self._window.complete(self.catalogue)
         self._window.note.show_images_from(PictureReader(self._images, self._open_vault))
         assert self._window.watch is not None
         self._window.watch.card.show_covers_from(PictureReader(self._images, self._cover_folder))
         self._is_complete = True
         greet(self.session, self.positions, self._paths, self._doubts)
+        if self._is_newcomer:
+            self.session.first_steps.toggle()
         gc.enable()
-        assert self._background is not None
         self._background.run(load_libvlc, self._engage, self.session.video.do_without)
         self._keep_videos(self._background)
         self._begin_answering()
@@ -186,11 +206,16 @@ class Program:
             self._scripted = ScriptedRun(self._wish, self.session, self.catalogue, self._window)
 
     def _begin_answering(self) -> None:
+        from viewer.app_desktop import Desktop
         from viewer.app_door import Door
 
         assert self._background is not None
         self._door = Door(self.session, self.catalogue, self._window, now_ms)
         self._door.begin(self._wish, self._start, self._background.run, self._log)
+        self._desktop = Desktop(
+            self.session, self.catalogue, self._window, self._inbox.post, now_ms
+        )
+        self._desktop.begin(self._background.run)
 
     def _begin_studying(self) -> Studying:
         from viewer.session.studying import Studying, StudyMeans

@@ -4,17 +4,12 @@ import json
 from html import escape
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from viewer import __version__
 from viewer.app import Program, Wish
 from viewer.changelog import code_and_words, shipped_changelog
-from viewer.errors import StudyError
 from viewer.paths import Paths
 from viewer.session.view import Pane
-from viewer.ui.refusal import refusal_box
 
 
 def test_a_newcomer_is_told_nothing_and_reads_what_is_new_when_asked(reader, vault):
@@ -103,16 +98,3 @@ def test_what_is_kept_nowhere_is_said_in_the_window(reader, vault, tmp_path, qtb
     window.close()
     program.close()
     window.deleteLater()
-
-
-def test_who_starts_from_no_terminal_reads_why_there_is_no_window(qtbot, qapp):
-    error = StudyError("Your <b>data</b> are newer.", hint="Install the newer one again.")
-    box = refusal_box(error)
-    qtbot.addWidget(box)
-    box.show()
-    qtbot.waitExposed(box).__enter__()
-    labels = [label.text() for label in box.findChildren(QLabel)]
-    assert {error.sentence, error.hint} <= set(labels)
-    assert box.textFormat() is Qt.TextFormat.PlainText
-    QTest.keyClick(box, Qt.Key.Key_Escape)
-    assert not box.isVisible()

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from viewer.errors import NoteError
-from viewer.library.vault import Vault, front_door, slug, vault_of
+from viewer.library.note_names import front_door, vault_of
+from viewer.library.vault import Vault, slug
 
 
 def vault_with(root, *names):

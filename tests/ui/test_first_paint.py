@@ -11,8 +11,8 @@ from viewer.paths import sample_vault
 
 NOTE = sample_vault() / "why_tides_come_twice_a_day.md"
 OURS = """
-    app app_start cli commands commands.command data_format door door.start door.wish durable errors
-    events library library.beneath library.pictures library.vault note note.note paths playback
+    app app_start cli commands commands.menu data_format door door.start door.wish durable errors
+    events library library.note_names note note.note paths playback
     playback.moment_walk playback.player session session.awaited_moment
     session.doubts session.history session.note_video session.notice session.own_files session.page
     session.pane_words session.reader
@@ -25,7 +25,8 @@ OURS = """
     worker worker.host
 """
 HEAVY = """
-    asyncio av concurrent.futures ctypes html markdown multiprocessing nh3 platformdirs pygments
+    argparse asyncio av concurrent.futures ctypes html logging markdown multiprocessing nh3
+    platformdirs pygments
     sqlite3 tantivy tomllib unittest vlc watchfiles xml yaml yt_dlp
     PySide6.QtNetwork PySide6.QtOpenGL PySide6.QtSvg PySide6.QtTest
 """
@@ -89,3 +90,58 @@ def test_nothing_heavy_is_loaded(first_paint):
 def test_the_namespace_qt_was_left_alone(first_paint):
     """PySide makes its hundred enums at first touch; see `viewer.ui`."""
     assert not first_paint[1]
+
+
+WHOLE = """
+import json, sys
+from viewer.cli import main
+
+steps = "show_downloads; show_cache; close_topmost; first_steps; wait 1500; quit_program"
+code = main(["open", sys.argv[1], "--run", steps])
+print(json.dumps([code, sorted(sys.modules)]))
+"""
+RENDER = """
+import json, sys
+from pathlib import Path
+from viewer.worker.render import read_alone
+
+read_alone(Path(sys.argv[1]))
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def told_by(code, home):
+    done = subprocess.run([sys.executable, "-c", code, NOTE], capture_output=True, text=True,
+                          env={**os.environ, "NOTEREEL_HOME": str(home)}, timeout=60)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_window_loads_libvlc_later_and_the_downloader_never(tmp_path):
+    code, loaded = told_by(WHOLE, tmp_path)
+    assert code == 0
+    assert "vlc" in loaded
+    assert "viewer.app_downloads" in loaded
+    assert not [name for name in loaded if name.partition(".")[0] in ("yt_dlp", "yt_dlp_ejs")]
+
+
+def test_markdown_is_handed_its_extensions_and_looks_for_none(tmp_path):
+    """By name, it would ask every installed package whether it brings one."""
+    loaded = told_by(RENDER, tmp_path)
+    assert "markdown" in loaded
+    assert "importlib.metadata" not in loaded
+
+
+def test_what_is_left_out_of_the_binding_is_not_missed(tmp_path):
+    """A wrong call still hears what would be right, which the binding looks up in its files."""
+    code = """
+import json
+import viewer.ui
+from PySide6.QtCore import QTimer
+
+try:
+    QTimer().start("soon")
+except TypeError as error:
+    print(json.dumps(str(error)))
+"""
+    assert "QTimer.start(msec: int" in told_by(code, tmp_path)

@@ -2,13 +2,14 @@
 
 import os
 import signal
+import subprocess
 
 import pytest
 
 from viewer.errors import NoteError, UsageError, WorkerError
 from viewer.events import Inbox
 from viewer.note.note import Note
-from viewer.worker.host import WorkerHost
+from viewer.worker.host import WorkerHost, worker_command
 
 BOMB = "```" + " " * 40_000
 """One regular expression that holds the interpreter for many seconds."""
@@ -105,6 +106,15 @@ def test_the_child_ends_when_its_stdin_closes(asker, vault, wait_until):
     child.stdin.close()
     wait_until(lambda: child.poll() is not None)
     assert child.returncode == 0
+
+
+def test_a_child_whose_asker_ended_before_it_was_ready_ends_without_a_word():
+    ours, theirs = os.pipe()
+    os.close(ours)
+    child = subprocess.run(worker_command("render"), input=b"", stdout=theirs,
+                           stderr=subprocess.PIPE, check=True)  # fmt: skip
+    os.close(theirs)
+    assert child.stderr == b""
 
 
 def test_python_that_lies_in_a_vault_is_not_run_by_a_worker_started_there(

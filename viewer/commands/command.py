@@ -10,24 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from viewer.commands.menu import Menu as Menu
 from viewer.errors import PlaybackError, UsageError, ViewerError
 from viewer.session.session import Session
-
-
-class Menu(StrEnum):
-    """Where a command stands in the menu bar, in this order."""
-
-    FILE = "File"
-    GO = "Go"
-    NOTE = "Note"
-    PLAYBACK = "Playback"
-    MOMENTS = "Moments"
-    LOOPS = "Loops"
-    SUBTITLES = "Subtitles"
-    VIDEO = "Video"
-    DOWNLOADS = "Downloads"
-    VIEW = "View"
-    HELP = "Help"
 
 
 class Need(StrEnum):

@@ -19,7 +19,7 @@ def open_file(session: Session) -> None:
     session.view.asked.emit(Ask.OPEN_FILE)
 
 
-@command("Open a folder of notes…", menu=Menu.FILE)
+@command("Open a folder of notes…", menu=Menu.FILE, keys="o")
 def open_folder(session: Session) -> None:
     """Choose a folder, and open the notes in it as a vault."""
     session.view.asked.emit(Ask.OPEN_FOLDER)

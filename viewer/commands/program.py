@@ -23,6 +23,12 @@ def what_is_new(session: Session) -> None:
     session.view.toggle_sheet(Pane.NEWS)
 
 
+@command("First steps", menu=Menu.HELP, keys="g s")
+def first_steps(session: Session) -> None:
+    """Show how to begin, what is missing and how to get it, and where videos are kept."""
+    session.first_steps.toggle()
+
+
 @command("All commands…", menu=Menu.HELP, keys=("Ctrl+P", "Ctrl+Shift+P", ":"))
 def palette(session: Session) -> None:
     """Choose any command by typing part of its name."""

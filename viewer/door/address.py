@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from viewer.errors import NoteError, UsageError
 from viewer.library.beneath import is_file_beneath
-from viewer.library.vault import NOTE_SUFFIXES
+from viewer.library.note_names import NOTE_SUFFIXES
 from viewer.note.timestamps import parse_time
 
 MOST_BYTES = 2048

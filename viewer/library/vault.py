@@ -16,11 +16,10 @@ from pathlib import Path, PurePosixPath
 
 from viewer.errors import NoteError
 from viewer.library.beneath import is_file_beneath
+from viewer.library.note_names import NOTE_SUFFIXES
 from viewer.library.pictures import PICTURE_SUFFIXES, PictureNames
 from viewer.video.reference import VIDEO_SUFFIXES
 
-NOTE_SUFFIXES = (".md", ".markdown")
-MARKERS = (".obsidian",)
 MOST_REMEMBERED = 50_000
 """So many answers about links are kept: the notes of a folder name the same few others."""
 MOST_ENTRIES = 150_000
@@ -35,28 +34,6 @@ def slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFC", name).casefold()
     return re.sub(r"[^\w ]+", "", plain).replace(" ", "_")
-
-
-def vault_of(note: Path) -> Path:
-    """Return the vault a lone note belongs to: the nearest marked folder above it, or its own."""
-    for folder in note.parents:
-        if any((folder / marker).is_dir() for marker in MARKERS):
-            return folder
-    return note.parent
-
-
-def front_door(notes: list[str], vault_name: str) -> str:
-    """Return the note a stranger should see first: welcome, index, the hub, or the first."""
-    stems = {PurePosixPath(note).stem.lower(): note for note in reversed(notes)}
-    for stem in ("welcome", "index", "readme", vault_name.lower()):
-        if stem in stems:
-            return stems[stem]
-    return notes[0]
-
-
-def is_note(path: Path) -> bool:
-    """Tell whether a file's name is that of a note."""
-    return path.name.lower().endswith(NOTE_SUFFIXES)
 
 
 class Vault:

@@ -9,7 +9,6 @@ import ctypes
 import importlib
 import logging
 import os
-import platform
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from viewer.errors import PlaybackError
+from viewer.obtaining import LIBVLC, how_to_get
 from viewer.playback.vlc_on_windows import CHOICE, choose_library, usual_folders
 
 NOT_FOUND = "The video engine libVLC was not found."
@@ -92,6 +92,14 @@ def load_libvlc(*, audio_output: str = "", extra: Sequence[str] = ()) -> LibVlc:
     return LibVlc(module, instance, _named(version), _warning(version), media_options)
 
 
+def libvlc_version() -> str:
+    """Return the version of the libVLC there is, without starting it.
+
+    Raises PlaybackError where there is none of use.
+    """
+    return _named(_version(_imported()))
+
+
 def _imported() -> Any:
     """Return python-vlc, whatever it does at import when libVLC is not as it should be.
 
@@ -111,22 +119,22 @@ def _imported() -> Any:
     except SystemExit as error:
         if ours:
             os.environ.pop(CHOICE)  # It may be another one that is there the next time.
-            raise PlaybackError(DAMAGED, hint=how_to_get()) from error
+            raise PlaybackError(DAMAGED, hint=how_to_get(LIBVLC)) from error
         raise PlaybackError(
             f"The video engine is not where {CHOICE} says it is.",
             hint="Correct that environment variable, or remove it.",
         ) from error
     except (NotImplementedError, ImportError) as error:
-        raise PlaybackError(NOT_FOUND, hint=how_to_get()) from error
+        raise PlaybackError(NOT_FOUND, hint=how_to_get(LIBVLC)) from error
     except (OSError, AttributeError) as error:
-        raise PlaybackError(DAMAGED, hint=how_to_get()) from error
+        raise PlaybackError(DAMAGED, hint=how_to_get(LIBVLC)) from error
 
 
 def _chosen_on_windows() -> str:
     """Choose the library to load; return its path, "" where a person has chosen."""
     ours = choose_library(usual_folders(os.environ), os.environ)
     if not ours and CHOICE not in os.environ:
-        raise PlaybackError(NOT_FOUND, hint=how_to_get())
+        raise PlaybackError(NOT_FOUND, hint=how_to_get(LIBVLC))
     return ours
 
 
@@ -162,12 +170,12 @@ def _version(module: Any) -> tuple[int, ...]:
     if version < OLDEST:
         raise PlaybackError(
             f"The video engine libVLC {_named(version)} is too old; version 3 is needed.",
-            hint=how_to_get(),
+            hint=how_to_get(LIBVLC),
         )
     if version >= FIRST_UNKNOWN:
         raise PlaybackError(
             f"The video engine libVLC {_named(version)} is newer than this program knows.",
-            hint=f"It needs version 3, which can be installed beside it. {how_to_get()}",
+            hint=f"It needs version 3, which can be installed beside it. {how_to_get(LIBVLC)}",
         )
     return version
 
@@ -192,7 +200,7 @@ def _started(module: Any, options: Sequence[str]) -> Any:
     if instance is None:
         raise PlaybackError(
             "The video engine libVLC was found but does not start: its plugins are missing.",
-            hint=how_to_get(),
+            hint=how_to_get(LIBVLC),
         )
     return instance
 
@@ -245,28 +253,3 @@ def _has_sound() -> bool:
     session = Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere"))
     servers = (session / "pulse" / "native", session / "pipewire-0", Path("/dev/snd"))
     return "PULSE_SERVER" in os.environ or any(server.exists() for server in servers)
-
-
-def how_to_get() -> str:
-    """Return what to do on this system to have libVLC, in one sentence."""
-    if sys.platform == "win32":
-        bits = "64-bit" if sys.maxsize > 2**32 else "32-bit"
-        return f"Install VLC 3 ({bits}) from videolan.org."
-    if sys.platform == "darwin":
-        return "Install VLC 3 from videolan.org, or run: brew install --cask vlc"
-    return f"Install VLC 3, for example with: {_linux_command()}"
-
-
-def _linux_command() -> str:
-    try:
-        release = platform.freedesktop_os_release()
-    except OSError:
-        release = {}
-    family = {release.get("ID", ""), *release.get("ID_LIKE", "").split()}
-    if family & {"debian", "ubuntu"}:
-        return "sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output"
-    if family & {"fedora", "rhel", "centos"}:
-        return "sudo dnf install vlc-libs vlc-plugins-base"
-    if "arch" in family:
-        return "sudo pacman -S vlc"
-    return "your system's package manager, package vlc"

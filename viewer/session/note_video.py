@@ -69,6 +69,11 @@ class NoteVideo:
         self._engine_error = error
         self._settle()
 
+    @property
+    def engine_error(self) -> ViewerError | None:
+        """Why there is no engine, where there is none."""
+        return self._engine_error
+
     def close(self) -> None:
         """Let go of the engine."""
         if self.player is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.errors import ViewerError
-from viewer.library.vault import is_note
+from viewer.library.note_names import is_note
 from viewer.playback.player import Playable
 from viewer.session.notice import Notice
 from viewer.session.reader import NoteReader

@@ -10,7 +10,7 @@ from typing import ParamSpec
 
 from viewer.errors import NoteError, ViewerError
 from viewer.events import Event
-from viewer.library.vault import front_door, vault_of
+from viewer.library.note_names import front_door, vault_of
 from viewer.session.history import History, Visit
 from viewer.session.page import Page, Terms
 from viewer.session.reader import NoteReader

@@ -27,6 +27,7 @@ from viewer.study.positions import Position
 from viewer.study.study import Study
 
 if TYPE_CHECKING:
+    from viewer.session.first_steps import FirstSteps
     from viewer.session.keeping import Keeping
     from viewer.session.studying import Studying
 
@@ -42,6 +43,8 @@ class Session:
 
     studying: "Studying"
     """What studies with the note; there once the first note is on screen."""
+    first_steps: "FirstSteps"
+    """What greets a newcomer; there when `studying` is."""
 
     def __init__(
         self,

@@ -43,6 +43,7 @@ class Pane(StrEnum):
     CACHE = "cache"
     KEYS = "keys"
     NEWS = "news"
+    FIRST_STEPS = "first steps"
 
     @property
     def keys(self) -> str:
@@ -127,7 +128,7 @@ class View:
         self.is_apart = False
         """Whether the video has a window of its own."""
         self.sheet: Pane | None = None
-        """What is docked beside the note: the keys, or what is new."""
+        """What is docked beside the note: the keys, what is new, or the first steps."""
         self.overlay: Pane | None = None
         self.pane = Pane.NOTE
         self.side = Pane.MOMENTS
@@ -201,7 +202,7 @@ class View:
         self._settle()
 
     def show_sheet(self, pane: Pane | None) -> None:
-        """Dock the list of keys or what is new beside the note, or put it away."""
+        """Dock a sheet beside the note, or put away what is there."""
         self.sheet = pane
         self._settle()
 

@@ -148,6 +148,11 @@ class Positions:
         self._said["version"] = version
         self._touch()
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing at all is remembered: this person begins."""
+        return not any(self._said.values())
+
     def window(self) -> dict[str, Any]:
         """Return what the window remembers of itself."""
         return dict(self._said["window"])

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from viewer.commands.command import Command, Menu, Takes
+from viewer.commands.menu import Menu
 from viewer.session.session import Session
 
 if TYPE_CHECKING:
     from viewer.commands.catalogue import Catalogue
+    from viewer.commands.command import Command
 
 
 class Menus:
@@ -26,6 +27,8 @@ class Menus:
             shown.aboutToShow.connect(partial(self._fill, shown, menu))
 
     def _fill(self, shown: QMenu, menu: Menu) -> None:
+        from viewer.commands.command import Takes
+
         shown.clear()
         for command in self._catalogue.of_menu(menu):
             if command.takes is not Takes.TEXT:
@@ -37,7 +40,7 @@ class Menus:
     def _run(self, name: str, _checked: bool = False) -> None:
         self._catalogue.run(name, self._session)
 
-    def _text_of(self, command: Command) -> str:
+    def _text_of(self, command: "Command") -> str:
         keys = self._catalogue.keymap.keys_of(command.name)
         # A tab sets the key apart, spelled as we spell it; it is display only.
         return command.title + (f"\t{keys[0]}" if keys else "")

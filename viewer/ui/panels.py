@@ -78,6 +78,12 @@ class Panels(QObject):
             from viewer.ui.news_sheet import news_html
 
             return Sheet("What is new", news_html, self._theme)
+        if pane is Pane.FIRST_STEPS:
+            from viewer.ui.first_sheet import FirstSheet
+
+            sheet = FirstSheet(self._session.first_steps, self._catalogue, self._theme)
+            sheet.command_wanted.connect(self.command_wanted)
+            return sheet
         from viewer.ui.cheat_sheet import cheat_sheet_html
 
         return Sheet("Keys", partial(cheat_sheet_html, self._catalogue), self._theme)

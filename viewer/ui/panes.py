@@ -77,11 +77,11 @@ class Panes(QSplitter):
 
     def dock(self, widget: QWidget) -> None:
         """Put a widget at the right edge."""
+        widget.installEventFilter(self)  # First: a splitter shows at once what it is given.
         self._docked.append(widget)
         self.addWidget(widget)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(self.indexOf(widget), 0)
-        widget.installEventFilter(self)
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         """See whether there is room for everything now."""

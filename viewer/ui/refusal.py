@@ -1,25 +1,90 @@
 """The window that says why there is no window: for who started Notereel from no terminal."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from html import escape
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from viewer.changelog import code_and_words
 from viewer.errors import ViewerError
-from viewer.ui.application import start_application
+from viewer.paths import resources
+from viewer.settings import Settings
+from viewer.ui.application import Themes, start_application
+from viewer.ui.theme import Theme
+
+WIDTH_PX = 520
 
 
 def show_refusal(error: ViewerError) -> None:
-    """Say why the program does not start, until that is closed."""
+    """Say why the program does not start, until that is closed.
+
+    It is shown in the system's colours: what was set belongs to data that are not ours to read.
+    """
     app = start_application()
-    box = refusal_box(error)
-    box.exec()
+    themes = Themes(resources() / "themes", Settings(), lambda theme: window.restyle(theme))
+    window = Refusal(error, themes.current())
+    window.exec()
+    themes.close()
     app.processEvents()
 
 
-def refusal_box(error: ViewerError) -> QMessageBox:
-    """Return the window that says it; its words can be copied."""
-    button = QMessageBox.StandardButton.Close
-    box = QMessageBox(QMessageBox.Icon.Warning, "Notereel", error.sentence, button)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(error.hint)
-    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return box
+class Refusal(QDialog):
+    """Says one thing; its words can be copied, and nothing in them is taken for markup."""
+
+    def __init__(self, error: ViewerError, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("refusal")
+        self.setWindowTitle("Notereel cannot start")
+        self._error = error
+        self._sentence, self._hint = _label("sentence"), _label("hint")
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setTextFormat(Qt.TextFormat.RichText)
+        self.setAccessibleDescription(str(error))
+        button = QPushButton("Close")
+        button.setObjectName("main")
+        button.setDefault(True)
+        button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 22, 26, 20)
+        column.setSpacing(12)
+        column.addWidget(self._sentence)
+        column.addWidget(self._hint)
+        column.addSpacing(8)
+        column.addLayout(foot)
+        self.restyle(theme)
+        self.setFixedSize(WIDTH_PX, column.totalHeightForWidth(WIDTH_PX))
+        button.setFocus()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take other colours."""
+        QApplication.setPalette(theme.palette())
+        self.setStyleSheet(theme.window_style())
+        chip, ink = theme.roles["chip"], theme.roles["chip_ink"]
+        self._sentence.setText(self._error.sentence)
+        self._hint.setText(
+            "".join(
+                f"<span style='background:{chip};color:{ink}'>&nbsp;{_unbroken(part)}&nbsp;</span>"
+                if is_code
+                else escape(part)
+                for part, is_code in code_and_words(self._error.hint)
+            )
+        )
+
+    def said(self) -> tuple[str, str]:
+        """Return the words: the sentence, and the hint as it is written."""
+        return self._sentence.text(), self._hint.text()
+
+
+def _unbroken(part: str) -> str:
+    return escape(part).replace(" ", "&nbsp;")
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -24,17 +24,23 @@ class Sheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFixedWidth(WIDTH_PX)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.RichText)  # All of it is our own text.
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._text.setWordWrap(True)
+        self._text = self.written()
         page = QWidget()
         page.setObjectName("sheet_page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(18, 14, 18, 14)
-        column.addWidget(self._text)
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(18, 14, 18, 14)
+        self.column.addWidget(self._text)
         self.setWidget(page)
         self.restyle(theme)
+
+    @staticmethod
+    def written() -> QLabel:
+        """Return a further piece of text for it, to be filled with our own HTML."""
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.RichText)  # Of others' words there are none unescaped.
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        label.setWordWrap(True)
+        return label
 
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""

@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib import metadata
@@ -94,13 +94,20 @@ class Report:
         return "\n".join(lines)
 
 
-def examine(paths: Paths, today: date) -> Report:
+def started_libvlc() -> str:
+    """Return the version of libVLC, when it has started; raises PlaybackError if it does not."""
+    libvlc = load_libvlc()
+    libvlc.instance.release()
+    return libvlc.version
+
+
+def examine(paths: Paths, today: date, libvlc: Callable[[], str] = started_libvlc) -> Report:
     """Look at everything the program uses; changes nothing, asks no network."""
     settings, doubts = read_settings(paths.config / "settings.toml")
     parts = (
         Part("Python", platform.python_version(), sys.executable),
         _qt(),
-        _libvlc(),
+        _libvlc(libvlc),
         *_downloaders(Downloaders(paths.data / "ytdlp").versions(), today),
         _program("JavaScript runtime", javascript_runtime(settings.javascript_runtime)),
         _distribution("PyAV", "av", "Only for downloads and imports: pip install av"),
@@ -183,12 +190,11 @@ def _qt() -> Part:
         return Part("Qt (PySide6)", "", missing="is not installed", hint=hint)
 
 
-def _libvlc() -> Part:
+def _libvlc(ask: Callable[[], str]) -> Part:
     try:
-        libvlc = load_libvlc()
+        return Part("libVLC", ask())
     except PlaybackError as error:
         return Part("libVLC", "", missing=error.sentence, hint=error.hint)
-    return Part("libVLC", libvlc.version)
 
 
 def _distribution(title: str, name: str, hint: str) -> Part:

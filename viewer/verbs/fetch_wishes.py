@@ -8,7 +8,8 @@ from pathlib import Path
 from viewer.errors import NoteError, UsageError
 from viewer.library.cited_videos import cited_videos
 from viewer.library.note_file import read_note_file
-from viewer.library.vault import Vault, is_note, vault_of
+from viewer.library.note_names import is_note, vault_of
+from viewer.library.vault import Vault
 from viewer.note.addresses import youtube_id
 from viewer.note.cited_video import with_cited_video
 from viewer.note.front_matter import split_front_matter

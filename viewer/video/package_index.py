@@ -13,6 +13,7 @@ from pathlib import Path
 
 from viewer.errors import DownloaderError, WorkerError
 from viewer.video.child import Ran, run
+from viewer.worker.host import LAUNCHER, interpreter
 
 Index = Callable[[str, Path, bool], Path]
 """Loads what is wanted into a folder and returns the file; True lets nightly versions in."""
@@ -23,6 +24,12 @@ HINT_FILE = "A wheel that you loaded in another way can be installed from its fi
 _UNREACHED = re.compile(r"connection broken by|problem confirming the ssl|timed out")
 """Words of its warnings; in the end pip says no more than that it did not find the package."""
 
+_RUN_PIP = """
+import runpy, sys
+sys.path.insert(0, sys.argv.pop(1))
+runpy.run_module("pip", run_name="__main__", alter_sys=True)
+"""
+
 _ADDRESS = re.compile(r"\b[a-z]+://\S+")
 
 
@@ -31,12 +38,10 @@ def load_from_index(wanted: str, folder: Path, is_nightly: bool = False) -> Path
 
     Raises DownloaderError when there is no pip, the index cannot be reached, or has it not.
     """
-    if getattr(sys, "frozen", False) or importlib.util.find_spec("pip") is None:
-        raise DownloaderError("pip is not here, so no newer yt-dlp can be fetched.", hint=HINT_FILE)
     before = set(folder.glob("*.whl"))
     nightly = ["--pre"] if is_nightly else []
     command = [
-        sys.executable, "-m", "pip", "--no-input", "--disable-pip-version-check", "download",
+        *_pip(), "--no-input", "--disable-pip-version-check", "download",
         "--quiet", "--no-deps", "--only-binary", ":all:", *nightly, "--dest", str(folder), wanted,
     ]  # fmt: skip
     try:
@@ -48,6 +53,17 @@ def load_from_index(wanted: str, folder: Path, is_nightly: bool = False) -> Path
     if ran.code != 0 or len(loaded) != 1:
         raise _refusal(wanted, ran)
     return loaded.pop()
+
+
+def _pip() -> list[str]:
+    """Return the command that starts pip: an installed program's own, which no other knows of."""
+    found = None if getattr(sys, "frozen", False) else importlib.util.find_spec("pip")
+    if found is None or found.origin is None:
+        raise DownloaderError("pip is not here, so nothing newer can be fetched.", hint=HINT_FILE)
+    if LAUNCHER.is_file():
+        site = str(Path(found.origin).parent.parent)
+        return [interpreter(), "-I", "-S", "-X", "utf8", "-c", _RUN_PIP, site]
+    return [sys.executable, "-m", "pip"]
 
 
 def _environment() -> dict[str, str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.errors import WorkerError
+from viewer.obtaining import FFMPEG, how_to_get
 from viewer.video.child import Ran, run
 from viewer.video.versions import Numbers
 
@@ -22,7 +23,10 @@ OLDEST_DENO = (2, 3, 0)
 """yt-dlp takes no older one."""
 
 HINT_DENO = "YouTube asks for JavaScript. It comes with: pip install deno"
-HINT_FFMPEG = "It is not needed: picture and sound are joined without it."
+HINT_FFMPEG = (
+    "It is not needed: picture and sound are joined without it. To have it all the same: "
+    f"{how_to_get(FFMPEG)}"
+)
 
 
 @dataclass(frozen=True, slots=True)

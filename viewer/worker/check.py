@@ -10,7 +10,8 @@ from typing import Any
 
 from viewer.errors import NoteError
 from viewer.library.note_file import read_note_file
-from viewer.library.vault import Vault, vault_of
+from viewer.library.note_names import vault_of
+from viewer.library.vault import Vault
 from viewer.note.note import Doubt, DoubtKind, LinkKind, Verdict
 from viewer.note.scan import Scan, scan_note
 from viewer.note.surroundings import Surroundings

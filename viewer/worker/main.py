@@ -45,7 +45,11 @@ def main(arguments: list[str]) -> int:
         from viewer.worker.bounds import stand_back
 
         stand_back(_NICENESS[name])  # Before anything else is loaded.
-    serve(job_named(name), sys.stdin.buffer, answers)
+    try:
+        serve(job_named(name), sys.stdin.buffer, answers)
+    except BrokenPipeError:
+        # Whoever asked has ended meanwhile; what is left to write goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())
     return 0
 
 

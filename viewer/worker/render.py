@@ -11,8 +11,9 @@ from typing import Any
 
 from viewer.errors import NoteError, UsageError, VideoError
 from viewer.library.note_file import read_note_file
+from viewer.library.note_names import vault_of
 from viewer.library.pictures import look_at_picture
-from viewer.library.vault import Vault, vault_of
+from viewer.library.vault import Vault
 from viewer.note.note import Note
 from viewer.note.offset import end_before, with_offset
 from viewer.note.reading import plain_note, read_note

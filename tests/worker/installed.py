@@ -1,0 +1,33 @@
+"""A house as an installer leaves it: the launcher beside the package; no other package is found."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Installed:
+    """The installed program, with folders of its own below `home`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.house, self.home = folder / "notereel", folder / "home"
+        self.house.mkdir()
+        shutil.copy(ROOT / "packaging" / "linux" / "launch.py", self.house)
+        for name, place in (("viewer", ROOT / "viewer"), ("resources", ROOT / "resources"),
+                            ("site", sysconfig.get_path("purelib"))):  # fmt: skip
+            (self.house / name).symlink_to(place)
+
+    def runs(self, *words, code: int = 0, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run it as its launcher does; nothing on the caller's Python path is found."""
+        environment = {**os.environ, "NOTEREEL_HOME": str(self.home), "PYTHONPATH": "/nowhere"}
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", str(self.house / "launch.py"), *map(str, words)],
+            env={**environment, **more}, cwd="/", capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr
+        assert done.returncode == code, done.stderr + done.stdout
+        return done
