@@ -17,6 +17,8 @@ import carried
 import debian
 import fedora
 import licensing
+import macos
+import recipes
 import staging
 import windows
 import windows_vlc
@@ -40,6 +42,12 @@ def main() -> int:
     )
     bundle.add_argument("--runtime", type=Path, help="the runtime of AppImages, for the one file")
     bundle.set_defaults(deed=_appdir)
+    app = deeds.add_parser("macos", help="make the app for macOS, on a Mac")
+    app.add_argument("--python", type=Path, required=True, help="the CPython of inputs.toml")
+    app.add_argument("--vlc", type=Path, required=True, help="VideoLAN's disk image")
+    app.set_defaults(deed=_macos)
+    told = deeds.add_parser("recipes", help="write what winget, Homebrew and Flatpak are told")
+    told.set_defaults(deed=_recipes)
     lock = deeds.add_parser("lock", help="note today's versions of what the bundle has of Debian")
     lock.set_defaults(deed=lambda _asked: carried.lock())
     deeds.add_parser("sbom", help="write the bill of materials").set_defaults(deed=_sbom)
@@ -80,12 +88,6 @@ def _deb(asked: argparse.Namespace) -> None:
     _tell(debian.build(made, DIST, is_quick=asked.quick))
 
 
-def _windows(asked: argparse.Namespace) -> None:
-    DIST.mkdir(exist_ok=True)
-    order = windows.Order(asked.python, asked.vlc, is_quick=asked.quick)
-    _tell(windows.build(BUILD, DIST, order))
-
-
 def _rpm(asked: argparse.Namespace) -> None:
     DIST.mkdir(exist_ok=True)
     _tell(fedora.build(_stage(asked), DIST))
@@ -97,6 +99,23 @@ def _appdir(asked: argparse.Namespace) -> None:
     DIST.mkdir(exist_ok=True)
     squashed = appdir.squash(folder, DIST, is_quick=asked.quick)
     _tell(appdir.image(squashed, asked.runtime) if asked.runtime else squashed)
+
+
+def _macos(asked: argparse.Namespace) -> None:
+    print(macos.build(BUILD.with_name("macos"), macos.Order(asked.python, asked.vlc)))
+
+
+def _recipes(_asked: argparse.Namespace) -> None:
+    made = staging.Stage(BUILD) if (BUILD / "notereel").is_dir() else _stage(_asked)
+    fedora.tree(made)
+    for file in recipes.build(made, DIST, BUILD.with_name("recipes")):
+        print(file)
+
+
+def _windows(asked: argparse.Namespace) -> None:
+    DIST.mkdir(exist_ok=True)
+    order = windows.Order(asked.python, asked.vlc, is_quick=asked.quick)
+    _tell(windows.build(BUILD, DIST, order))
 
 
 def _sbom(asked: argparse.Namespace) -> None:

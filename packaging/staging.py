@@ -88,6 +88,7 @@ def stage(folder: Path) -> Stage:
     _drop_unasked(site)
     copy_program(made.house, HERE / "linux" / "launch.py")
     copy_licences(made.whole, made.licences)
+    shutil.copytree(HERE / "linux" / "licences", made.licences, dirs_exist_ok=True)
     _strip(site)
     set_modes(folder)
     return made
@@ -269,8 +270,6 @@ def copy_program(house: Path, launcher: Path) -> None:
 
 def copy_licences(whole: Path, licences: Path) -> None:
     """Copy the licences that the wheels bring, a folder for each."""
-    for file in sorted((HERE / "linux" / "licences").iterdir()):
-        shutil.copyfile(file, licences / file.name)
     for about in sorted(whole.glob("*.dist-info")):
         target = licences / about.name.rpartition(".")[0]
         target.mkdir()

@@ -32,6 +32,8 @@ from staging import (
     unpack_wheels,
 )
 
+_TEXTS = ("dav1d", "lame", "stix_two_math")
+_GNU = ("GPL-3", "LGPL-2", "LGPL-2.1", "LGPL-3")
 COMPILER = "x86_64-w64-mingw32-gcc"
 LINKING = ("-Wl,--no-insert-timestamp", "-Wl,--build-id=none", "-s", "-Os")
 
@@ -64,6 +66,7 @@ def stage_for_windows(folder: Path, python: Path | None) -> Stage:
     refuse_unnamed(site, rules["hollow"])
     copy_program(made.house, HERE / "windows" / "launch.py")
     copy_licences(made.whole, made.licences)
+    _copy_texts(made.licences)
     put_python(python or _load_python(folder), made, rules["python_drop"])
     set_modes(folder)
     return made
@@ -113,6 +116,16 @@ def python_in(archive: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed_files:
         return {name.rpartition("/")[2]: packed_files.read(name)
                 for name in packed_files.namelist() if not name.endswith("/")}  # fmt: skip
+
+
+def _copy_texts(licences: Path) -> None:
+    """Copy the licences of what wheels carry along; those of GNU are as Debian has them."""
+    texts = [HERE / "linux" / "licences" / f"{name}.txt" for name in _TEXTS]
+    texts += [Path("/usr/share/common-licenses") / name for name in _GNU]
+    for text in texts:
+        if not text.is_file():
+            raise BuildError(f"The licence “{text}” is not here; build the installer on Debian.")
+        shutil.copyfile(text, licences / f"{text.stem if text.suffix == '.txt' else text.name}.txt")
 
 
 def _load_python(folder: Path) -> Path:

@@ -164,6 +164,9 @@ class FakeRenewal:
         self.installed.append(files)
         return self.update()
 
+    def step_back(self) -> str:
+        return self.update()
+
 
 class FakePlanning:
     """Answers every folder with the same plan, at once."""

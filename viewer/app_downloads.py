@@ -15,12 +15,12 @@ from viewer.settings import Settings
 from viewer.verbs.fetch_terms import queue_terms_of
 from viewer.video.around import Around, Run
 from viewer.video.cache import VideoCache
-from viewer.video.downloader import Downloader, Downloaders
 from viewer.video.downloads import DownloadQueue
 from viewer.video.entry import CacheEntry
 from viewer.video.estimates import Wanted, estimate
 from viewer.video.eviction import Room, what_would_go
 from viewer.video.reference import VideoRef
+from viewer.video.renewal import Renewal, Tools
 from viewer.video.sizes import size_words
 from viewer.video.sources import wish_for
 from viewer.worker.errand import errands
@@ -46,13 +46,13 @@ class MeansOfProgram:
     def __call__(self, settings: Settings, paths: Paths, run: Run) -> Means:
         """Make them; nothing is started, and the disk is hardly looked at."""
         cache = VideoCache(paths.cache)
-        downloaders = Downloaders(paths.data / "ytdlp")
         terms = queue_terms_of(settings)
         around = Around(run=run)
         queue = DownloadQueue(cache, errands("fetch", self._post), terms, around)
-        renewal = Downloading(downloaders, settings, queue, self._post)
+        renewal = Renewal(paths.data, settings.javascript_runtime)
+        downloading = Downloading(renewal, settings, queue, self._post)
         # A newer downloader is found, and its wheels hashed, off the main thread.
-        run(downloaders.best, renewal.use, _forgive)
+        run(renewal.tools, downloading.use, _forgive)
         return Means(
             queue=queue,
             cache=cache,
@@ -60,42 +60,44 @@ class MeansOfProgram:
             now_s=time.time,
             going=partial(_going, settings.cache_limit_bytes),
             plan=FolderPlanning(settings, cache, run, self._post),
-            renewal=renewal,
+            renewal=downloading,
             relocate=partial(_relocate, cache, paths.data / MOVED_CACHE),
             settings_file=paths.config / "settings.toml",
         )
 
 
 class Downloading:
-    """The downloader that is used from the next download on."""
+    """The downloader and the deno that are used from the next download on."""
 
     def __init__(
-        self, downloaders: Downloaders, settings: Settings, queue: DownloadQueue, post: Post
+        self, renewal: Renewal, settings: Settings, queue: DownloadQueue, post: Post
     ) -> None:
-        self._downloaders = downloaders
+        self._renewal = renewal
         self._settings = settings
         self._queue = queue
         self._post = post
 
-    def use(self, downloader: Downloader) -> None:
-        """Fetch with this one from now on; on the main thread."""
-        self._queue.work_on(queue_terms_of(self._settings, downloader.folder))
+    def use(self, tools: Tools) -> None:
+        """Fetch with these from now on; on the main thread."""
+        terms = queue_terms_of(self._settings, tools.downloader.folder, tools.deno)
+        self._queue.work_on(terms)
 
     def update(self) -> str:
         """Get the newest there is."""
-        before = self._downloaders.best()
-        now = self._downloaders.update()
-        if now.version == before.version:
-            return f"The downloader {now.version} is the newest there is."
-        return self._taken(now)
+        return self._used(self._renewal.update())
 
     def install(self, files: tuple[Path, ...]) -> str:
-        """Take one from files."""
-        return self._taken(self._downloaders.install(files))
+        """Take some from files."""
+        return self._used(self._renewal.install(files))
 
-    def _taken(self, downloader: Downloader) -> str:
-        self._post(lambda: self.use(downloader))
-        return f"The downloader is {downloader.version} now; the next download uses it."
+    def step_back(self) -> str:
+        """Use the downloader before."""
+        return self._used(self._renewal.step_back())
+
+    def _used(self, sentence: str) -> str:
+        tools = self._renewal.tools()
+        self._post(lambda: self.use(tools))
+        return sentence
 
 
 class FolderPlanning:

@@ -129,7 +129,7 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
 
         add_export_arguments(verb)
     _add_json(verb, _export)
-    _add_downloader_verbs(verbs.add_parser("downloader", help="yt-dlp, and a newer one"))
+    _add_downloader_verbs(verbs.add_parser("downloader", help="yt-dlp and deno, and newer ones"))
     _add_json(verbs.add_parser("commands", help="list every command and its keys"), _commands)
     _add_json(verbs.add_parser("doctor", help="what is installed, what is missing"), _doctor)
     return parser
@@ -148,13 +148,14 @@ def _add_downloader_verbs(verb: argparse.ArgumentParser) -> None:
     import argparse
 
     _add_json(verb, _downloader)
-    verb.set_defaults(do="list", files=(), nightly=False)
-    deeds = verb.add_subparsers(metavar="update | install FILE… | back | list")
+    verb.set_defaults(do="list", files=(), nightly=False, tool="yt-dlp")
+    deeds = verb.add_subparsers(metavar="update | install FILE… | back [deno] | list")
     update = deeds.add_parser("update", help="fetch a newer one")
     update.add_argument("--nightly", action="store_true", help="the newest of all")
     install = deeds.add_parser("install", help="take a newer one from its wheels")
     install.add_argument("files", nargs="+", type=Path, metavar="FILE")
     back = deeds.add_parser("back", help="use the one before again")
+    back.add_argument("tool", nargs="?", choices=("yt-dlp", "deno"), default="yt-dlp")
     for deed in (update, install, back, deeds.add_parser("list", help="list those that are here")):
         # Not given here, it is as it was given before the deed.
         deed.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
@@ -240,10 +241,13 @@ def _say(asked: argparse.Namespace, said: Said) -> int:
 def _downloader(asked: argparse.Namespace) -> int:
     from datetime import date
 
+    from viewer.settings import read_settings
     from viewer.verbs.downloader import Order, obey
 
-    order = Order(asked.do, tuple(asked.files), asked.nightly)
-    said = obey(order, _claimed().data / "ytdlp", date.today())
+    paths = _claimed()
+    settings, _doubts = read_settings(paths.config / "settings.toml")
+    order = Order(asked.do, tuple(asked.files), asked.nightly, asked.tool)
+    said = obey(order, paths.data, date.today(), settings.javascript_runtime)
     _print(asked, said.as_json(), str(said))
     return 0
 

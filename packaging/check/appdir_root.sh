@@ -74,6 +74,13 @@ loaded() { # what the program and its children have loaded, as they see it
     done | sed "s|^$new||" | sort -u
 }
 
+asks_for() { # asks_for LIBRARY: one of the host's that we use has it with it
+    for each in $theirs; do
+        readelf -d "$new$each" | grep -qF "[$1]" && return
+    done
+    return 1
+}
+
 # Of the host's libraries a playing program has only those that keep.toml lists.
 loads_nothing_else() {
     as_reader "notereel open ~/vault/mp4.md --at 0:20" &
@@ -88,10 +95,11 @@ loads_nothing_else() {
     grep -c "^$at/" "$folder/$name-loaded.txt" |
         sed 's/$/ libraries of the bundle are loaded, and of the host:/'
     strange=0
-    for file in $(grep -v "^$at/" "$folder/$name-loaded.txt"); do
+    theirs=$(grep -v "^$at/" "$folder/$name-loaded.txt")
+    for file in $theirs; do
         library=$(basename "$file" | sed -E 's/(\.so(\.[0-9]+)?).*/\1/')
         printf '%s ' "$library"
-        grep -qF "\"$library\"" "$here/../keep.toml" || {
+        grep -qF "\"$library\"" "$here/../keep.toml" || asks_for "$library" || {
             printf '(not listed) '
             strange=1
         }

@@ -129,7 +129,8 @@ def answers() -> None:
     say("render finds the times and colours the code",
         len(said["moments"]) == 2 and '<span class="nb">print' in said["html"])  # fmt: skip
     listed = Path("/proof/vlc-plugins.txt").read_text("utf-8").split()
-    folder = next(HOUSE.parent.glob("*/vlc/plugins"))
+    known = [*HOUSE.parent.glob("*/vlc/plugins"), *Path("/usr/lib64/vlc").glob("plugins")]
+    folder = next(iter(known), HOUSE)
     files = {name: folder / f"{name.replace('/', '/lib')}_plugin.so" for name in listed}
     lacking = [name for name, file in files.items() if not file.is_file()]
     say("every listed plugin of libVLC is here", not lacking, " ".join(lacking))

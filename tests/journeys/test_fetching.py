@@ -111,6 +111,6 @@ def test_a_newer_downloader_is_taken_and_used_from_the_next_download_on(
         reader.program.catalogue.run("install_downloader_from", reader.session, str(wheel))
     else:
         reader.presses(":").types("update the downloader").presses("Enter")
-    reader.sees_notice("The downloader is 2027.1.2 now; the next download uses it.")
+    reader.sees_notice("From the next download on yt-dlp 2027.1.2 is used")
     reader.presses("D").sees_video()
     assert VideoCache(home / "cache").where(FILM_ID).downloader == "2027.01.02"

@@ -59,9 +59,9 @@ def test_a_package_holds_the_versions_that_a_checkout_runs(system):
     locked = (PACKAGING / "constraints.txt").read_text("utf-8")
     program = pins(locked.partition("# The program\n")[2].partition("# Building it")[0])
     del program["deno"]  # Larger than all others; people install it.
-    wheels = (PACKAGING / "requirements" / f"{system}.txt").read_text("utf-8")
     if system == "windows":
-        del program["jeepney"]  # It has no D-Bus.
+        del program["jeepney"]  # There is no such bus.
+    wheels = (PACKAGING / "requirements" / f"{system}.txt").read_text("utf-8")
     packed = pins(wheels)
     assert packed.pop("pip")  # A checkout has that of its environment.
     assert packed == program

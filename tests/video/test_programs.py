@@ -35,7 +35,7 @@ def test_a_real_ffmpeg_is_found_and_says_its_version():
 def test_a_runtime_that_is_missing_is_said_with_a_hint(tmp_path):
     found = javascript_runtime(folders=(tmp_path,))
     assert (found.path, found.problem) == ("", "deno was not found.")
-    assert found.hint.endswith("pip install deno")
+    assert found.hint.endswith("notereel downloader update")
 
 
 @pytest.mark.parametrize("version", ["2.3.0", "2.10.0", "10.0.1"])

@@ -8,6 +8,8 @@ import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
+PYTHON = Path(sys.base_prefix, "bin", "python3")
+"""Not that of the virtual environment, beside which there is a deno."""
 
 
 class Installed:
@@ -22,10 +24,11 @@ class Installed:
             (self.house / name).symlink_to(place)
 
     def runs(self, *words, code: int = 0, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run it as its launcher does; nothing on the caller's Python path is found."""
-        environment = {**os.environ, "NOTEREEL_HOME": str(self.home), "PYTHONPATH": "/nowhere"}
+        """Run it as its launcher does, with the system's Python and no tool of ours in reach."""
+        reach = {"PYTHONPATH": "/nowhere", "PATH": "/usr/bin:/bin", "HOME": str(self.home)}
+        environment = {**os.environ, "NOTEREEL_HOME": str(self.home), **reach}
         done = subprocess.run(
-            [sys.executable, "-I", "-S", str(self.house / "launch.py"), *map(str, words)],
+            [PYTHON, "-I", "-S", str(self.house / "launch.py"), *map(str, words)],
             env={**environment, **more}, cwd="/", capture_output=True, text=True, timeout=120,
         )  # fmt: skip
         assert "Traceback" not in done.stderr

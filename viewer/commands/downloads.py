@@ -125,7 +125,7 @@ def open_address(session: Session) -> None:
 
 @command("Update the downloader", menu=Menu.DOWNLOADS)
 def update_downloader(session: Session) -> None:
-    """Fetch a newer downloader; the program itself stays as it is."""
+    """Fetch a newer downloader, and deno where it is missing; the program stays as it is."""
     session.open_keeping().update_downloader()
 
 
@@ -141,6 +141,12 @@ def install_downloader_from(session: Session, paths: str) -> None:
     """Take a newer downloader from these wheel files, one a line."""
     files = tuple(Path(path).expanduser() for path in paths.splitlines())
     session.open_keeping().install_downloader(files)
+
+
+@command("Use the downloader before", menu=Menu.DOWNLOADS)
+def step_back_downloader(session: Session) -> None:
+    """Leave the newest downloader, and use the one before from the next download on."""
+    session.open_keeping().step_back()
 
 
 @command("Choose your ffmpeg", menu=Menu.DOWNLOADS)
@@ -165,7 +171,7 @@ def about_runtime(session: Session) -> None:
     """Say how to get the JavaScript runtime that YouTube’s better qualities need."""
     _tell_setting(
         session,
-        "YouTube’s better qualities need “deno”: pip install deno, and start Notereel again.",
+        "YouTube’s better qualities need “deno”; Update the downloader fetches one, or name yours.",
         'javascript_runtime = "/path/to/deno"',
     )
 

@@ -38,6 +38,9 @@ class Renewal(Protocol):
     def install(self, files: tuple[Path, ...]) -> str:
         """Take one from files."""
 
+    def step_back(self) -> str:
+        """Use the one before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -194,6 +197,11 @@ class Keeping:
         self._begin("The downloader is being tried.")
         install = self._means.renewal.install
         self._means.run(lambda: install(files), self._on_done, self._on_failed)
+
+    def step_back(self) -> None:
+        """Use the downloader before."""
+        self._begin("The downloader before is being looked for.")
+        self._means.run(self._means.renewal.step_back, self._on_done, self._on_failed)
 
     @property
     def can_move_cache(self) -> bool:

@@ -174,7 +174,7 @@ class Asking:
     def _install_downloader(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        title = "Install the downloader from its wheels: yt_dlp and yt_dlp_ejs"
+        title = "Install from wheels: yt_dlp with yt_dlp_ejs, or deno"
         files, _kind = QFileDialog.getOpenFileNames(
             self._focus, title, str(Path.home()), "Wheels (*.whl)"
         )

@@ -17,6 +17,7 @@ from viewer.paths import HOME_VARIABLE, MARKER, Paths
 from viewer.playback.libvlc import load_libvlc
 from viewer.settings import Settings, read_settings
 from viewer.video.cache import VideoCache
+from viewer.video.deno import Denos
 from viewer.video.downloader import Downloader, Downloaders
 from viewer.video.programs import Program, ffmpeg, javascript_runtime
 from viewer.video.sizes import size_words, videos_words
@@ -109,7 +110,7 @@ def examine(paths: Paths, today: date, libvlc: Callable[[], str] = started_libvl
         _qt(),
         _libvlc(libvlc),
         *_downloaders(Downloaders(paths.data / "ytdlp").versions(), today),
-        _program("JavaScript runtime", javascript_runtime(settings.javascript_runtime)),
+        _program("JavaScript runtime", _runtime(paths, settings)),
         _distribution("PyAV", "av", "Only for downloads and imports: pip install av"),
         _program("ffmpeg", ffmpeg(settings.ffmpeg)),
         _data(paths),
@@ -168,6 +169,10 @@ def _downloaders(versions: tuple[Downloader, ...], today: date) -> Iterator[Part
     if bundled is not best and bundled.version:
         path, hint = _module_path("yt_dlp"), "The newer one is used instead."
         yield Part("yt-dlp, bundled", bundled.version, path, hint=hint, is_needed=False)
+
+
+def _runtime(paths: Paths, settings: Settings) -> Program:
+    return javascript_runtime(settings.javascript_runtime or Denos(paths.data / "deno").path)
 
 
 def _age(version: str, today: date) -> str:

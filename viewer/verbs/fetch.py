@@ -17,10 +17,10 @@ from viewer.verbs.fetch_terms import queue_terms_of
 from viewer.verbs.fetch_wishes import Wished, wishes_of
 from viewer.video.cache import VideoCache
 from viewer.video.download import Download, DownloadState, Wish
-from viewer.video.downloader import Downloaders
 from viewer.video.downloads import DownloadQueue
 from viewer.video.entry import CacheEntry
 from viewer.video.estimates import Wanted, estimate
+from viewer.video.renewal import Renewal
 from viewer.video.sizes import size_words, videos_words
 from viewer.worker.errand import errands
 
@@ -64,8 +64,8 @@ def fetch(order: FetchOrder, paths: Paths, screen: FetchScreen) -> int:
         if not order.agrees("Load them?"):
             return 1
     inbox = Inbox()
-    downloader = Downloaders(paths.data / "ytdlp").best()
-    terms = queue_terms_of(settings, downloader.folder)
+    tools = Renewal(paths.data).tools()
+    terms = queue_terms_of(settings, tools.downloader.folder, tools.deno)
     queue = DownloadQueue(cache, errands("fetch", inbox.post), terms)
     return FetchLoop(queue, inbox, screen).run([each.wish for each in wished])
 

@@ -7,8 +7,11 @@ from viewer.video.download import FetchTerms
 KB = 1000
 
 
-def terms_of(settings: Settings, downloader: str = "") -> FetchTerms:
-    """Return the terms of a fetch; `downloader` is the folder of a newer yt-dlp."""
+def terms_of(settings: Settings, downloader: str = "", deno: str = "") -> FetchTerms:
+    """Return the terms of a fetch: a newer yt-dlp lies in a folder, a deno of ours somewhere.
+
+    The JavaScript runtime of the settings goes before ours.
+    """
     return FetchTerms(
         height_px=settings.video_height_px,
         rate_bytes_s=settings.download_kb_s * KB,
@@ -17,13 +20,13 @@ def terms_of(settings: Settings, downloader: str = "") -> FetchTerms:
         languages=settings.subtitle_languages,
         wants_automatic=settings.automatic_captions,
         ffmpeg=settings.ffmpeg,
-        runtime=settings.javascript_runtime,
+        runtime=settings.javascript_runtime or deno,
         downloader=downloader,
         cookies=settings.cookies,
         proxy=settings.proxy,
     )
 
 
-def queue_terms_of(settings: Settings, downloader: str = "") -> QueueTerms:
+def queue_terms_of(settings: Settings, downloader: str = "", deno: str = "") -> QueueTerms:
     """Return the terms of the queue."""
-    return QueueTerms(terms_of(settings, downloader), settings.downloads_at_once)
+    return QueueTerms(terms_of(settings, downloader, deno), settings.downloads_at_once)

@@ -2,36 +2,26 @@
 
     VERSION/yt_dlp-*.whl
     VERSION/yt_dlp_ejs-*.whl     unless the one that came with the program is the right one
-    VERSION/ok.json              written last, after the self-test: without it a folder is nothing
-    VERSION/left.json            what ok.json becomes when a person steps back
-    lock                         held by whoever changes something here
 
 A fetch puts the wheels first on its path. The rule to know: what has not passed the self-test, or
 has changed since, is never used; then the one that came with the program is.
 """
 
-import contextlib
-import json
-import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
-from viewer.durable import delete, hash_of, read_object, write_flushed
+from viewer.durable import hash_of
 from viewer.errors import DownloaderError
-from viewer.video.ownership import Lock
 from viewer.video.package_index import Index, load_from_index
 from viewer.video.selftest import Selftest, selftest
-from viewer.video.versions import is_for_python, is_version, numbers
+from viewer.video.version_folders import KEPT, VersionFolders
+from viewer.video.versions import is_for_python, numbers
 from viewer.video.wheel_pair import WheelPair, take_pair
 from viewer.video.wheels import Wheel, look_at_wheel, name_of_wheel
-
-KEPT = 2
-"""So many newer versions stay: the one in use, and the one to step back to."""
-MOST_OK_BYTES = 10_000
-OK, LEFT, STAGING = "ok.json", "left.json", ".staging-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +60,7 @@ class Downloaders:
         bundled: Callable[[], Downloader] = bundled_downloader,
         selftest: Selftest = selftest,
     ) -> None:
-        self._folder = folder
+        self._folders = VersionFolders(folder, "the downloader")
         self._bundled = bundled
         self._selftest = selftest
 
@@ -91,7 +81,7 @@ class Downloaders:
         The wheel of yt-dlp-ejs may be left out when the right one lies beside the other, or is
         here already. Raises DownloaderError when it is no good; then nothing has changed.
         """
-        with self._locked(), self._staging() as staging:
+        with self._folders.locked(), self._folders.staging() as staging:
             return self._install(files, staging)
 
     def update(self, index: Index = load_from_index, *, is_nightly: bool = False) -> Downloader:
@@ -100,7 +90,11 @@ class Downloaders:
         Return the best there is, which is the former one when there was nothing newer. Raises
         DownloaderError when it cannot be had, or is no good; then nothing has changed.
         """
-        with self._locked(), self._staging() as loaded, self._staging() as staging:
+        with (
+            self._folders.locked(),
+            self._folders.staging() as loaded,
+            self._folders.staging() as staging,
+        ):
             wheel = index("yt-dlp", loaded, is_nightly)
             best = self.best()
             if numbers(name_of_wheel(wheel)[1]) <= numbers(best.version):
@@ -116,17 +110,13 @@ class Downloaders:
         Its wheels stay for the downloads that run on them. Raises DownloaderError when it is the
         program's own already.
         """
-        with self._locked():
+        with self._folders.locked():
             best = self.best()
             if best.is_bundled:
                 raise DownloaderError(
                     f"There is nothing to go back to: yt-dlp {best.version} came with Notereel."
                 )
-            try:
-                folder = Path(best.folder)
-                (folder / OK).replace(folder / LEFT)
-            except OSError as error:
-                raise self._refusal(error) from error
+            self._folders.leave(Path(best.folder))
         return self.best()
 
     def _install(self, files: Sequence[Path], staging: Path) -> Downloader:
@@ -140,12 +130,8 @@ class Downloaders:
             "python": [each.python for each in pair.wheels],
             "sha256": {each.file.name: each.sha256 for each in pair.wheels},
         }
-        try:
-            write_flushed(staging / OK, json.dumps(said, indent=1))
-            self._publish(staging, self._folder / pair.yt_dlp.version)
-        except OSError as error:
-            raise self._refusal(error) from error
-        self._drop_old()
+        self._folders.publish(staging, pair.yt_dlp.version, said)
+        self._folders.keep_only(each.version for each in self.versions()[:KEPT])
         return self.best()
 
     def _take(self, files: Sequence[Path], staging: Path) -> WheelPair:
@@ -166,68 +152,15 @@ class Downloaders:
             )
 
     def _kept(self) -> Iterator[Downloader]:
-        try:
-            folders = [each for each in self._folder.iterdir() if is_version(each.name)]
-        except OSError:
-            return
-        for folder in folders:
-            kept = _downloader_in(folder)
+        for folder, said in self._folders.tested():
+            kept = _downloader_in(folder, said)
             if kept is not None:
                 yield kept
 
-    def _publish(self, staging: Path, place: Path) -> None:
-        trash = self._folder / f"{STAGING}{secrets.token_hex(4)}"
-        if place.exists():
-            place.rename(trash)
-        staging.rename(place)
-        delete(trash)
 
-    def _drop_old(self) -> None:
-        stay = {each.version for each in self.versions()[:KEPT]}
-        for folder in self._folder.iterdir():
-            if is_version(folder.name) and folder.name not in stay:
-                delete(folder)
-
-    @contextlib.contextmanager
-    def _staging(self) -> Iterator[Path]:
-        staging = self._folder / f"{STAGING}{secrets.token_hex(4)}"
-        try:
-            staging.mkdir()
-        except OSError as error:
-            raise self._refusal(error) from error
-        try:
-            yield staging
-        finally:
-            delete(staging)
-
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        lock = Lock(self._folder / "lock")
-        try:
-            is_ours = lock.take()
-        except OSError as error:
-            raise self._refusal(error) from error
-        if not is_ours:
-            raise DownloaderError("Another window of Notereel is changing the downloader.",
-                                  hint="Try again when it is done.")  # fmt: skip
-        try:
-            for left in self._folder.glob(f"{STAGING}*"):
-                delete(left)
-            yield
-        finally:
-            lock.release()
-
-    def _refusal(self, error: OSError) -> DownloaderError:
-        return DownloaderError(
-            f"The folder {self._folder} cannot be written: {error.strerror}.",
-            hint="Check its drive, its permissions and its room.",
-        )
-
-
-def _downloader_in(folder: Path) -> Downloader | None:
+def _downloader_in(folder: Path, said: dict[str, Any]) -> Downloader | None:
     """Return what lies in a folder, None unless it is just as it was when it was tested."""
     try:
-        said = read_object(folder / OK, MOST_OK_BYTES)
         hashes = {file.name: hash_of(file) for file in folder.glob("*.whl")}
         is_whole = hashes == said["sha256"] and said["version"] == folder.name
         fits = all(is_for_python(str(each), sys.version_info[:3]) for each in said["python"])

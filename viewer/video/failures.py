@@ -148,8 +148,8 @@ REMEDIES = {
     ),
     Failure.NO_RUNTIME: Remedy(
         "Without a JavaScript runtime only some qualities are available.",
-        "The package “deno” brings one: pip install deno.",
-        (Cure.RUNTIME,),
+        "Update the downloader fetches one, “deno”.",
+        (Cure.UPDATE, Cure.RUNTIME),
     ),
     Failure.NO_MERGER: Remedy(
         "Only 360p can be had without something that joins picture and sound.",

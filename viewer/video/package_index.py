@@ -18,6 +18,11 @@ from viewer.worker.host import LAUNCHER, interpreter
 Index = Callable[[str, Path, bool], Path]
 """Loads what is wanted into a folder and returns the file; True lets nightly versions in."""
 
+
+class NothingThereError(DownloaderError):
+    """The index has the project, but not in this version."""
+
+
 DEADLINE_S = 300.0
 HINT_FILE = "A wheel that you loaded in another way can be installed from its file."
 
@@ -29,6 +34,9 @@ import runpy, sys
 sys.path.insert(0, sys.argv.pop(1))
 runpy.run_module("pip", run_name="__main__", alter_sys=True)
 """
+
+_OTHERS = re.compile(r"\(from versions: (?!none\))")
+"""Said of a project that is there, but not in the version that was asked for."""
 
 _ADDRESS = re.compile(r"\b[a-z]+://\S+")
 
@@ -55,6 +63,17 @@ def load_from_index(wanted: str, folder: Path, is_nightly: bool = False) -> Path
     return loaded.pop()
 
 
+def load_newer(project: str, version: str, folder: Path) -> Path | None:
+    """Load a project's newest wheel for this computer; None where there is none newer than this.
+
+    Raises DownloaderError as `load_from_index` does.
+    """
+    try:
+        return load_from_index(f"{project}>{version}", folder)
+    except NothingThereError:
+        return None
+
+
 def _pip() -> list[str]:
     """Return the command that starts pip: an installed program's own, which no other knows of."""
     found = None if getattr(sys, "frozen", False) else importlib.util.find_spec("pip")
@@ -77,6 +96,8 @@ def _refusal(wanted: str, ran: Ran) -> DownloaderError:
     if _UNREACHED.search(ran.complaints):
         sentence = "The index of packages cannot be reached."
         return DownloaderError(sentence, hint=f"Is there a connection? {HINT_FILE}")
+    if _OTHERS.search(ran.complaints):
+        return NothingThereError(f"The index of packages has no {wanted}.", hint=HINT_FILE)
     errors = [line for line in ran.complaints.splitlines() if line.startswith("ERROR:")]
     said = _ADDRESS.sub("(address)", errors[-1].removeprefix("ERROR:").strip()) if errors else ""
     hint = f"pip said: {said[:300]} {HINT_FILE}" if said else HINT_FILE

@@ -22,7 +22,10 @@ DEADLINE_S = 10.0
 OLDEST_DENO = (2, 3, 0)
 """yt-dlp takes no older one."""
 
-HINT_DENO = "YouTube asks for JavaScript. It comes with: pip install deno"
+HINT_DENO = (
+    "YouTube asks for JavaScript. To fetch one: Downloads → Update the downloader, or"
+    " notereel downloader update"
+)
 HINT_FFMPEG = (
     "It is not needed: picture and sound are joined without it. To have it all the same: "
     f"{how_to_get(FFMPEG)}"
