@@ -24,24 +24,22 @@ def version() -> str:
 
 
 def write_bill(
-    stage: Stage,
-    target: Path,
-    *,
-    carried: list[dict[str, str]] | None = None,
-    system: str = "linux",
-) -> None:
+    stage: Stage, target: Path, *, carried: list[dict[str, str]] | None = None,
+    inside: list[dict[str, str]] | None = None,
+) -> None:  # fmt: skip
     """Write the bill of a staged tree; the same tree has the same bill, to the byte.
 
-    `carried` are the parts beside the wheels of a package that asks nothing of its system.
+    `carried` are the parts beside the wheels of a package that asks nothing of its system;
+    `inside` are those in wheels for another system than Linux.
     """
     inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
     wheels = [_wheel(about, stage) for about in sorted(stage.whole.glob("*.dist-info"))]
-    inside = [_inside(each) for each in inputs["inside"] if each.get("only", system) == system]
-    beside = [_system(each) for each in inputs["system"]] if carried is None else [
+    within = [_inside(each) for each in inside or inputs["inside"]]
+    system = [_system(each) for each in inputs["system"]] if carried is None else [
         _carried(each) for each in carried]  # fmt: skip
     ours = {"type": "application", "bom-ref": "notereel", "name": "notereel",
             "version": version(), "licenses": _licences("MIT")}  # fmt: skip
-    parts = [*wheels, *inside, *beside]
+    parts = [*wheels, *within, *system]
     bill = {
         "bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
         "metadata": {

@@ -56,7 +56,8 @@ def build(folder: Path, dist: Path, order: Order) -> Path:
     _make_launcher(stage.folder, root / "notereel.com", "-mconsole", "-DCONSOLE")
     shutil.copytree(stage.licences, stage.house / "licences")
     shutil.copyfile(ROOT / "LICENSE", stage.house / "licences" / "LICENSE.txt")
-    write_bill(stage, stage.house / "notereel.cdx.json", carried=_carried(order), system="windows")
+    write_bill(stage, stage.house / "notereel.cdx.json", carried=_carried(order),
+               inside=pinned()["inside"])  # fmt: skip
     for each in sorted([stage.house, root, *stage.house.rglob("*"), *root.iterdir()], reverse=True):
         os.utime(each, (source_date(), source_date()))
     return _pack(stage, icon, dist, order)

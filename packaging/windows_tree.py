@@ -32,6 +32,8 @@ from staging import (
     unpack_wheels,
 )
 
+_TEXTS = ("dav1d", "lame", "stix_two_math")
+_GNU = ("GPL-3", "LGPL-2", "LGPL-2.1", "LGPL-3")
 COMPILER = "x86_64-w64-mingw32-gcc"
 LINKING = ("-Wl,--no-insert-timestamp", "-Wl,--build-id=none", "-s", "-Os")
 
@@ -59,12 +61,20 @@ def stage_for_windows(folder: Path, python: Path | None) -> Stage:
     copy_files([*_of_qt(made.whole / "PySide6", rules), *of_others(made.whole, rules)],
                made.whole, site)  # fmt: skip
     for pattern in rules["hollow"]:
-        _hollow(made.whole, site, pattern)
+        _hollow(made, pattern)
+    _drop_unasked(site)
+    refuse_unnamed(site, rules["hollow"])
     copy_program(made.house, HERE / "windows" / "launch.py")
     copy_licences(made.whole, made.licences)
+    _copy_texts(made.licences)
     put_python(python or _load_python(folder), made, rules["python_drop"])
     set_modes(folder)
     return made
+
+
+def binaries(site: Path) -> list[Path]:
+    """Return the libraries and the modules in machine code below a folder."""
+    return sorted(each for each in site.rglob("*") if each.suffix in (".dll", ".pyd"))
 
 
 def files_digest(files: dict[str, bytes]) -> str:
@@ -108,6 +118,16 @@ def python_in(archive: Path) -> dict[str, bytes]:
                 for name in packed_files.namelist() if not name.endswith("/")}  # fmt: skip
 
 
+def _copy_texts(licences: Path) -> None:
+    """Copy the licences of what wheels carry along; those of GNU are as Debian has them."""
+    texts = [HERE / "linux" / "licences" / f"{name}.txt" for name in _TEXTS]
+    texts += [Path("/usr/share/common-licenses") / name for name in _GNU]
+    for text in texts:
+        if not text.is_file():
+            raise BuildError(f"The licence “{text}” is not here; build the installer on Debian.")
+        shutil.copyfile(text, licences / f"{text.stem if text.suffix == '.txt' else text.name}.txt")
+
+
 def _load_python(folder: Path) -> Path:
     """Have pip load the archive that is only for trying it out."""
     said = pinned()["python"]
@@ -142,16 +162,39 @@ def _of_qt(pyside: Path, rules: dict[str, Any]) -> Iterator[Path]:
     yield from sorted(seen)
 
 
-def _hollow(whole: Path, site: Path, pattern: str) -> None:
-    """Put a library in the place of one, with the names its neighbours want; each says no."""
-    matching = sorted(whole.glob(pattern))
+def _hollow(made: Stage, pattern: str) -> None:
+    """Put a library in the place of one, with the names that are wanted of it; each says no."""
+    matching = sorted(made.whole.glob(pattern))
     if len(matching) != 1:
         raise BuildError(f"keep.toml hollows “{pattern}”, which fits {len(matching)} files.")
     library = matching[0]
-    asked = (imports(each) for each in library.parent.glob("*.dll") if each != library)
+    site = made.house / "site"
+    asked = (imports(each) for each in binaries(site) if each.name != library.name)
     wanted = sorted({name for each in asked for name in each.get(library.name, ())})
     if not all(fnmatch.fnmatch(name, "[A-Za-z_]*") for name in wanted):
         raise BuildError(f"“{library.name}” is asked for by numbers, and cannot be hollowed.")
     code = "".join(f"__declspec(dllexport) void *{name}(void) {{ return 0; }}\n" for name in wanted)
     run([COMPILER, "-shared", "-nostdlib", *LINKING, "-Wl,--entry=0", "-fno-builtin", "-x", "c",
-         "-", "-o", site / library.relative_to(whole)], input=code)  # fmt: skip
+         "-", "-o", site / library.relative_to(made.whole)], input=code)  # fmt: skip
+
+
+def _drop_unasked(site: Path) -> None:
+    """Take away the libraries a wheel carried along for those that are hollow now."""
+    while True:
+        asked = {name.lower() for each in binaries(site) for name in imports(each)}
+        unasked = [each for each in site.glob("*.libs/*.dll") if each.name.lower() not in asked]
+        for each in unasked:
+            each.unlink()
+        if not unasked:
+            return
+
+
+def refuse_unnamed(site: Path, hollow: list[str]) -> None:
+    """Stop at a library that a wheel carries along, and inputs.toml does not name."""
+    named = [name for each in pinned()["inside"] for name in each["files"]]
+    for each in binaries(site):
+        file = each.relative_to(site)
+        is_wheels_own = each.suffix == ".pyd" and file.parts[0] not in ("PySide6", "shiboken6")
+        patterns = [*named, *(pattern.rpartition("/")[2] for pattern in hollow)]
+        if not (is_wheels_own or any(fnmatch.fnmatch(each.name, one) for one in patterns)):
+            raise BuildError(f"“{file}” is carried along by a wheel, and no part in inputs.toml.")

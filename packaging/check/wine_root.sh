@@ -163,6 +163,12 @@ refuses_options_in_an_address() {
         [ ! -e "$new/home/reader/.wine/drive_c/x.png" ]
 }
 
+keeps_a_film() { # it is read by PyAV, whose encoders are hollow
+    film=$(cd "$new/$program/app/viewer/resources/sample" && ls ./*.mp4 | sed 's|^./||')
+    windows "'$app\\notereel.com' cache import '$app\\app\\viewer\\resources\\sample\\$film' --id film" |
+        tr -d '\r' >"$folder/$name-import.txt" && [ -s "$folder/$name-import.txt" ]
+}
+
 takes_over() { # the window's process is killed, and the next start is the first again
     # shellcheck disable=SC2046 # several numbers
     kill -9 $(grep -l -a -E 'notereel\.(exe|com)' "$new"/proc/[0-9]*/cmdline | sed 's|.*/proc/||; s|/.*||')
@@ -176,7 +182,7 @@ is_refused_while_it_runs() {
 }
 
 closes() {
-    as_reader 'xdotool key ctrl+q'
+    as_reader 'xdotool mousemove 1000 65 click 1 key ctrl+q' # there is nothing, and it takes the keys
     until_so 100 is_gone && settled
 }
 
@@ -225,6 +231,7 @@ check "Markdown is opened by whom it was before" is_no_default
 du -sm "$new/$program" | sed 's/\t.*/ MB installed, with what was compiled/'
 lend_icu
 check "it knows its version" knows_its_version
+check "a film is read, and kept" keeps_a_film
 
 note "a user reads"
 check "the window opens" opens "'$app\\notereel.com'"

@@ -233,6 +233,13 @@ def worker_command(job: str) -> list[str]:
     return [sys.executable, "-P", "-m", "viewer.worker", job]
 
 
+def interpreter() -> str:
+    """Return Python itself, where what runs us is a launcher that always starts us as well."""
+    if LAUNCHER.is_file() and sys.platform == "win32":
+        return str(LAUNCHER.with_name("python") / "python.exe")
+    return sys.executable
+
+
 def start_child(command: Sequence[str], **more: Any) -> subprocess.Popen[bytes]:
     """Start a child with pipes to and from it, in a process group of its own.
 
