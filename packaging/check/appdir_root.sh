@@ -37,6 +37,7 @@ prepare() {
         --no-install-recommends xdotool fontconfig-config fonts-dejavu-core >>"$folder/$name-prepare.log" 2>&1
     chroot "$new" useradd -m reader
     lay_proof
+    cp "$here/by_bundle.py" "$new/proof/"
     mkdir -p "$new$at"
     ln -s "$at/AppRun" "$new/usr/bin/notereel"
     mount -o loop,ro -t squashfs "$squashed" "$new$at"
@@ -62,8 +63,8 @@ as_reader() { # as_reader COMMAND: as the user, with nothing of this machine's e
 
 # By the bundle's own Python, as there is no other; the program it starts takes nothing of this.
 smoke() {
-    as_reader "NOTEREEL_HOUSE=$house LD_LIBRARY_PATH=$at/usr/lib/x86_64-linux-gnu/spare \
-        PYTHONDONTWRITEBYTECODE=1 $at/usr/bin/python3.11 -I -S /proof/smoke.py $*"
+    as_reader "NOTEREEL_HOUSE=$house PYTHONDONTWRITEBYTECODE=1 \
+        $at/usr/bin/python3.11 -I -S /proof/by_bundle.py /proof/smoke.py $*"
 }
 
 loaded() { # what the program and its children have loaded, as they see it
