@@ -265,4 +265,5 @@ def _strip(site: Path) -> None:
 
 def _set_modes(folder: Path) -> None:
     for each in folder.rglob("*"):
-        each.chmod(0o755 if each.is_dir() else 0o644)
+        if not each.is_symlink():
+            each.chmod(0o755 if each.is_dir() else 0o644)
