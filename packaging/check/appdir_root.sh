@@ -56,7 +56,7 @@ files() {
 }
 
 as_reader() { # as_reader COMMAND: as the user, with nothing of this machine's environment
-    chroot "$new" su - reader -c "export DISPLAY=$display LC_ALL=C.UTF-8 \
+    nice -n -15 chroot "$new" su - reader -c "export DISPLAY=$display LC_ALL=C.UTF-8 \
         XDG_RUNTIME_DIR=/home/reader/runtime ALSA_CONFIG_PATH=/proof/alsa-to-file.conf
         $1" </dev/null
 }

@@ -28,10 +28,13 @@ printf '#!/bin/sh\nexec "%s" -I -S "%s/by_bundle.py" "$@"\n' "$python" "$here" >
 chmod +x "$PYTHON"
 export PYTHON
 
-id reader >/dev/null 2>&1 || useradd -m reader
-lay_proof
-cp "$here/by_bundle.py" /proof/
-Xvfb :77 -screen 0 1440x900x24 -nolisten tcp 2>/dev/null &
+if [ ! -d /proof ]; then
+    useradd -m reader
+    lay_proof
+    cp "$here/by_bundle.py" /proof/
+fi
+DISPLAY=:77 xdotool getdisplaygeometry >/dev/null 2>&1 ||
+    Xvfb :77 -screen 0 1440x900x24 -nolisten tcp 2>/dev/null &
 tries=0
 until xdotool_answers=$(DISPLAY=:77 xdotool getdisplaygeometry 2>/dev/null); do
     tries=$((tries + 1))
