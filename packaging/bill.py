@@ -23,15 +23,23 @@ def version() -> str:
     return text.partition('__version__ = "')[2].partition('"')[0]
 
 
-def write_bill(stage: Stage, target: Path) -> None:
-    """Write the bill of a staged tree; the same tree has the same bill, to the byte."""
+def write_bill(
+    stage: Stage, target: Path, *, carried: list[dict[str, str]] | None = None,
+    inside: list[dict[str, str]] | None = None,
+) -> None:  # fmt: skip
+    """Write the bill of a staged tree; the same tree has the same bill, to the byte.
+
+    `carried` are the parts beside the wheels of a package that asks nothing of its system;
+    `inside` are those in wheels for another system than Linux.
+    """
     inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
     wheels = [_wheel(about, stage) for about in sorted(stage.whole.glob("*.dist-info"))]
-    inside = [_inside(each) for each in inputs["inside"]]
-    system = [_system(each) for each in inputs["system"]]
+    within = [_inside(each) for each in inside or inputs["inside"]]
+    system = [_system(each) for each in inputs["system"]] if carried is None else [
+        _carried(each) for each in carried]  # fmt: skip
     ours = {"type": "application", "bom-ref": "notereel", "name": "notereel",
             "version": version(), "licenses": _licences("MIT")}  # fmt: skip
-    parts = [*wheels, *inside, *system]
+    parts = [*wheels, *within, *system]
     bill = {
         "bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
         "metadata": {
@@ -44,6 +52,15 @@ def write_bill(stage: Stage, target: Path) -> None:
     name = hashlib.sha256(json.dumps(bill, sort_keys=True).encode()).hexdigest()
     bill["serialNumber"] = f"urn:uuid:{uuid.uuid5(_OURS, name)}"
     target.write_text(json.dumps(bill, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def wheel_licences(stage: Stage) -> dict[str, str]:
+    """Return the licence of each wheel, as the wheel names it."""
+    found = {}
+    for about in sorted(stage.whole.glob("*.dist-info")):
+        said = email.message_from_bytes((about / "METADATA").read_bytes())
+        found[str(said["Name"])] = _licence_of(said)
+    return found
 
 
 def _wheel(about: Path, stage: Stage) -> dict[str, Any]:
@@ -79,6 +96,14 @@ def _inside(given: dict[str, str]) -> dict[str, Any]:
         "version": given["version"], "scope": "required", "licenses": _licences(given["licence"]),
         "properties": [{"name": "notereel:in-wheel", "value": given["wheel"]}],
         "externalReferences": [{"type": "source-distribution", "url": given["source"]}],
+    }  # fmt: skip
+
+
+def _carried(given: dict[str, str]) -> dict[str, Any]:
+    return {
+        "type": "library", "bom-ref": given["name"], "name": given["name"],
+        "version": given["version"], "scope": "required", "licenses": _licences(given["licence"]),
+        "externalReferences": [{"type": "distribution", "url": given["source"]}],
     }  # fmt: skip
 
 

@@ -9,21 +9,27 @@ import hashlib
 import os
 import re
 import shutil
-from datetime import UTC, datetime
-from email.utils import format_datetime
+import textwrap
 from pathlib import Path
 
+import release
 from bill import version, write_bill
 from icons import draw_icons
 from staging import HERE, ROOT, BuildError, Stage, libraries, run, source_date
 
+from viewer.changelog import shipped_changelog
+
 APP_ID = "org.notereel.Notereel"
-REVISION = "1"
+MAINTAINER = "The Notereel authors <notereel@notereel.org>"
 COMPLETIONS = {
     "notereel.bash": "bash-completion/completions/notereel",
     "notereel.zsh": "zsh/vendor-completions/_notereel",
     "notereel.fish": "fish/vendor_completions.d/notereel.fish",
 }
+RUNTIME = "python3/runtime.d"
+"""Programs that lie there are told when another Python becomes the system's."""
+SHARED = {"site/ziafont/fonts/DejaVuSans.ttf": "share/fonts/truetype/dejavu/DejaVuSans.ttf"}
+"""What a package we need anyway has as well, below /usr."""
 _NEVER = re.compile(r"lib(stdc\+\+|gcc_s|glib-2\.0|vlc(core)?)\.so")
 """Older than what the system's libVLC was built with, each of these breaks it."""
 
@@ -32,11 +38,12 @@ def build(stage: Stage, dist: Path, *, is_quick: bool = False) -> Path:
     """Make the package of a staged tree in a folder; return its file."""
     root = stage.folder / "deb"
     shutil.rmtree(root, ignore_errors=True)
-    _lay_out(stage, root)
+    lay_out(stage, root)
+    _add_what_is_debians(root)
     _write_control(stage, root)
-    _set_times(root)
+    set_times(root)
     file = dist / f"notereel_{debian_version()}_amd64.deb"
-    packing = ["-Zzstd", "-z3"] if is_quick else ["-Zxz", "-z9"]
+    packing = ["-Zxz", "-z1" if is_quick else "-z9"]
     run(["dpkg-deb", "--root-owner-group", *packing, "--build", root, file],
         env={**os.environ, "SOURCE_DATE_EPOCH": str(source_date())})  # fmt: skip
     return file
@@ -44,7 +51,7 @@ def build(stage: Stage, dist: Path, *, is_quick: bool = False) -> Path:
 
 def debian_version() -> str:
     """Return our version as Debian sorts it: 1.2.0rc1 comes before 1.2.0."""
-    return re.sub(r"(\d)\.?(a|b|rc|dev)(\d)", r"\1~\2\3", version()) + f"-{REVISION}"
+    return release.debian_version(version())
 
 
 def kibibytes(folder: Path) -> int:
@@ -53,23 +60,36 @@ def kibibytes(folder: Path) -> int:
     return sum(-(-size // 4096) * 4 for size in sizes)
 
 
-def _lay_out(stage: Stage, root: Path) -> None:
+def lay_out(stage: Stage, root: Path) -> None:
+    """Lay out what the packages of every Linux share, below `usr`."""
     shutil.copytree(stage.house, root / "usr" / "lib" / "notereel")
-    _put(HERE / "linux" / "notereel.sh", root / "usr" / "bin" / "notereel", mode=0o755)
+    put(HERE / "linux" / "notereel.sh", root / "usr" / "bin" / "notereel", mode=0o755)
     share = root / "usr" / "share"
-    _put(HERE / "common" / f"{APP_ID}.desktop", share / "applications" / f"{APP_ID}.desktop")
-    for source, target in COMPLETIONS.items():
-        _put(HERE / "common" / source, share / target)
-    _put(HERE / "linux" / "lintian-overrides", share / "lintian" / "overrides" / "notereel")
+    put(HERE / "common" / f"{APP_ID}.desktop", share / "applications" / f"{APP_ID}.desktop")
     draw_icons(ROOT / "resources" / "icon.svg", share / "icons" / "hicolor", APP_ID, stage.whole)
     _write_texts(share)
     papers = share / "doc" / "notereel"
-    _put(HERE / "linux" / "copyright", papers / "copyright")
     shutil.copytree(stage.licences, papers / "licences")
     write_bill(stage, papers / "notereel.cdx.json")
 
 
-def _put(source: Path, target: Path, *, mode: int = 0o644) -> None:
+def _add_what_is_debians(root: Path) -> None:
+    """Lay out what lies elsewhere in other systems, or is for Debian's own programs."""
+    house = root / "usr" / "lib" / "notereel"
+    for file, of_the_system in SHARED.items():
+        (house / file).unlink()
+        upwards = "../" * (len(Path("lib/notereel", file).parts) - 1)
+        (house / file).symlink_to(upwards + of_the_system)
+    share = root / "usr" / "share"
+    for source, target in COMPLETIONS.items():
+        put(HERE / "common" / source, share / target)
+    put(HERE / "linux" / "notereel.rtupdate", share / RUNTIME / "notereel.rtupdate", mode=0o755)
+    put(HERE / "linux" / "lintian-overrides", share / "lintian" / "overrides" / "notereel")
+    put(HERE / "linux" / "copyright", share / "doc" / "notereel" / "copyright")
+
+
+def put(source: Path, target: Path, *, mode: int = 0o644) -> None:
+    """Copy a file to where it belongs, with its mode."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     target.chmod(mode)
@@ -77,20 +97,17 @@ def _put(source: Path, target: Path, *, mode: int = 0o644) -> None:
 
 def _write_texts(share: Path) -> None:
     """Write what bears the version and the day: metainfo, manual page and Debian's changelog."""
-    moment = datetime.fromtimestamp(source_date(), UTC)
-    day = moment.strftime("%Y-%m-%d")
+    releases = shipped_changelog()
     metainfo = (HERE / "common" / f"{APP_ID}.metainfo.xml.in").read_text("utf-8")
     target = share / "metainfo" / f"{APP_ID}.metainfo.xml"
     target.parent.mkdir(parents=True)
-    target.write_text(metainfo.format(version=version(), date=day), "utf-8")
+    news = textwrap.indent(release.metainfo_text(), "  ")
+    target.write_text(metainfo.replace("  {releases}", news), "utf-8")
     page = (HERE / "common" / "notereel.1.in").read_text("utf-8")
-    page = page.replace("{version}", version()).replace("{date}", day)
+    page = page.replace("{version}", version()).replace("{date}", releases[0].day.isoformat())
     _squeeze(page, share / "man" / "man1" / "notereel.1.gz")
-    entry = (
-        f"notereel ({debian_version()}) stable; urgency=medium\n\n  * Version {version()}.\n\n"
-        f" -- The Notereel authors <notereel@notereel.org>  {format_datetime(moment)}\n"
-    )
-    _squeeze(entry, share / "doc" / "notereel" / "changelog.Debian.gz")
+    changes = release.debian_changelog(releases, MAINTAINER)
+    _squeeze(changes, share / "doc" / "notereel" / "changelog.Debian.gz")
 
 
 def _squeeze(text: str, target: Path) -> None:
@@ -108,8 +125,10 @@ def _write_control(stage: Stage, root: Path) -> None:
         text.format(version=debian_version(), size=size, libraries=needed), "utf-8"
     )
     for script in ("postinst", "prerm"):
-        _put(HERE / "linux" / script, about / script, mode=0o755)
-    files = sorted(each for each in (root / "usr").rglob("*") if each.is_file())
+        put(HERE / "linux" / script, about / script, mode=0o755)
+    files = sorted(
+        each for each in (root / "usr").rglob("*") if each.is_file() and not each.is_symlink()
+    )
     sums = (f"{hashlib.md5(each.read_bytes(), usedforsecurity=False).hexdigest()}  "
             f"{each.relative_to(root)}\n" for each in files)  # fmt: skip
     (about / "md5sums").write_text("".join(sums), "utf-8")
@@ -134,7 +153,7 @@ def _libraries(work: Path, site: Path) -> str:
     return needed
 
 
-def _set_times(root: Path) -> None:
+def set_times(root: Path) -> None:
     """Give every file the package's time, so that none is newer by the hour of its building."""
     moment = source_date()
     for each in [root, *root.rglob("*")]:

@@ -30,13 +30,15 @@ for size, file in zip(sys.argv[2::2], sys.argv[3::2], strict=True):
 """
 
 
-def draw_icons(drawing: Path, theme: Path, name: str, wheels: Path) -> None:
+def draw_icons(
+    drawing: Path, theme: Path, name: str, wheels: Path, sizes: tuple[int, ...] = SIZES
+) -> None:
     """Fill an icon theme's folders; Qt is taken from the unpacked wheels, not from this Python."""
     scalable = theme / "scalable" / "apps" / f"{name}.svg"
     scalable.parent.mkdir(parents=True)
     shutil.copyfile(drawing, scalable)
     wanted: list[str | Path] = []
-    for size in SIZES:
+    for size in sizes:
         file = theme / f"{size}x{size}" / "apps" / f"{name}.png"
         file.parent.mkdir(parents=True)
         wanted += [str(size), file]

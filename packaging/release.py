@@ -101,7 +101,8 @@ def _starred(sentence: str) -> str:
     return textwrap.fill(sentence, _LINE, initial_indent="  * ", subsequent_indent="    ")
 
 
-def _metainfo_text() -> str:
+def metainfo_text() -> str:
+    """Return the `<releases>` of the shipped changelog."""
     root = metainfo_releases(shipped_changelog())
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode")
@@ -114,7 +115,7 @@ def main() -> None:
         "debian": lambda: debian_version(__version__),
         "rpm": lambda: tilde_version(__version__),
         "windows": lambda: windows_version(__version__),
-        "metainfo": _metainfo_text,
+        "metainfo": metainfo_text,
         "text": lambda: release_text(shipped_changelog()[0]).rstrip("\n"),
     }
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])

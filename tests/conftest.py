@@ -11,7 +11,7 @@ import pytest
 from tests.films import ffmpeg
 
 ROOT = Path(__file__).parent.parent
-pytest_plugins = ["tests.stand_in.fixtures"]
+pytest_plugins = ["tests.stand_in.fixtures", "tests.panel"]
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from viewer.worker.host import WorkerHost
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from viewer.app_desktop import Desktop
     from viewer.app_door import Door
     from viewer.app_downloads import MakeMeans
     from viewer.app_script import ScriptedRun
@@ -71,6 +72,7 @@ class Program:
         self._make_means = make_means
         self._start = start or Start()
         self._door: Door | None = None
+        self._desktop: Desktop | None = None
         self._inbox = Inbox()
         self._worker = WorkerHost("render", self._inbox.post, _read_answer)
         self._worker.start()
@@ -130,6 +132,8 @@ class Program:
         """Let go of everything, the last made first."""
         if self._door is not None:
             self._door.close()
+        if self._desktop is not None:
+            self._desktop.close()
         self._themes.close()
         self._inbox.close()
         if self._is_complete:
@@ -202,11 +206,16 @@ class Program:
             self._scripted = ScriptedRun(self._wish, self.session, self.catalogue, self._window)
 
     def _begin_answering(self) -> None:
+        from viewer.app_desktop import Desktop
         from viewer.app_door import Door
 
         assert self._background is not None
         self._door = Door(self.session, self.catalogue, self._window, now_ms)
         self._door.begin(self._wish, self._start, self._background.run, self._log)
+        self._desktop = Desktop(
+            self.session, self.catalogue, self._window, self._inbox.post, now_ms
+        )
+        self._desktop.begin(self._background.run)
 
     def _begin_studying(self) -> Studying:
         from viewer.session.studying import Studying, StudyMeans

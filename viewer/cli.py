@@ -65,12 +65,25 @@ def _with_verb(given: list[str]) -> list[str]:
 
 def _deed_of(words: list[str]) -> Callable[[], int]:
     """Return what is asked for. A window that is just opened does not wait for the parser."""
-    if words[0] == "open" and len(words) <= 2 and not any(map(_is_option, words[1:])):
+    if (opened := _plainly_opened(words)) is not None:
         from viewer.app_start import show
 
-        return partial(show, *words[1:])
+        return partial(show, *opened)
     asked = _parser(words[0]).parse_args(words)
     return partial(asked.deed, asked)
+
+
+def _plainly_opened(words: list[str]) -> list[str] | None:
+    """Return what is opened where nothing else is said, else None."""
+    match words:
+        case ["open"]:
+            return []
+        # So a click hands over what it is on: whatever an address holds, it is never an option.
+        case ["open", "--", what]:
+            return [what]
+        case ["open", what] if not _is_option(what):
+            return [what]
+    return None
 
 
 def _is_option(word: str) -> bool:

@@ -1,6 +1,7 @@
 # What the proofs on bare systems share: make one, and give it this machine's way to the registries.
 #
-# Sourced; POSIX sh. Sets nothing by itself; `folder`, `suite`, `base`, `new` are set by the script.
+# Sourced; POSIX sh. Sets nothing by itself; `folder`, `suite`, `base`, `new`,
+# `name`, `here` and `tests` are set by the script.
 
 # shellcheck shell=sh disable=SC2154
 failures=0
@@ -42,4 +43,33 @@ unpack_base() {
     hand_on_settings
     mount -t proc proc "$new/proc"
     mount --rbind /dev "$new/dev"
+}
+
+# What drives the program from outside, and a vault with a film of every kind, for a user “reader”.
+lay_proof() {
+    mkdir -p "$new/proof/tests/benchmarks"
+    cp "$here/smoke.py" "$here/outside.py" "$here/alsa-to-file.conf" "$here/../vlc-plugins.txt" \
+        "$new/proof/"
+    cp "$tests/frame_code.py" "$tests/films.py" "$new/proof/tests/"
+    cp "$tests/benchmarks/start.py" "$new/proof/tests/benchmarks/"
+    "${PYTHON:-python3}" "$here/films.py" "$folder/vault"
+    cp -r "$folder/vault" "$new/home/reader/vault"
+    # A sign of a sound server, so that sound is played at all; it goes to a file.
+    mkdir -m 700 "$new/home/reader/runtime"
+    touch "$new/home/reader/runtime/pipewire-0"
+    chroot "$new" chown -R reader: /home/reader
+}
+
+start_screen() {
+    mkdir -p "$new/tmp/.X11-unix"
+    mount --bind /tmp/.X11-unix "$new/tmp/.X11-unix"
+    rm -f "$folder/$name-display"
+    nice -n -15 Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp 3>"$folder/$name-display" 2>/dev/null &
+    tries=0
+    until [ -s "$folder/$name-display" ]; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 100 ] || { echo "The stand-in screen (Xvfb) did not start." >&2; exit 1; }
+        sleep 0.1
+    done
+    display=:$(cat "$folder/$name-display")
 }

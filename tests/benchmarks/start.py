@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,10 +70,10 @@ class Start(NamedTuple):
     work_ms: float
 
 
-def start(code: str, *arguments: object) -> Start:
+def start(python: Sequence[str], code: str, *arguments: object) -> Start:
     """Start Python on this code and wait until it says that it has painted."""
     begun = time.time()
-    child = subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)],
+    child = subprocess.Popen([*python, code, *map(str, arguments)],
                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # fmt: skip
     painted = float(child.stdout.readline())
     child.stdout.close()
@@ -81,21 +82,23 @@ def start(code: str, *arguments: object) -> Start:
     return Start((painted - begun) * 1000, (used.ru_utime + used.ru_stime) * 1000)
 
 
-def race(rounds: int, page: Path, home: Path, *, is_cold: bool) -> None:
-    """Start both in turn, and print one line."""
+def race(rounds: int, page: Path, home: Path, *, is_cold: bool,
+         python: Sequence[str] = (sys.executable, "-c")) -> float:  # fmt: skip
+    """Start both in turn, print one line, and return the ratio."""
     bare, ours = [], []
     for _ in range(rounds):
         for starts, code in ((bare, (BARE, page)), (ours, (OURS, NOTE, home))):
             if is_cold:
                 os.sync()
                 COLD.write_text("3")
-            starts.append(start(*code))
+            starts.append(start(python, *code))
     floor, found = (Start(*map(statistics.median, zip(*starts, strict=True)))
                     for starts in (bare, ours))  # fmt: skip
     print(f"{'cold start' if is_cold else 'start'}: {found.wall_ms:.0f} ms, "
           f"bare window {floor.wall_ms:.0f} ms, ratio {found.wall_ms / floor.wall_ms:.2f} "
           f"(at most 1.5); at work {found.work_ms:.0f} and {floor.work_ms:.0f} ms, "
           f"ratio {found.work_ms / floor.work_ms:.2f}; medians of {rounds}")  # fmt: skip
+    return found.wall_ms / floor.wall_ms
 
 
 def peak_megabytes(home: Path) -> float:

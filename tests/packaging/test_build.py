@@ -3,6 +3,7 @@
 That they install, play and go again is proved by packaging/check/deb_root.sh.
 """
 
+import gzip
 import importlib
 import json
 import os
@@ -12,11 +13,14 @@ import sys
 import sysconfig
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from viewer import __version__
+from viewer.changelog import shipped_changelog
 from viewer.cli import VERBS
-from viewer.paths import sample_vault
+from viewer.paths import APP, sample_vault
 from viewer.ui.application import APP_ID
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +32,12 @@ COMMON = PACKAGING / "common"
 def debian(monkeypatch):
     monkeypatch.syspath_prepend(PACKAGING)
     return importlib.import_module("debian")
+
+
+@pytest.fixture
+def staging(monkeypatch):
+    monkeypatch.syspath_prepend(PACKAGING)
+    return importlib.import_module("staging")
 
 
 @pytest.fixture
@@ -44,11 +54,14 @@ def pins(text):
     return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in found}
 
 
-def test_a_package_holds_the_versions_that_a_checkout_runs():
+@pytest.mark.parametrize("system", ["linux", "windows"])
+def test_a_package_holds_the_versions_that_a_checkout_runs(system):
     locked = (PACKAGING / "constraints.txt").read_text("utf-8")
     program = pins(locked.partition("# The program\n")[2].partition("# Building it")[0])
     del program["deno"]  # Larger than all others; people install it.
-    wheels = (PACKAGING / "requirements" / "linux.txt").read_text("utf-8")
+    if system == "windows":
+        del program["jeepney"]  # There is no such bus.
+    wheels = (PACKAGING / "requirements" / f"{system}.txt").read_text("utf-8")
     packed = pins(wheels)
     assert packed.pop("pip")  # A checkout has that of its environment.
     assert packed == program
@@ -68,9 +81,8 @@ def test_what_is_inside_a_wheel_is_named_with_its_version_and_licence():
 
 @pytest.mark.parametrize(
     ("ours", "debians"),
-    [("0.1.0", "0.1.0-1"), ("1.2.0rc1", "1.2.0~rc1-1"), ("1.2.0b2", "1.2.0~b2-1"),
-     ("1.2.0.dev3", "1.2.0~dev3-1")],
-)  # fmt: skip
+    [("0.1.0", "0.1.0-1"), ("1.2.0rc1", "1.2.0~rc1-1"), ("1.2.0b2", "1.2.0~b2-1")],
+)
 def test_what_comes_before_a_release_comes_before_it_in_debian_too(
     debian, monkeypatch, ours, debians
 ):
@@ -83,8 +95,56 @@ def test_the_desktop_knows_the_window_by_the_name_it_gives_itself():
     assert f"\nIcon={APP_ID}\n" in entry
     metainfo = (COMMON / f"{APP_ID}.metainfo.xml.in").read_text("utf-8")
     assert f"<id>{APP_ID}</id>" in metainfo
-    assert "text/markdown" in entry
-    assert "x-scheme-handler/notereel" in entry
+    assert f"\nMimeType=text/markdown;x-scheme-handler/{APP};\n" in entry
+
+
+def test_the_desktop_hands_over_one_file_or_address():
+    entry = (COMMON / f"{APP_ID}.desktop").read_text("utf-8")
+    command = re.search(r"^Exec=(.+)$", entry, re.MULTILINE)[1].split()
+    assert command == [APP, "open", "%u"]
+
+
+def test_the_package_makes_nothing_the_default_for_markdown():
+    scripts = [PACKAGING / "linux" / name for name in ("postinst", "prerm", "notereel.rtupdate")]
+    for file in scripts:
+        assert not re.search("xdg-mime|mimeapps", file.read_text("utf-8"))
+
+
+def test_the_news_in_the_packages_texts_are_those_of_the_changelog(debian, tmp_path):
+    debian._write_texts(tmp_path)
+    summary = shipped_changelog()[0].summary
+    metainfo = ElementTree.parse(tmp_path / "metainfo" / f"{APP_ID}.metainfo.xml")
+    newest = metainfo.find("releases/release")
+    assert newest.get("version") == __version__
+    assert newest.find("description/p").text == summary
+    packed = gzip.decompress((tmp_path / "doc" / APP / "changelog.Debian.gz").read_bytes())
+    assert " ".join(packed.decode().split()).startswith(
+        f"notereel ({__version__}-1) unstable; urgency=medium * {summary}"
+    )
+    page = gzip.decompress((tmp_path / "man" / "man1" / "notereel.1.gz").read_bytes())
+    assert f'"Notereel {__version__}"'.encode() in page
+
+
+def test_what_is_compiled_later_is_of_one_site_or_one_language():
+    script = (PACKAGING / "linux" / "notereel.rtupdate").read_text("utf-8")
+    seldom = re.compile(re.search(r"^seldom='(.+)'$", script, re.MULTILINE)[1])
+    house = Path(sysconfig.get_path("purelib"))
+    for often in ("yt_dlp/extractor/common.py", "yt_dlp/extractor/lazy_extractors.py",
+                  "yt_dlp/extractor/youtube/_video.py", "pygments/lexers/python.py",
+                  "pygments/lexer.py", "yt_dlp/YoutubeDL.py"):  # fmt: skip
+        assert not seldom.search(str(house / often))
+        assert often.endswith("lazy_extractors.py") or (house / often).is_file()
+    assert seldom.search(str(house / "yt_dlp/extractor/vimeo.py"))
+    assert seldom.search(str(house / "pygments/lexers/rust.py"))
+
+
+def test_hollow_libraries_keep_the_versions_of_their_symbols(staging):
+    assert staging._series({"x264_encoder_open": "", "x264_nal": ""}) == "{ global: *; };\n"
+    assert staging._series({"gnutls_init": "GNUTLS_3_4", "gnutls_bye": "GNUTLS_3_4",
+                            "gnutls_x": "GNUTLS_3_6"}) == (
+        "GNUTLS_3_4 { global: gnutls_bye; gnutls_init; };\n"
+        "GNUTLS_3_6 { global: gnutls_x; };\n"
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

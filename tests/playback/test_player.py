@@ -345,3 +345,23 @@ def test_there_is_no_picture_without_a_video(any_stage, tmp_path):
     any_stage.wait(lambda: told)
     assert "no picture" in told[0].sentence
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_slow_video_does_not_leap_ahead_on_its_way_to_another_place(stage, monkeypatch):
+    """libVLC takes a change of the rate for one that holds since it last read, up to 1 s ago."""
+    stage.open(3000, paused=False)
+    stage.player.set_rate(0.25)
+    stage.wait(lambda: stage.player.position_ms() > 4000)
+    libvlc, heard = stage.player._deck._player, stage.player._heard
+    stage.wait(lambda: stage.player._heard > heard)
+    stage.live(850)  # It reads, and tells its time, once a second at this rate.
+    set_time, before, seen = libvlc.set_time, stage.video.frame_at(stage.player.position_ms()), []
+
+    def set_late(time_ms: int) -> None:
+        stage.wait(lambda: seen.append(stage.frame()) or len(seen) > 20)
+        set_time(time_ms)
+
+    monkeypatch.setattr(libvlc, "set_time", set_late)
+    stage.seek(8000)
+    assert {frame for frame in seen if frame} <= set(range(before - 1, before + 4))
+    stage.wait(lambda: stage.frame() in range(200, 204))

@@ -16,6 +16,7 @@ class NotingDeck:
     def __init__(self) -> None:
         self.sought: list[int] = []
         self.holds = 0
+        self.stays = False
 
     def go_to(self, time_ms: int) -> None:
         self.sought.append(time_ms)

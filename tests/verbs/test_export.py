@@ -13,6 +13,7 @@ from viewer.study.bookmark_store import BookmarkStore
 from viewer.study.bookmarks import Bookmark, VideoName
 from viewer.study.kept import Change
 from viewer.study.marks import Mark, Marked
+from viewer.study.offsets import Offsets
 
 NOTE = sample_vault() / "why_tides_come_twice_a_day.md"
 VIDEO = VideoName("nr-tides-01", "videoId", "nr-tides-01", "Tides")
@@ -87,6 +88,26 @@ def test_how_many_cards_have_no_sound_is_told(export, tmp_path, small_video):
     out = tmp_path / "tides.apkg"
     done = export(NOTE, "--as", "anki", "--out", out, "--video", small_video)
     assert "13 cards have no sound." in done.stdout
+
+
+def test_times_are_those_of_the_video_as_it_is_watched(export, tmp_path):
+    """A re-upload begins later, and the reader has said by how much."""
+    rows = list(csv.DictReader(io.StringIO(export(NOTE, "--as", "csv").stdout)))
+    Offsets(tmp_path / "home" / "data" / "offsets.json").keep("nr-tides-01", 12_500)
+    moved = list(csv.DictReader(io.StringIO(export(NOTE, "--as", "csv").stdout)))
+    assert (rows[0]["time"], moved[0]["time"]) == ("0:00:04", "0:00:16.500")
+    assert len(moved) == len(rows)
+
+
+def test_what_is_kept_of_a_video_that_is_but_a_file_is_found(export, store, tmp_path, small_video):
+    note = tmp_path / "vault" / "talk.md"
+    note.parent.mkdir()
+    film = shutil.copy(small_video, note.parent / "talk.mp4")
+    note.write_text("---\nvideo: talk.mp4\n---\n\n[0:02] It begins.\n")
+    store.change(VideoName(str(film), "video", "talk.mp4", "Talk"), Change(None, Bookmark(1_000)))
+    Offsets(tmp_path / "home" / "data" / "offsets.json").keep(str(film), 1_000)
+    assert "\n0:00:01," in export(note, "--as", "csv", "--bookmarks").stdout
+    assert "\n0:00:03," in export(note, "--as", "csv").stdout
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,21 @@ from viewer.errors import UsageError
 from viewer.session.session import Session
 
 
-@command("Next timestamp", menu=Menu.MOMENTS, keys="J", needs=Need.NOTE, takes=Takes.COUNT)
+@command(
+    "Next timestamp", menu=Menu.MOMENTS, keys=("J", "MediaNext"), needs=Need.NOTE, takes=Takes.COUNT
+)
 def next_moment(session: Session, count: int) -> None:
     """Go to the next timestamp in the order of the note, and play."""
     session.studying.walks.by_reading(count)
 
 
-@command("Previous timestamp", menu=Menu.MOMENTS, keys="K", needs=Need.NOTE, takes=Takes.COUNT)
+@command(
+    "Previous timestamp",
+    menu=Menu.MOMENTS,
+    keys=("K", "MediaPrevious"),
+    needs=Need.NOTE,
+    takes=Takes.COUNT,
+)
 def previous_moment(session: Session, count: int) -> None:
     """Go to the timestamp before in the order of the note, and play."""
     session.studying.walks.by_reading(-count)

@@ -7,7 +7,12 @@ from viewer.session.history import Way
 from viewer.session.session import Session
 
 
-@command("Play or pause", menu=Menu.PLAYBACK, keys=("Space", "Ctrl+K", "video:k"), needs=Need.VIDEO)
+@command(
+    "Play or pause",
+    menu=Menu.PLAYBACK,
+    needs=Need.VIDEO,
+    keys=("Space", "Ctrl+K", "video:k", "MediaPlay"),
+)
 def toggle_playing(session: Session) -> None:
     """Play the video, or hold it."""
     session.video.toggle_playing()

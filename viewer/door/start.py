@@ -108,7 +108,13 @@ def _lock(descriptor: int) -> None:
     if sys.platform == "win32":
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            # Wine's C library fails without saying why.
+            if error.errno == 0:
+                raise BlockingIOError from error
+            raise
     else:
         import fcntl
 

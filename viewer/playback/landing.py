@@ -12,6 +12,7 @@ All figures were measured on screen with frame-coded videos (tests/frame_code.py
 """
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 # From "clock started" to the picture on screen: 16.0 to 17.8 ms in 20 of 20 seeks.
 START_TO_SCREEN_MS = 17
@@ -37,13 +38,21 @@ TRUSTED_UNHEARD_AFTER = 2
 FIRST_DEADLINE_MS = 2000
 
 
+class LoadedTo(Enum):
+    """How a video is loaded: to run, or to stand, for its first frame or, at its end, its last."""
+
+    RUN = auto()
+    SHOW_FIRST = auto()
+    STAY_AT_END = auto()
+
+
 @dataclass(slots=True)
 class Landing:
     """A seek under way.
 
     `aim_ms` is what libVLC is asked for, `holds` whether the video is to stand then, and
-    `is_loading` that it is opened now: only thereafter its frame rate is known. `stands` is one
-    that is loaded standing, for its first frame, `stays` one that stands at its end, for its last.
+    `is_loading` that it is opened now, in the way of `loaded_to`: only thereafter its frame rate
+    is known.
     """
 
     wish_ms: int
@@ -56,8 +65,7 @@ class Landing:
     # libVLC ends a video while its last frame is on screen, so that one is stopped at once.
     is_last_frame: bool = field(default=False, init=False)
     prepared_ms: int = field(default=PERHAPS_PREPARED_AT_FIRST_MS, init=False)
-    stands: bool = field(default=False, init=False)
-    stays: bool = field(default=False, init=False)
+    loaded_to: LoadedTo = field(default=LoadedTo.RUN, init=False)
     early_frames: int = field(default=0, init=False)
     stop_lag_ms: int = field(default=0, init=False)
     preroll_ms: int | None = field(default=None, init=False)
@@ -74,6 +82,16 @@ class Landing:
         """When the picture of `aim_ms` is on screen."""
         assert self.started_ms is not None
         return self.started_ms + START_TO_SCREEN_MS
+
+    @property
+    def stands(self) -> bool:
+        """Whether the video is loaded standing, for its first frame."""
+        return self.loaded_to is LoadedTo.SHOW_FIRST
+
+    @property
+    def stays(self) -> bool:
+        """Whether the video is loaded to stand at its end, for its last frame."""
+        return self.loaded_to is LoadedTo.STAY_AT_END
 
     @property
     def is_running_up(self) -> bool:

@@ -18,7 +18,13 @@ from typing import Any
 
 from viewer.errors import PlaybackError
 from viewer.obtaining import LIBVLC, how_to_get
+from viewer.playback.vlc_on_windows import CHOICE, choose_library, usual_folders
 
+NOT_FOUND = "The video engine libVLC was not found."
+DAMAGED = (
+    "The video engine libVLC was found but cannot be used: it is damaged, or made for another "
+    "kind of processor."
+)
 OLDEST = (3, 0, 0)
 SAFE_SINCE = (3, 0, 21)
 FIRST_UNKNOWN = (4, 0, 0)
@@ -101,6 +107,7 @@ def _imported() -> Any:
     when PYTHON_VLC_LIB_PATH is wrong, and by OSError or AttributeError when the library is of
     another architecture or not libVLC.
     """
+    ours = _chosen_on_windows() if sys.platform == "win32" else ""
     try:
         with _silenced():
             return importlib.import_module("vlc")
@@ -110,20 +117,25 @@ def _imported() -> Any:
             hint="Install Notereel again, or run: pip install python-vlc",
         ) from error
     except SystemExit as error:
+        if ours:
+            os.environ.pop(CHOICE)  # It may be another one that is there the next time.
+            raise PlaybackError(DAMAGED, hint=how_to_get(LIBVLC)) from error
         raise PlaybackError(
-            "The video engine is not where PYTHON_VLC_LIB_PATH says it is.",
+            f"The video engine is not where {CHOICE} says it is.",
             hint="Correct that environment variable, or remove it.",
         ) from error
     except (NotImplementedError, ImportError) as error:
-        raise PlaybackError(
-            "The video engine libVLC was not found.", hint=how_to_get(LIBVLC)
-        ) from error
+        raise PlaybackError(NOT_FOUND, hint=how_to_get(LIBVLC)) from error
     except (OSError, AttributeError) as error:
-        raise PlaybackError(
-            "The video engine libVLC was found but cannot be used: it is damaged, or made for "
-            "another kind of processor.",
-            hint=how_to_get(LIBVLC),
-        ) from error
+        raise PlaybackError(DAMAGED, hint=how_to_get(LIBVLC)) from error
+
+
+def _chosen_on_windows() -> str:
+    """Choose the library to load; return its path, "" where a person has chosen."""
+    ours = choose_library(usual_folders(os.environ), os.environ)
+    if not ours and CHOICE not in os.environ:
+        raise PlaybackError(NOT_FOUND, hint=how_to_get(LIBVLC))
+    return ours
 
 
 def _share_memory() -> None:

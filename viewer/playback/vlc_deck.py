@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from viewer.playback.landing import LoadedTo
 from viewer.playback.libvlc import LibVlc, give_back_memory
 from viewer.playback.player import Playable
 from viewer.playback.vlc_tracks import VlcTracks
@@ -36,6 +37,8 @@ class Deck:
         self._media_options = libvlc.media_options
         self.rate = 1.0
         self._runs = self._is_retired = self._is_fresh = False
+        self.stays = False
+        """Whether the video that is in stands at its end, rather than end."""
         self._volume, self._is_muted, self._is_hushed = 100, False, False
         self._player: Any = libvlc.instance.media_player_new()
         self._player.video_set_mouse_input(False)
@@ -64,11 +67,11 @@ class Deck:
         else:
             self._player.set_xwindow(window)
 
-    def load(self, playable: Playable, start_ms: int, *, runs: bool, stays: bool = False) -> None:
+    def load(self, playable: Playable, start_ms: int, to: LoadedTo) -> None:
         """Put a video in at a time, running or standing; also takes out one that had ended.
 
-        A standing one shows nothing before it steps or runs; one that stays stands at its end,
-        rather than end, and the log tells.
+        To show its first frame it must step or run; one that stays stands at its end, rather than
+        end, and the log tells.
         """
         media = self._instance.media_new_path(str(playable.file))
         media.add_option(f":demux={playable.demuxer},none")
@@ -76,10 +79,12 @@ class Deck:
             media.add_option(option)
         media.add_option(f":start-time={start_ms / 1000:.3f}")
         self.tracks.options(media)
-        self._runs, self._is_fresh = runs, stays or not runs
-        if not runs:
+        self._runs = to is not LoadedTo.SHOW_FIRST
+        self._is_fresh = to is not LoadedTo.RUN
+        self.stays = to is LoadedTo.STAY_AT_END
+        if to is LoadedTo.SHOW_FIRST:
             media.add_option(":start-paused")
-        if stays:
+        if self.stays:
             media.add_option(":play-and-pause")
         self._player.set_media(media)
         media.release()
@@ -113,11 +118,18 @@ class Deck:
         """Run at another place, at natural rate; the log tells when it is there.
 
         At another rate libVLC would go wrong by the way from the last key frame, times the
-        rate less one. That it runs must be settled before it is sought in.
+        rate less one. And it would leap when the rate is changed, see `set_rate`, and show where to
+        until it comes to the seek: so it stands meanwhile. Otherwise that it runs must be settled
+        before it is sought in.
         """
-        self.set_rate(1.0)
-        self.run()
-        self._player.set_time(time_ms)
+        if self.rate == 1.0:
+            self.run()
+            self._player.set_time(time_ms)
+        else:
+            self.hold()
+            self.set_rate(1.0)
+            self._player.set_time(time_ms)
+            self.run()
 
     def set_rate(self, rate: float) -> None:
         """Run this fast, at the same pitch; what is decoded already is still shown at the old.

@@ -13,6 +13,7 @@ from viewer.playback.landing import (
     MOST_REORDERED_FRAMES,
     PERHAPS_PREPARED_MS,
     Landing,
+    LoadedTo,
 )
 from viewer.playback.player import Playable
 from viewer.playback.vlc_deck import Deck
@@ -46,7 +47,6 @@ class Seeks:
         self._next_ms: int | None = None
         self._landings = 0
         self._ends = 0
-        self._stays = False
         self.begun = 0
         """How many wishes were begun; a wish that is tried again counts once."""
         self.started = 0  # How often pictures began to run: where a file hangs, none do.
@@ -67,12 +67,13 @@ class Seeks:
     def open(self, playable: Playable, wish_ms: int, *, holds: bool) -> None:
         """Load a video, or load it again, and land there."""
         self._playable, self._ends = playable, 0
-        self._load(wish_ms, holds, stands=holds and wish_ms == 0)
+        to = LoadedTo.SHOW_FIRST if holds and wish_ms == 0 else LoadedTo.RUN
+        self._load(wish_ms, holds, to)
 
     def turn_to(self, wish_ms: int, *, is_over: bool) -> None:
         """Run on from there; a video that is over is loaded again."""
         if is_over:
-            self._load(wish_ms, False)
+            self._load(wish_ms, False, LoadedTo.RUN)
         else:
             self.go_to(wish_ms, holds=False)
 
@@ -106,11 +107,13 @@ class Seeks:
             self._lost("could not be played: it is damaged, or in a format libVLC cannot read")
         else:
             wish_ms = self._within(landing.wish_ms)
-            stays = landing.holds and self._is_last(wish_ms) and self._ends <= ENDS_BORNE
+            to = LoadedTo.SHOW_FIRST if landing.stands else LoadedTo.RUN
             if landing.holds and self._ends > ENDS_BORNE:
                 back = 2 ** (self._ends - ENDS_BORNE - 1)
                 wish_ms = self.grid.start_of(max(0, self.grid.index_at(wish_ms) - back))
-            self._load(wish_ms, landing.holds, landing.attempt + 1, landing.stands, stays)
+            elif landing.holds and self._is_last(wish_ms):
+                to = LoadedTo.STAY_AT_END
+            self._load(wish_ms, landing.holds, to, landing.attempt + 1)
         return True
 
     def hear(self, news: LogNews, value_ms: int) -> None:
@@ -136,29 +139,27 @@ class Seeks:
 
     # Orders
 
-    def _load(
-        self, wish_ms: int, holds: bool, attempt: int = 0, stands: bool = False, stays: bool = False
-    ) -> Landing:
+    def _load(self, wish_ms: int, holds: bool, to: LoadedTo, attempt: int = 0) -> Landing:
         assert self._playable
+        stays = to is LoadedTo.STAY_AT_END
         run_up_ms = round(RUN_UP_FRAMES * self.grid.frame_ms) if stays else RUN_UP_MS
         aim_ms = max(0, wish_ms - run_up_ms) if holds else wish_ms
         landing = Landing(wish_ms, aim_ms, aim_ms, self.grid.frame_ms, holds, attempt)
-        landing.is_loading, landing.stands, landing.stays = True, stands, stays
-        self._stays = stays
+        landing.is_loading, landing.loaded_to = True, to
         self._begin(landing)
         self._time.when_free(partial(self._put_in, landing, self._playable))
         return landing
 
     def _put_in(self, landing: Landing, playable: Playable) -> None:
         if landing is self.landing:
-            self._deck.load(playable, landing.aim_ms, runs=not landing.stands, stays=landing.stays)
+            self._deck.load(playable, landing.aim_ms, landing.loaded_to)
 
     def _seek(self, wish_ms: int, holds: bool, attempt: int = 0, early_frames: int = 0) -> Landing:
         index = self.grid.index_at(wish_ms)
         if holds and index == 0:
-            return self._load(wish_ms, holds, attempt, stands=True)
-        if self._stays:  # The video would stand at its end also when it is to end.
-            return self._load(wish_ms, holds, attempt)
+            return self._load(wish_ms, holds, LoadedTo.SHOW_FIRST, attempt)
+        if self._deck.stays:  # The video would stand at its end also when it is to end.
+            return self._load(wish_ms, holds, LoadedTo.RUN, attempt)
         start_ms = self.grid.start_of(index)
         early_ms = self.grid.start_of(max(0, index - early_frames)) - EARLY_MS
         aim_ms = max(0, early_ms) if holds or early_frames else wish_ms
@@ -184,7 +185,7 @@ class Seeks:
     def _again(self, landing: Landing) -> None:
         attempt = landing.attempt + 1
         if landing.is_loading:
-            self._load(landing.wish_ms, landing.holds, attempt, landing.stands, landing.stays)
+            self._load(landing.wish_ms, landing.holds, landing.loaded_to, attempt)
         else:
             again = self._seek(landing.wish_ms, landing.holds, attempt, RUN_UP_FRAMES)
             again.stop_lag_ms = landing.measured_stop_lag_ms
@@ -246,10 +247,10 @@ class Seeks:
             self._let_run(landing)
 
     def _show_first(self, landing: Landing) -> None:
-        if not landing.stands:  # How long the first frame is was not known when it was loaded.
-            self._load(landing.wish_ms, landing.holds, landing.attempt, stands=True)
-            return
-        self._step(landing)
+        if landing.stands:
+            self._step(landing)
+        else:  # How long the first frame is was not known when it was loaded.
+            self._load(landing.wish_ms, landing.holds, LoadedTo.SHOW_FIRST, landing.attempt)
 
     def _step(self, landing: Landing) -> None:
         """Show the next picture; at the end, the last one may still be on its way."""

@@ -35,13 +35,35 @@ def start_application() -> QApplication:
     choose_platform()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        qInstallMessageHandler(_OnlyTheEnd())
         # Not by setStyle(): it hands the style to Python, which costs as much as a page's layout.
         app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+        qInstallMessageHandler(None)
     app.setApplicationName("notereel")
     app.setApplicationDisplayName("")
     app.setDesktopFileName(APP_ID)
     app.setFont(text_font(WIDGET_TEXT_PX))
     return app
+
+
+class _OnlyTheEnd:
+    """Qt's messages while it starts: where it cannot reach the screen it ends the process itself.
+
+    It calls `abort`, which no one can catch; so what is to be done is said here, last of all.
+    """
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def __call__(self, kind: QtMsgType, _context: object, text: str) -> None:
+        if kind is not QtMsgType.QtFatalMsg:
+            self._said += f"{text}\n"
+            return
+        from viewer.ui.no_screen import why_no_screen
+
+        sys.stderr.write(f"{why_no_screen(self._said + text)}\n")
+        sys.stderr.flush()
+        os._exit(1)
 
 
 class MainThread(QObject):
@@ -139,7 +161,7 @@ def picture_of(window: QWidget) -> QPixmap:
     """Return what is on screen where the window is, the video's own window included."""
     window.raise_()
     area = QRect(window.mapToGlobal(window.rect().topLeft()), window.size())
-    if QGuiApplication.platformName() == "xcb":
+    if QGuiApplication.platformName() in ("xcb", "windows"):
         screen = window.screen()
         return screen.grabWindow(0, area.x(), area.y(), area.width(), area.height())
     return window.grab()

@@ -26,6 +26,11 @@ _NAMED = {
     Qt.Key.Key_Escape: "Esc",
     Qt.Key.Key_Backspace: "Backspace",
     Qt.Key.Key_Delete: "Del",
+    Qt.Key.Key_MediaPlay: "MediaPlay",
+    Qt.Key.Key_MediaPause: "MediaPlay",
+    Qt.Key.Key_MediaTogglePlayPause: "MediaPlay",
+    Qt.Key.Key_MediaNext: "MediaNext",
+    Qt.Key.Key_MediaPrevious: "MediaPrevious",
     **{Qt.Key(Qt.Key.Key_F1 + number): f"F{number + 1}" for number in range(12)},
 }
 _LATIN_ROWS = ((24, "qwertyuiop[]"), (38, "asdfghjkl;'"), (52, "zxcvbnm,./"))

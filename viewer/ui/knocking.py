@@ -1,5 +1,6 @@
 """Knocking by Qt, for systems where Python has no local sockets."""
 
+import sys
 import time
 from typing import Any
 
@@ -17,6 +18,7 @@ def knock_by_qt(name: str, message: bytes, within_s: float) -> dict[str, Any] | 
     try:
         if read_said(_line_from(line, within_s)) != GREETING:
             return None
+        _let_it_come_to_front()
         line.write(message)
         line.flush()
         return read_said(_line_from(line, within_s)) or None
@@ -34,6 +36,15 @@ def _line_from(line: QLocalSocket, within_s: float) -> bytes:
                 raise TimeoutError
             break
     return bytes(line.readLine(MOST_ANSWER_BYTES).data())
+
+
+def _let_it_come_to_front() -> None:
+    """Hand on the right to the keyboard: Windows gives it to the program a person has started."""
+    if sys.platform == "win32":
+        import ctypes
+
+        any_process = -1
+        ctypes.windll.user32.AllowSetForegroundWindow(any_process)
 
 
 def _ms(seconds: float) -> int:

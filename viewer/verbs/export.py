@@ -13,6 +13,7 @@ from typing import Any
 from viewer.errors import NoteError, UsageError, VideoError, ViewerError
 from viewer.library.note_names import vault_of
 from viewer.library.vault import Vault
+from viewer.note.offset import with_offset
 from viewer.note.timestamps import format_time
 from viewer.paths import Paths
 from viewer.session.exporting import clip_times
@@ -23,6 +24,7 @@ from viewer.study.exporting import write_extract
 from viewer.study.extracts import Extract, Form, Passage, passages_in, passages_of, text_of
 from viewer.study.kept import Kept
 from viewer.study.marks import marks_among
+from viewer.study.offsets import Offsets
 from viewer.study.vaults import refuse_in_vault
 from viewer.study.verdicts import Verdicts
 from viewer.verbs.cache import Said
@@ -58,34 +60,34 @@ def export(asked: argparse.Namespace, paths: Paths) -> Said:
     file = asked.note.absolute()
     if out is not None:
         refuse_in_vault(out, (vault_of(file),))
-    extract = _extract(file, paths, is_of_bookmarks=asked.bookmarks)
+    extract, footage = _extract(file, paths, is_of_bookmarks=asked.bookmarks)
     if out is None:
         text = text_of(extract, form).replace("\r\n", "\n")
         return Said({"as": form.value, "count": len(extract.passages), "text": text}, text.rstrip())
-    footage = None
-    if form is Form.ANKI:
-        footage = asked.video or _footage_of(extract, file, paths)
-    return _written(out, form, extract, footage, paths)
+    return _written(out, form, extract, asked.video or footage, paths)
 
 
-def _extract(file: Path, paths: Paths, *, is_of_bookmarks: bool) -> Extract:
+def _extract(file: Path, paths: Paths, *, is_of_bookmarks: bool) -> tuple[Extract, Path | None]:
+    """Return what is exported of a note, in its video's time, and the video if it is here."""
     from viewer.worker.render import read_alone
 
     vault = vault_of(file)
     path = file.relative_to(vault).as_posix()
     note = read_alone(file, is_shifted=Verdicts(paths.data / "verdicts.json").of(vault, path))
     video = video_of(note.header)
-    key = (video.cache_id or video.file) if video else ""
+    footage = _footage_of(video, file, paths)
+    key = (video.cache_id if video else "") or str(footage or "")  # As in `NoteVideo.key`.
+    note = with_offset(note, Offsets(paths.data / "offsets.json").of(key), None)
     kept = BookmarkStore(paths.data / "bookmarks").read_all().videos.get(key, NOTHING_KEPT)
     if is_of_bookmarks:
         if not kept.bookmarks:
             raise UsageError("Nothing is bookmarked in this note's video.")
-        return _about(video, kept.title, passages_in(kept.bookmarks))
+        return _about(video, kept.title, passages_in(kept.bookmarks)), footage
     marks = marks_among(note.moments, kept.marks, f"{vault}//{path}")
     found = passages_of(note.moments, lambda index: marks[index].mark if index in marks else None)
     if not found:
         raise NoteError("This note has no moments to export.")
-    return _about(video, note.title, found)
+    return _about(video, note.title, found), footage
 
 
 def _about(video: VideoRef | None, title: str, passages: tuple[Passage, ...]) -> Extract:
@@ -119,18 +121,17 @@ def _written(out: Path, form: Form, extract: Extract, footage: Path | None, path
     return Said(plain, text, tuple(complaints), 1 if complaints else 0)
 
 
-def _footage_of(extract: Extract, note: Path, paths: Paths) -> Path | None:
-    """Return the video of an extract: kept, or among the notes; None if it is in neither place."""
-    reference = video_of({extract.field: (extract.video,)}) if extract.field else None
-    if reference is None:
+def _footage_of(video: VideoRef | None, note: Path, paths: Paths) -> Path | None:
+    """Return a note's video: kept, or among the notes; None if it is in neither place."""
+    if video is None:
         return None
-    found = VideoCache(paths.cache).found(reference.cache_id)
+    found = VideoCache(paths.cache).found(video.cache_id)
     if found.condition is Condition.READY and found.entry is not None:
         return Path(found.entry.file)
     vault = Vault(vault_of(note))
     vault.walk()
-    named = vault.video_at(reference.file) if reference.file else None
-    return named or (vault.video_named(reference.id) if reference.id else None)
+    named = vault.video_at(video.file) if video.file else None
+    return named or (vault.video_named(video.id) if video.id else None)
 
 
 def _clips(

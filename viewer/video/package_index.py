@@ -13,7 +13,7 @@ from pathlib import Path
 
 from viewer.errors import DownloaderError, WorkerError
 from viewer.video.child import Ran, run
-from viewer.worker.host import LAUNCHER
+from viewer.worker.host import LAUNCHER, interpreter
 
 Index = Callable[[str, Path, bool], Path]
 """Loads what is wanted into a folder and returns the file; True lets nightly versions in."""
@@ -81,7 +81,7 @@ def _pip() -> list[str]:
         raise DownloaderError("pip is not here, so nothing newer can be fetched.", hint=HINT_FILE)
     if LAUNCHER.is_file():
         site = str(Path(found.origin).parent.parent)
-        return [sys.executable, "-I", "-S", "-X", "utf8", "-c", _RUN_PIP, site]
+        return [interpreter(), "-I", "-S", "-X", "utf8", "-c", _RUN_PIP, site]
     return [sys.executable, "-m", "pip"]
 
 

@@ -38,7 +38,10 @@ START_DEADLINE_S = 20.0
 HOUSE = str(Path(__file__).parent.parent.parent)
 """Where the package lies that we are part of."""
 LAUNCHER = Path(HOUSE, "launch.py")
-"""Only an installed program has it: see packaging/linux/launch.py."""
+"""Only an installed program has it: see packaging/linux/launch.py and packaging/windows."""
+
+NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""What Popen needs so that Windows opens no console for a child; nothing elsewhere."""
 
 _ERRORS = {
     error.__name__: error
@@ -221,11 +224,20 @@ def worker_command(job: str) -> list[str]:
     """Return the command line that starts a child for this job."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker", job]
+    if LAUNCHER.is_file() and sys.platform == "win32":
+        return [sys.executable, "--worker", job]  # notereel.exe, which says all the rest itself.
     if LAUNCHER.is_file():
         # As the program itself was started: nothing that other packages installed is found.
         return [sys.executable, "-I", "-S", "-X", "utf8", str(LAUNCHER), "--worker", job]
     # Safe: or whatever Python lies in the current folder, a vault perhaps, would be run.
     return [sys.executable, "-P", "-m", "viewer.worker", job]
+
+
+def interpreter() -> str:
+    """Return Python itself, where what runs us is a launcher that always starts us as well."""
+    if LAUNCHER.is_file() and sys.platform == "win32":
+        return str(LAUNCHER.with_name("python") / "python.exe")
+    return sys.executable
 
 
 def start_child(command: Sequence[str], **more: Any) -> subprocess.Popen[bytes]:
@@ -259,17 +271,27 @@ def child_environment() -> dict[str, str]:
 def kill_group(child: subprocess.Popen[bytes]) -> None:
     """End a child and everything it started, at once."""
     if sys.platform == "win32":
-        subprocess.run(
-            ["taskkill", "/T", "/F", "/PID", str(child.pid)], check=False, capture_output=True
-        )
+        if child.poll() is None:  # Else the number may be another's by now.
+            task_kill(child.pid)
     else:
         # macOS says PermissionError of a group of which only the dead are left.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
 
 
+def task_kill(process_id: int) -> None:
+    """End a process of Windows and everything it started, without a console that flashes up."""
+    # By its whole path: Windows looks into the current folder first, which may be a vault.
+    program = Path(os.environ.get("SYSTEMROOT", "C:\\Windows"), "System32", "taskkill.exe")
+    with contextlib.suppress(OSError):
+        subprocess.run(
+            [program, "/T", "/F", "/PID", str(process_id)],
+            check=False, capture_output=True, creationflags=NO_WINDOW,
+        )  # fmt: skip
+
+
 def own_process_group() -> dict[str, Any]:
     """Return what Popen needs so that `kill_group` reaches the child and no one else."""
     if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | NO_WINDOW}
     return {"start_new_session": True}

@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     try:
         serve(job_named(name), sys.stdin.buffer, answers)
     except BrokenPipeError:
-        # Whoever asked was killed; what was not said is not tried again at the end.
+        # Whoever asked has ended meanwhile; what is left to write goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())
     return 0
 

@@ -15,6 +15,7 @@ from viewer.video.programs import place_of
 from viewer.video.sniff import look_at
 from viewer.worker.fetch.failures import FetchError
 from viewer.worker.fetch.parts import VIDEO_SUFFIXES
+from viewer.worker.host import NO_WINDOW
 
 NOT_A_VIDEO = "something that is no video"
 _JOINING = ("-c", "copy", "-movflags", "+faststart", "-fflags", "+bitexact", "-f", "mp4")
@@ -108,6 +109,7 @@ def _by_ffmpeg(files: tuple[Path, ...], target: Path, ffmpeg: str) -> Path:
     done = subprocess.run(
         [program, "-nostdin", "-y", "-v", "error", *inputs, *kinds, *_JOINING, str(target)],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False,
+        creationflags=NO_WINDOW,
     )  # fmt: skip
     if done.returncode:
         raise FetchError(Failure.DAMAGED, done.stderr.strip()[-500:], gap="")

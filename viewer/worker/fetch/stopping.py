@@ -7,10 +7,11 @@ or merges, the whole process group is ended: what yt-dlp started goes with it.
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+
+from viewer.worker.host import task_kill
 
 GRACE_S = 0.5
 MOST_LINE_BYTES = 1 << 20
@@ -80,9 +81,7 @@ def lead_own_group() -> None:
 def end_everything() -> None:
     """End this process and everything it started, at once."""
     if sys.platform == "win32":
-        subprocess.run(
-            ["taskkill", "/T", "/F", "/PID", str(os.getpid())], check=False, capture_output=True
-        )
+        task_kill(os.getpid())
         os._exit(1)
     else:
         os.killpg(os.getpgrp(), signal.SIGKILL)

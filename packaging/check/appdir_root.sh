@@ -1,0 +1,138 @@
+#!/bin/sh
+# Prove the AppDir on a bare Debian without VLC: appdir_root.sh SUITE SQUASHFS [FOLDER]
+#
+# Needs root, debootstrap, Xvfb and ffmpeg. Makes a minimal SUITE in FOLDER (a temporary one
+# otherwise; the bare system is kept there as a tarball) with no Python, no Qt, no VLC and no
+# drivers, mounts the payload of the AppImage read-only, and lets a normal user read and watch
+# (smoke.py, by the bundle's own Python). Then it looks at what the running program has loaded.
+# Mounts live in a namespace of their own and go with it.
+
+set -eu
+
+suite=$1
+squashed=$(readlink -f "$2")
+folder=${3:-$(mktemp -d)}
+here=$(cd "$(dirname "$0")" && pwd)
+name=$suite-appdir
+new=$folder/$name
+base=$folder/$suite.tar
+tests=$here/../../tests
+at=/srv/notereel
+house=$at/usr/lib/notereel
+
+[ "$(id -u)" = 0 ] || { echo "This makes a root of its own, so it must be run by root." >&2; exit 2; }
+if [ -z "${IN_NAMESPACE:-}" ]; then
+    export IN_NAMESPACE=1
+    exec unshare --mount --pid --fork --kill-child --propagation private sh "$0" "$suite" "$squashed" "$folder"
+fi
+
+# shellcheck source=packaging/check/bare_root.sh
+. "$here/bare_root.sh"
+
+prepare() {
+    unpack_base
+    # The hand that clicks, and what no bundle brings: letters, and the list of where they are.
+    chroot "$new" apt-get update -qq >"$folder/$name-prepare.log" 2>&1
+    chroot "$new" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
+        --no-install-recommends xdotool fontconfig-config fonts-dejavu-core >>"$folder/$name-prepare.log" 2>&1
+    chroot "$new" useradd -m reader
+    lay_proof
+    cp "$here/by_bundle.py" "$new/proof/"
+    mkdir -p "$new$at"
+    ln -s "$at/AppRun" "$new/usr/bin/notereel"
+    mount -o loop,ro -t squashfs "$squashed" "$new$at"
+}
+
+is_bare() { # neither Python, nor VLC, nor Qt's or the drivers' libraries
+    found=$(find "$new/usr" "$new/lib" "$new/etc" \( -name 'libvlc*' -o -name 'python3*' \
+        -o -name 'libQt*' -o -name 'libEGL*' -o -name 'libGL*' -o -name 'libxcb-cursor*' \
+        -o -name 'libfontconfig.so*' \) -print)
+    [ -z "$found" ] || { echo "$found"; return 1; }
+}
+
+files() {
+    chroot "$new" find / -xdev \( -path /proc -o -path /dev -o -path /tmp -o -path /proof \
+        -o -path /home \) -prune -o -print | sort
+}
+
+as_reader() { # as_reader COMMAND: as the user, with nothing of this machine's environment
+    chroot "$new" su - reader -c "export DISPLAY=$display LC_ALL=C.UTF-8 \
+        XDG_RUNTIME_DIR=/home/reader/runtime ALSA_CONFIG_PATH=/proof/alsa-to-file.conf
+        $1" </dev/null
+}
+
+# By the bundle's own Python, as there is no other; the program it starts takes nothing of this.
+smoke() {
+    as_reader "NOTEREEL_HOUSE=$house PYTHONDONTWRITEBYTECODE=1 \
+        $at/usr/bin/python3.11 -I -S /proof/by_bundle.py /proof/smoke.py $*"
+}
+
+loaded() { # what the program and its children have loaded, as they see it
+    for process in "$new"/proc/[0-9]*; do
+        case $(readlink "$process/exe" 2>/dev/null) in
+            *"$at"/usr/bin/python3.11) grep -o '/[^ ]*\.so[.0-9]*$' "$process/maps" 2>/dev/null ;;
+        esac
+    done | sed "s|^$new||" | sort -u
+}
+
+asks_for() { # asks_for LIBRARY: one of the host's that we use has it with it
+    for each in $theirs; do
+        readelf -d "$new$each" | grep -qF "[$1]" && return
+    done
+    return 1
+}
+
+# Of the host's libraries a playing program has only those that keep.toml lists.
+loads_nothing_else() {
+    as_reader "notereel open ~/vault/mp4.md --at 0:20" &
+    tries=0
+    until loaded >"$folder/$name-loaded.txt" && grep -q avcodec_plugin "$folder/$name-loaded.txt"; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 200 ] || { echo "libVLC never decoded."; return 1; }
+        sleep 0.2
+    done
+    chroot "$new" su - reader -c "DISPLAY=$display xdotool key ctrl+q"
+    wait $!
+    grep -c "^$at/" "$folder/$name-loaded.txt" |
+        sed 's/$/ libraries of the bundle are loaded, and of the host:/'
+    strange=0
+    theirs=$(grep -v "^$at/" "$folder/$name-loaded.txt")
+    for file in $theirs; do
+        library=$(basename "$file" | sed -E 's/(\.so(\.[0-9]+)?).*/\1/')
+        printf '%s ' "$library"
+        grep -qF "\"$library\"" "$here/../keep.toml" || asks_for "$library" || {
+            printf '(not listed) '
+            strange=1
+        }
+    done
+    echo
+    return $strange
+}
+
+note "$suite: a bare system"
+make_base
+prepare
+start_screen
+check "there is no Python, no VLC, no Qt, no driver" is_bare
+files >"$folder/$name-before.txt"
+
+note "$suite: a user reads and watches"
+check "a first day" smoke story
+check "it loads nothing else of the host" loads_nothing_else
+
+note "$suite: the bundle is put in place anew"
+check "the user leaves something behind" smoke leave
+umount "$new$at"
+mount -o loop,ro -t squashfs "$squashed" "$new$at"
+check "the user finds it again" smoke again
+
+rm -rf "${folder:?}/$name"-*.png
+for each in "$new"/home/reader/*.png; do
+    [ -f "$each" ] && mv "$each" "$folder/$name-${each##*/}"
+done
+files >"$folder/$name-after.txt"
+check "it wrote nothing but in the user's own folders" \
+    cmp "$folder/$name-before.txt" "$folder/$name-after.txt"
+
+note "$suite: $failures failed; logs and pictures in $folder"
+[ "$failures" = 0 ]
