@@ -84,6 +84,12 @@ def test_an_address_that_is_none_is_refused_where_whoever_followed_it_reads_it(
     at_lecture.sees_notice(why).sees_note("The lecture").presses("Esc").sees_no_notice()
 
 
+def test_an_address_that_is_none_opens_the_window_that_refuses_it(reader, capsys):
+    reader.opens(link="notereel:run?command=quit_program")
+    reader.sees_notice("An address cannot ask Notereel to “run”.")
+    assert "cannot ask Notereel to “run”" in capsys.readouterr().err
+
+
 def test_the_answers_have_a_line_of_their_own_where_it_is_narrow(at_lecture):
     window = at_lecture.window
     at_lecture.sees(lambda: window.resize(720, 900) or window.width() == 720)
