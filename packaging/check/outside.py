@@ -6,6 +6,7 @@ program but by its window, by what it prints, and by what it keeps on the disk.
 
 import contextlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-HOUSE = Path("/usr/lib/notereel")
+HOUSE = Path(os.environ.get("NOTEREEL_HOUSE", "/usr/lib/notereel"))
 HOME = Path.home()
 DATA = HOME / ".local" / "share" / "notereel"
 PATIENCE_S = 40
@@ -44,6 +45,7 @@ def until(what: str, is_so: Callable[[], Any], more: Callable[[], object] = lamb
     began = time.monotonic()
     while not is_so():
         if time.monotonic() - began > PATIENCE_S:
+            photograph(f"failed-{len(failures)}")
             return say(what, is_well=False, more=f"not within {PATIENCE_S} s {more()}")
         time.sleep(0.05)
     return say(what, is_well=True, more=more())
