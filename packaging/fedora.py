@@ -75,7 +75,7 @@ def specification(stage: Stage, root: Path) -> dict[str, Any]:
         "homepage": "https://notereel.org", "description": ABOUT,
         "license": " AND ".join(sorted(f"({each})" if " OR " in each else each for each in named)),
         "mtime": datetime.fromtimestamp(source_date(), UTC).isoformat(),
-        "depends": sorted({f"python3 >= {OLDEST_PYTHON}", *of_the_system(root), *packages()}),
+        "depends": sorted({f"python3 >= {OLDEST_PYTHON}", "hicolor-icon-theme", *of_the_system(root), *packages()}),
         "recommends": ["rsms-inter-fonts"], "suggests": ["ffmpeg-free"],
         "contents": list(_contents(root)), "disable_globbing": True,
         "scripts": {"preremove": str(HERE / "linux" / "preremove.sh")},
