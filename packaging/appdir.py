@@ -120,10 +120,11 @@ def _lay_out(stage: Stage, work: Path, folder: Path, spare: list[str]) -> None:
 
 def write_launch(house: Path, spare: list[str]) -> None:
     """Write what starts the program, with the names of the libraries that a host may lack."""
-    launch = (HERE / "linux" / "launch_appdir.py.in").read_text("utf-8")
-    names = "\n        ".join(f'"{name}",' for name in spare)
-    launch = launch.replace("@SPARE@", names).replace("@TRIPLET@", TRIPLET)
-    (house / "launch.py").write_text(launch, "utf-8")
+    shutil.copyfile(HERE / "linux" / "launch_appdir.py", house / "launch.py")
+    text = (HERE / "linux" / "spare_libraries.py.in").read_text("utf-8")
+    names = "\n    ".join(f'"{name}",' for name in spare)
+    text = text.replace("@SPARE@", names).replace("@TRIPLET@", TRIPLET)
+    (house / "spare_libraries.py").write_text(text, "utf-8")
 
 
 def _find_by_place(usr: Path) -> None:

@@ -144,11 +144,14 @@ def _check(asked: argparse.Namespace) -> None:
     proof = PROOFS.get(asked.artefact.suffix)
     if proof is None or not asked.artefact.is_file():
         raise staging.BuildError(f"“{asked.artefact}” is no {' or '.join(PROOFS)} to be checked.")
+    failed = []
     for suite in asked.suite or ("bookworm", "trixie"):
         command = ["sh", staging.HERE / "check" / proof, suite, asked.artefact]
         more = {"env": {**os.environ, "PYTHON": sys.executable}, "check": False}
         if subprocess.run([*command, *filter(None, [asked.folder])], **more).returncode:
-            raise staging.BuildError(f"{asked.artefact.name} failed on {suite}.")
+            failed.append(suite)
+    if failed:
+        raise staging.BuildError(f"{asked.artefact.name} failed on {' and '.join(failed)}.")
 
 
 if __name__ == "__main__":

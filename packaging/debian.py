@@ -28,8 +28,8 @@ COMPLETIONS = {
 }
 RUNTIME = "python3/runtime.d"
 """Programs that lie there are told when another Python becomes the system's."""
-SHARED = {"site/ziafont/fonts/DejaVuSans.ttf": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"}
-"""What a package we need anyway has as well."""
+SHARED = {"site/ziafont/fonts/DejaVuSans.ttf": "share/fonts/truetype/dejavu/DejaVuSans.ttf"}
+"""What a package we need anyway has as well, below /usr."""
 _NEVER = re.compile(r"lib(stdc\+\+|gcc_s|glib-2\.0|vlc(core)?)\.so")
 """Older than what the system's libVLC was built with, each of these breaks it."""
 
@@ -78,7 +78,8 @@ def _add_what_is_debians(root: Path) -> None:
     house = root / "usr" / "lib" / "notereel"
     for file, of_the_system in SHARED.items():
         (house / file).unlink()
-        (house / file).symlink_to(of_the_system)
+        upwards = "../" * (len(Path("lib/notereel", file).parts) - 1)
+        (house / file).symlink_to(upwards + of_the_system)
     share = root / "usr" / "share"
     for source, target in COMPLETIONS.items():
         put(HERE / "common" / source, share / target)

@@ -289,4 +289,5 @@ def _strip(site: Path) -> None:
 def set_modes(folder: Path) -> None:
     """Give all below a folder the usual rights, whatever those of whoever builds."""
     for each in folder.rglob("*"):
-        each.chmod(0o755 if each.is_dir() else 0o644)
+        if not each.is_symlink():
+            each.chmod(0o755 if each.is_dir() else 0o644)

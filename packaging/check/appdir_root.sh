@@ -37,6 +37,7 @@ prepare() {
         --no-install-recommends xdotool fontconfig-config fonts-dejavu-core >>"$folder/$name-prepare.log" 2>&1
     chroot "$new" useradd -m reader
     lay_proof
+    cp "$here/by_bundle.py" "$new/proof/"
     mkdir -p "$new$at"
     ln -s "$at/AppRun" "$new/usr/bin/notereel"
     mount -o loop,ro -t squashfs "$squashed" "$new$at"
@@ -55,15 +56,15 @@ files() {
 }
 
 as_reader() { # as_reader COMMAND: as the user, with nothing of this machine's environment
-    chroot "$new" su - reader -c "export DISPLAY=$display LC_ALL=C.UTF-8 \
+    nice -n -15 chroot "$new" su - reader -c "export DISPLAY=$display LC_ALL=C.UTF-8 \
         XDG_RUNTIME_DIR=/home/reader/runtime ALSA_CONFIG_PATH=/proof/alsa-to-file.conf
         $1" </dev/null
 }
 
 # By the bundle's own Python, as there is no other; the program it starts takes nothing of this.
 smoke() {
-    as_reader "NOTEREEL_HOUSE=$house LD_LIBRARY_PATH=$at/usr/lib/x86_64-linux-gnu/spare \
-        PYTHONDONTWRITEBYTECODE=1 $at/usr/bin/python3.11 -I -S /proof/smoke.py $*"
+    as_reader "NOTEREEL_HOUSE=$house PYTHONDONTWRITEBYTECODE=1 \
+        $at/usr/bin/python3.11 -I -S /proof/by_bundle.py /proof/smoke.py $*"
 }
 
 loaded() { # what the program and its children have loaded, as they see it

@@ -64,7 +64,7 @@ start_screen() {
     mkdir -p "$new/tmp/.X11-unix"
     mount --bind /tmp/.X11-unix "$new/tmp/.X11-unix"
     rm -f "$folder/$name-display"
-    Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp 3>"$folder/$name-display" 2>/dev/null &
+    nice -n -15 Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp 3>"$folder/$name-display" 2>/dev/null &
     tries=0
     until [ -s "$folder/$name-display" ]; do
         tries=$((tries + 1))

@@ -21,9 +21,20 @@ chroot() { # this system is the bare one
     "$@"
 }
 
-id reader >/dev/null 2>&1 || useradd -m reader
-lay_proof
-Xvfb :77 -screen 0 1440x900x24 -nolisten tcp 2>/dev/null &
+export NOTEREEL_HOUSE="${NOTEREEL_HOUSE:-/usr/lib/notereel}"
+python=${PROOF_PYTHON:-python3}
+PYTHON=$folder/python
+printf '#!/bin/sh\nexec "%s" -I -S "%s/by_bundle.py" "$@"\n' "$python" "$here" >"$PYTHON"
+chmod +x "$PYTHON"
+export PYTHON
+
+if [ ! -d /proof ]; then
+    useradd -m reader
+    lay_proof
+    cp "$here/by_bundle.py" /proof/
+fi
+DISPLAY=:77 xdotool getdisplaygeometry >/dev/null 2>&1 ||
+    Xvfb :77 -screen 0 1440x900x24 -nolisten tcp 2>/dev/null &
 tries=0
 until xdotool_answers=$(DISPLAY=:77 xdotool getdisplaygeometry 2>/dev/null); do
     tries=$((tries + 1))
@@ -34,8 +45,8 @@ echo "a screen of $xdotool_answers"
 answer=0
 su - reader -c "DISPLAY=:77 LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 \
     XDG_RUNTIME_DIR=/home/reader/runtime ALSA_CONFIG_PATH=/proof/alsa-to-file.conf \
-    NOTEREEL_HOUSE=${NOTEREEL_HOUSE:-/usr/lib/notereel} ${PROOF_PYTHON:-python3} \
-    -I -S /proof/smoke.py ${*:-story}" </dev/null || answer=$?
+    NOTEREEL_HOUSE=$NOTEREEL_HOUSE \
+    '$python' -I -S /proof/by_bundle.py /proof/smoke.py ${*:-story}" </dev/null || answer=$?
 mkdir -p pictures
 cp /home/reader/*.png pictures/ 2>/dev/null || true
 exit $answer

@@ -46,6 +46,7 @@ FILM = CodedVideo(seconds=90)
 VAULT = HOME / "vault"
 SOUND = HOME / "sound.raw"
 SETTINGS = HOME / ".config" / "notereel" / "settings.toml"
+SEEK_BAR = (800, 428, 640, 22)
 WITHIN_S = 20
 """A machine that does much else may show a frame so much later than it was asked for."""
 AT_MOST = 1.5
@@ -66,13 +67,19 @@ def shows(what: str, first_s: int) -> bool:
         last = FILM.frame_at((first_s + WITHIN_S) * 1000)
         return seen[-1] is not None and FILM.frame_at(first_s * 1000) <= seen[-1] <= last
 
-    def is_later() -> bool:
+    def is_later() -> bool:  # No still picture goes on for a second.
         frame = read_frame(picture(), FILM)
-        return frame is not None and frame > (seen[-1] or 0)
+        return frame is not None and frame >= (seen[-1] or 0) + FILM.fps
 
     return until(f"{what} shows a frame of {first_s} s", is_there, lambda: seen[-1]) and until(
         f"{what} goes on", is_later
     )
+
+
+def stands_ready(name: str) -> bool:
+    """Tell whether a film is there and its length is known: the seek bar has its handle."""
+    handle = points_of(int(theme(name)["accent"][1:], 16), SEEK_BAR)
+    return handle > 10 and read_frame(picture(), FILM) is not None
 
 
 def position_ms(note: str) -> int:
@@ -86,7 +93,7 @@ def story() -> None:
     """Spend a first day: everything by hand, in one window."""
     with window("open", VAULT):
         until("the note's first time is on the screen", lambda: chip(theme("light")["chip"]))
-        until("the film stands ready", lambda: read_frame(picture(), FILM) is not None)
+        until("the film stands ready", lambda: stands_ready("light"))
         place = chip(theme("light")["chip"]) or (0, 0)
         xdotool("mousemove", *place, "click", 1)
         shows(f"a click on the time at {place[0]}, {place[1]}", 20)
@@ -116,8 +123,18 @@ def hands_over(name: str) -> None:
 def shows_subtitles() -> None:
     """Have the subtitles inside a film shown."""
     before = whites(picture())
-    key("c")
-    until("its subtitles are shown", lambda: whites(picture()) > before + 400,
+    pressed_s = 0.0
+
+    def are_shown() -> bool:
+        nonlocal pressed_s
+        if whites(picture()) > before + 400:
+            return True
+        if time.monotonic() - pressed_s > 5:  # Not all that is inside a film is known at once.
+            key("c")
+            pressed_s = time.monotonic()
+        return False
+
+    until("its subtitles are shown", are_shown,
           lambda: f"{before} points were white, {whites(picture())} are")  # fmt: skip
     photograph("subtitles")
 
@@ -143,7 +160,7 @@ def leave() -> None:
     run("cache", "import", VAULT / "Film [proof-webm].webm", "--copy")
     with window("open", VAULT / "webm.md"):
         until("the chosen theme is shown", lambda: chip(theme("dark")["chip"]))
-        until("the film stands ready", lambda: read_frame(picture(), FILM) is not None)
+        until("the film stands ready", lambda: stands_ready("dark"))
         xdotool("mousemove", *(chip(theme("dark")["chip"]) or (0, 0)), "click", 1)
         shows("a click", 20)
         key("b")
@@ -178,6 +195,7 @@ def again() -> None:
         until("the chosen theme is shown", lambda: chip(theme("dark")["chip"]))
         until("the film stands where it was left",
               lambda: (read_frame(picture(), FILM) or 0) >= FILM.frame_at(20_000))  # fmt: skip
+        until("it can be played", lambda: stands_ready("dark"))
         key("space")
         shows("the film", 20)
         photograph("again")
@@ -202,9 +220,9 @@ def lacks(what: str) -> None:
         photograph(f"lacks-{what}")
 
 
-def points_of(colour: int) -> int:
-    """Return how many points of a colour stand where the video is shown."""
-    left, top, width, height = PICTURE
+def points_of(colour: int, where: tuple[int, int, int, int] = PICTURE) -> int:
+    """Return how many points of a colour stand in a part of the screen."""
+    left, top, width, height = where
     whole = screen()
     return sum(whole.pixel(x, y) & 0xFFFFFF == colour
                for x in range(left, left + width) for y in range(top, top + height))  # fmt: skip

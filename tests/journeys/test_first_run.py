@@ -104,6 +104,7 @@ def test_what_is_missing_is_said_with_how_to_get_it(reader):
     reader.session.video.do_without(error)
     reader.sees(lambda: error.sentence in sheet_of(reader).text())
     assert error.hint in sheet_of(reader).text()
+    assert "plays once the video engine is here" in sheet_of(reader).text()
     assert error.sentence in reader.window.watch.video.said()
     assert reader.window.note.isVisible()
 

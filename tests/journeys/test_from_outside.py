@@ -68,6 +68,40 @@ def test_a_link_to_no_known_note_is_refused_in_the_window(at_lecture):
     at_lecture.sees_notice("The link asks for “/etc/motd.md”").sees_note("The lecture")
 
 
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [
+        ("notereel:open?note=a\ud800.md", "no address"),
+        ("https://example.org/", "no address"),
+        ("notereel:delete?note=a.md", "cannot ask Notereel to “delete”"),
+        ("notereel:seek?at=1s%3B%20quit_program", "names no time"),
+    ],
+)
+def test_an_address_that_is_none_is_refused_where_whoever_followed_it_reads_it(
+    at_lecture, link, why
+):
+    assert why in sent(at_lecture, link=link)
+    at_lecture.sees_notice(why).sees_note("The lecture").presses("Esc").sees_no_notice()
+
+
+def test_an_address_that_is_none_opens_the_window_that_refuses_it(reader, capsys):
+    reader.opens(link="notereel:run?command=quit_program")
+    reader.sees_notice("An address cannot ask Notereel to “run”.")
+    assert "cannot ask Notereel to “run”" in capsys.readouterr().err
+
+
+def test_the_answers_have_a_line_of_their_own_where_it_is_narrow(at_lecture):
+    window = at_lecture.window
+    at_lecture.sees(lambda: window.resize(720, 900) or window.width() == 720)
+    sent(at_lecture, link="notereel:open?note=a_letter.md")
+    at_lecture.sees_notice("A link leads to “a_letter.md” in another vault")
+    words, button = window.notice._sentence, window.notice.buttons()[0]
+    at_lecture.sees(lambda: button.geometry().top() > words.geometry().bottom())
+    assert words.width() > 250
+    at_lecture.sees(lambda: window.resize(1400, 900) or window.width() == 1400)
+    at_lecture.sees(lambda: button.geometry().left() > words.geometry().right())
+
+
 def test_a_time_past_the_end_is_told(at_lecture):
     at_lecture.sees_position(0)
     assert sent(at_lecture, link="notereel:seek?at=1:02:03") == ""

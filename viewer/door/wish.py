@@ -61,12 +61,10 @@ class Wish:
 def wish_for(what: str, **more: Any) -> Wish:
     """Return the wish for a word of the command line: a path, or an address as desktops pass it.
 
-    Raises UsageError for an address that is none.
+    One of ours is judged by the window, so that who followed it, from no terminal, reads why not.
+    Raises UsageError for a file's address that is none.
     """
     if what[: len(SCHEME)].lower() == SCHEME:
-        from viewer.door.address import read_address
-
-        read_address(what)
         return Wish(link=what, **more)
     if what[: len(_FILE_SCHEME)].lower() == _FILE_SCHEME:
         from viewer.door.address import path_of
@@ -76,7 +74,7 @@ def wish_for(what: str, **more: Any) -> Wish:
 
 
 def wish_from(line: bytes) -> Wish:
-    """Return the wish in a message.
+    """Return the wish in a message; an address in it is not judged yet.
 
     Raises UsageError for whatever is no wish.
     """
@@ -90,10 +88,6 @@ def wish_from(line: bytes) -> Wish:
         from viewer.note.timestamps import parse_time
 
         parse_time(at)
-    if link:
-        from viewer.door.address import read_address
-
-        read_address(link)
     return Wish(_path(said.get("path")), at, _path(said.get("video")), link=link)
 
 

@@ -11,7 +11,8 @@ from viewer.errors import PlaybackError, ViewerError
 from viewer.playback.clock import Clock
 from viewer.playback.contents import Choice, Contents
 from viewer.playback.frame_grid import FRAME_UNKNOWN_MS
-from viewer.playback.player import Playable, PlayerEvents, PlayerState
+from viewer.playback.player import Playable, PlayerState
+from viewer.playback.player_port import PlayerEvents
 from viewer.playback.ranges import rate_within, volume_within
 
 OPEN = (PlayerState.PLAYING, PlayerState.PAUSED, PlayerState.ENDED)

@@ -4,7 +4,7 @@ It outlives the deck: the next video is as loud, and finds the window as large.
 """
 
 from viewer.playback.contents import Choice, Contents
-from viewer.playback.player import PlayerEvents
+from viewer.playback.player_port import PlayerEvents
 from viewer.playback.ranges import volume_within
 from viewer.playback.vlc_deck import Deck
 

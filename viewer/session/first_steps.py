@@ -64,6 +64,11 @@ class FirstSteps:
         engine = replace(self._found.engine, version="", trouble=error.sentence, hint=error.hint)
         return replace(self._found, engine=engine)
 
+    @property
+    def can_play(self) -> bool:
+        """Whether nothing is known to be wrong with the video engine."""
+        return self._session.video.engine_error is None
+
     def toggle(self) -> None:
         """Dock the sheet beside the note and look anew, or put it away."""
         self._session.view.toggle_sheet(Pane.FIRST_STEPS)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from viewer.errors import PlaybackError, ViewerError
 from viewer.events import Event
-from viewer.playback.player import Playable, Player, PlayerState
+from viewer.playback.player import Playable, PlayerState
 from viewer.session.doubts import past_the_end
 from viewer.session.history import Way
 from viewer.session.page import Page
@@ -20,6 +20,7 @@ from viewer.video.aside import NOTHING_ASIDE, Aside, Chapter
 
 if TYPE_CHECKING:
     from viewer.playback.contents import Choice, Contents
+    from viewer.playback.player_port import Player
 
 _IDLE = (PlayerState.EMPTY, PlayerState.FAILED)
 

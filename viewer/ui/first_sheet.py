@@ -1,9 +1,11 @@
 """The first steps, docked beside the note: how to begin, and what is here and what is missing."""
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel
 
 from viewer.commands.catalogue import Catalogue
 from viewer.session.first_steps import FirstSteps, Need, Surroundings
@@ -25,6 +27,7 @@ class FirstSheet(Sheet):
         self._keys = catalogue.keymap
         self._offers = Offers(catalogue, is_main=True)
         self._theme = theme
+        self._rest: QLabel | None = None
         super().__init__("First steps", self._greeting, theme)
         self._offers.show_offers(OFFERS)
         self._offers.taken.connect(self.command_wanted)
@@ -39,13 +42,14 @@ class FirstSheet(Sheet):
     def restyle(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        super().restyle(theme)
-        if hasattr(self, "_rest"):
+        if self._rest is None:
+            super().restyle(theme)
+        else:
             self._show_rest()
 
     def text(self) -> str:
         """Return what is written on it."""
-        return super().text() + self._rest.text()
+        return super().text() + (self._rest.text() if self._rest else "")
 
     def _greeting(self, theme: Theme) -> str:
         key = partial(self._key, theme)
@@ -53,12 +57,16 @@ class FirstSheet(Sheet):
         return (
             "<p style='font-size:19px'><b>First steps</b></p>"
             f"<p style='color:{soft}'>Esc puts this away; {key('first_steps')} brings it back.</p>"
-            "<p>The note beside this one and its film came with Notereel, and play without a"
-            f" network. Press {key('next_moment')} to hear the note’s first sentence from the"
-            f" film, and {key('cheat_sheet')} for all keys.</p>"
+            f"<p>The note beside this and its film came with Notereel. {self._about_film(key)}"
+            f" {key('cheat_sheet')} shows all keys.</p>"
             "<p style='margin-top:16px'><b>Your own notes</b></p>"
             "<p>A folder of Markdown files is a vault. Notereel only ever reads it.</p>"
         )
+
+    def _about_film(self, key: Callable[[str], str]) -> str:
+        if not self._steps.can_play:
+            return "The film plays once the video engine is here; see below."
+        return f"Press {key('next_moment')} to hear the note’s first sentence, without a network."
 
     def _key(self, theme: Theme, command: str) -> str:
         chip, ink = theme.roles["chip"], theme.roles["chip_ink"]
@@ -67,7 +75,9 @@ class FirstSheet(Sheet):
         return f"<span style='background:{chip};color:{ink}'>&nbsp;{shown}&nbsp;</span>"
 
     def _show_rest(self) -> None:
+        super().restyle(self._theme)  # What can be played may be known since.
         found = self._steps.found
+        assert self._rest is not None
         self._rest.setText(_here_html(found, self._theme) if found else f"<p>{_LOOKING}</p>")
 
 

@@ -4,12 +4,26 @@ It takes no room while there is nothing to say, and never covers the text.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewer.session.notice import Notice
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+NARROW_PX = 480
 
 Answers = dict[str, Callable[[], None]]
 
@@ -27,11 +41,12 @@ class NoticeBar(QFrame):
         self._answers: list[QPushButton] = []
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
+        self._buttons.addStretch()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._sentence)
         words.addWidget(self._hint)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.addLayout(words, 1)
         row.addLayout(self._buttons)
@@ -62,7 +77,7 @@ class NoticeBar(QFrame):
             button.deleteLater()
         self._answers = [self._button(text, deed) for text, deed in answers.items()]
         for button in self._answers:
-            self._buttons.addWidget(button)
+            self._buttons.insertWidget(self._buttons.count() - 1, button)
         self._sentence.setText(notice.sentence)
         self._hint.setText(notice.hint)
         self._hint.setVisible(bool(notice.hint))
@@ -70,6 +85,13 @@ class NoticeBar(QFrame):
         self.style().polish(self)
         self.setAccessibleDescription(str(notice))
         self.show()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        """Put the answers below the words where both have no room in one line."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_PX
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
 
     @staticmethod
     def _button(text: str, deed: Callable[[], None]) -> QPushButton:

@@ -1,0 +1,13 @@
+"""Starts the program of an AppDir, whose libraries are found without any variable being set."""
+
+import sys
+
+_HOUSE = __file__.rpartition("/")[0]
+sys.path[:0] = [_HOUSE, f"{_HOUSE}/site"]
+
+if "--worker" not in sys.argv[1:2]:  # Children draw nothing.
+    import spare_libraries  # noqa: F401
+
+from viewer.cli import main  # noqa: E402
+
+sys.exit(main())
