@@ -59,7 +59,7 @@ class NotesReader:
 class StudyDesk:
     """What a reader does at it happens at once; time passes when a test says so."""
 
-    def __init__(self, home: Path, *, hire=NobodyAtWork, **settings) -> None:
+    def __init__(self, home: Path, *, hire=NobodyAtWork, is_slow=False, **settings) -> None:
         self.clock, self.reader, self.said = HandClock(), NotesReader(), []
         self.player = SilentPlayer(self.clock.now_ms, duration_ms=LENGTH_MS)
         study = Study.below(home / "data", self.clock.now_ms)
@@ -70,7 +70,13 @@ class StudyDesk:
             data=home / "data", cache=home / "cache", hire=hire,
         )  # fmt: skip
         self.session.studying = Studying(self.session, means)
+        if not is_slow:
+            self.starts()
+
+    def starts(self) -> "StudyDesk":
+        """Have the video engine, which takes a while on a slow computer."""
         self.session.video.engage(self.player)
+        return self
 
     def opens(self, name: str) -> "StudyDesk":
         self.session.reading.open_note(VAULT, f"{name}.md")

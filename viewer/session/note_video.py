@@ -5,7 +5,6 @@ The video engine is loaded after the window was painted; what is asked before th
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -233,7 +232,7 @@ class NoteVideo:
     @property
     def is_settled(self) -> bool:
         """Whether nothing is on its way: no engine, no file, no seek."""
-        if self.status.condition is Condition.STARTING:
+        if self.status.is_starting:
             return False
         player = self.player
         return player is None or not (player.is_seeking or player.state is PlayerState.LOADING)
@@ -253,8 +252,7 @@ class NoteVideo:
 
     @staticmethod
     def _set_playing(player: Player, play: bool) -> None:
-        deed: Callable[[], None] = player.play if play else player.pause
-        deed()
+        (player.play if play else player.pause)()
 
     def _load(self, start_ms: int, play: bool) -> None:
         self._pending = (start_ms, play)

@@ -33,6 +33,11 @@ class VideoStatus:
     sentence: str = ""
     hint: str = ""
 
+    @property
+    def is_starting(self) -> bool:
+        """Whether the video is here, and the engine about to be."""
+        return self.condition is Condition.STARTING
+
 
 _BADGES = {
     Condition.READY: "● ready",

@@ -175,7 +175,10 @@ class Session:
         """Seek to a moment of the note, by its index in reading order, and play."""
         if not 0 <= index < len(self.moments):
             raise UsageError(f"This note has no moment {index + 1}.")
-        self._awaited.asked(index)
+        self._awaited.asked(index, play=play)
+        if self.video.status.is_starting:  # It is gone to in a moment.
+            self.mark_moment(index)
+            return
         time_ms = time_to_follow(self.moments[index], self.video.duration_ms)
         lead_in_ms = min(time_ms, self.settings.lead_in_ms)
         self.video.go_to(time_ms - lead_in_ms, play=play)
