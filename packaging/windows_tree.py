@@ -34,6 +34,7 @@ from staging import (
 
 _TEXTS = ("dav1d", "lame", "stix_two_math")
 _GNU = ("GPL-3", "LGPL-2", "LGPL-2.1", "LGPL-3")
+_BASE = 0x180000000
 COMPILER = "x86_64-w64-mingw32-gcc"
 LINKING = ("-Wl,--no-insert-timestamp", "-Wl,--build-id=none", "-s", "-Os")
 
@@ -174,8 +175,10 @@ def _hollow(made: Stage, pattern: str) -> None:
     if not all(fnmatch.fnmatch(name, "[A-Za-z_]*") for name in wanted):
         raise BuildError(f"“{library.name}” is asked for by numbers, and cannot be hollowed.")
     code = "".join(f"__declspec(dllexport) void *{name}(void) {{ return 0; }}\n" for name in wanted)
-    run([COMPILER, "-shared", "-nostdlib", *LINKING, "-Wl,--entry=0", "-fno-builtin", "-x", "c",
-         "-", "-o", site / library.relative_to(made.whole)], input=code)  # fmt: skip
+    # The linker would take the place in memory from the name of the folder.
+    run([COMPILER, "-shared", "-nostdlib", *LINKING, "-Wl,--entry=0", f"-Wl,--image-base={_BASE}",
+         "-fno-builtin", "-x", "c", "-", "-o", site / library.relative_to(made.whole)],
+        input=code)  # fmt: skip
 
 
 def _drop_unasked(site: Path) -> None:

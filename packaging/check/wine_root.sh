@@ -182,7 +182,8 @@ is_refused_while_it_runs() {
 }
 
 closes() {
-    as_reader 'xdotool mousemove 1000 65 click 1 key ctrl+q' # there is nothing, and it takes the keys
+    # Nothing else gives it the keys, where no manager of windows does.
+    as_reader 'xdotool search --onlyvisible --name Notereel windowfocus key ctrl+q'
     until_so 100 is_gone && settled
 }
 
