@@ -86,12 +86,28 @@ def stage(folder: Path) -> Stage:
     for name in keep["wheels"]["hollow"]:
         _hollow(made.whole, site, name, asked)
     _drop_unasked(site)
+    for name in keep["wheels"]["zipped"]:
+        _zip(site, name)
     copy_program(made.house, HERE / "linux" / "launch.py")
     copy_licences(made.whole, made.licences)
     shutil.copytree(HERE / "linux" / "licences", made.licences, dirs_exist_ok=True)
     _strip(site)
     set_modes(folder)
     return made
+
+
+def _zip(site: Path, name: str) -> None:
+    """Put a package that is started by itself, and seldom, into one file for Python to read."""
+    package = site / name
+    with zipfile.ZipFile(
+        site / f"{name}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9
+    ) as packed:
+        for file in sorted(each for each in package.rglob("*") if each.is_file()):
+            # One time, or the same tree would give other bytes.
+            entry = zipfile.ZipInfo(file.relative_to(site).as_posix())
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, file.read_bytes())
+    shutil.rmtree(package)
 
 
 def unpack_wheels(made: Stage, target: Target) -> None:

@@ -87,7 +87,8 @@ is_compiled() {
     find "$new/$house" -name '*.py' | while read -r source; do
         module=${source##*/}
         [ -f "${source%/*}/__pycache__/${module%.py}.$version.pyc" ] || echo "$source"
-    done | grep -v -e /yt_dlp/extractor/ -e /pygments/lexers/ >"$folder/$name-not-compiled.txt" || true
+    done | grep -v -e /yt_dlp/extractor/ -e /pygments/lexers/ -e /genanki/ -e /chevron/ \
+        -e /frozendict/ >"$folder/$name-not-compiled.txt" || true
     [ ! -s "$folder/$name-not-compiled.txt" ] &&
         [ "$(find "$new/$house" -name '*.pyc' | wc -l)" -gt 500 ]
 }

@@ -31,7 +31,12 @@ def runtime_of(installed):
     return next(part for part in parts if part["name"] == "JavaScript runtime")
 
 
-def test_it_fetches_a_newer_one_and_the_scripts_that_match_and_steps_back(installed, wheels):
+@pytest.mark.parametrize("has_packed_pip", [False, True])
+def test_it_fetches_a_newer_one_and_the_scripts_that_match_and_steps_back(
+    installed, wheels, has_packed_pip
+):
+    if has_packed_pip:
+        installed.packs_pip()
     index = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)}
     said = json.loads(installed.runs("downloader", "update", "--json", **index).stdout)
     newest, bundled = said["versions"]

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -23,6 +24,20 @@ class Installed:
                             ("site", sysconfig.get_path("purelib"))):  # fmt: skip
             (self.house / name).symlink_to(place)
 
+    def packs_pip(self) -> None:
+        """Have pip in one file, as packages for Linux have it, and nowhere else."""
+        site = self.house / "site"
+        others = [each for each in site.resolve().iterdir() if each.name != "pip"]
+        pip = site.resolve() / "pip"
+        site.unlink()
+        site.mkdir()
+        for each in others:
+            (site / each.name).symlink_to(each)
+        with zipfile.ZipFile(site / "pip.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+            for file in sorted(pip.rglob("*.*")):
+                if file.suffix not in (".pyc", ".exe"):
+                    packed.write(file, file.relative_to(pip.parent))
+
     def runs(self, *words, code: int = 0, **more: str) -> subprocess.CompletedProcess[str]:
         """Run it as its launcher does, with the system's Python and no tool of ours in reach."""
         reach = {"PYTHONPATH": "/nowhere", "PATH": "/usr/bin:/bin", "HOME": str(self.home)}
@@ -31,6 +46,6 @@ class Installed:
             [PYTHON, "-I", "-S", str(self.house / "launch.py"), *map(str, words)],
             env={**environment, **more}, cwd="/", capture_output=True, text=True, timeout=120,
         )  # fmt: skip
-        assert "Traceback" not in done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
         assert done.returncode == code, done.stderr + done.stdout
         return done

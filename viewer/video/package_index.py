@@ -4,11 +4,11 @@ The rule to know: which index that is, and by what proxy, is the person's own co
 no host is named here. Nothing is installed.
 """
 
-import importlib.util
 import os
 import re
 import sys
 from collections.abc import Callable
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from viewer.errors import DownloaderError, WorkerError
@@ -76,13 +76,22 @@ def load_newer(project: str, version: str, folder: Path) -> Path | None:
 
 def _pip() -> list[str]:
     """Return the command that starts pip: an installed program's own, which no other knows of."""
-    found = None if getattr(sys, "frozen", False) else importlib.util.find_spec("pip")
-    if found is None or found.origin is None:
+    place = "" if getattr(sys, "frozen", False) else _place_of_pip()
+    if not place:
         raise DownloaderError("pip is not here, so nothing newer can be fetched.", hint=HINT_FILE)
     if LAUNCHER.is_file():
-        site = str(Path(found.origin).parent.parent)
-        return [interpreter(), "-I", "-S", "-X", "utf8", "-c", _RUN_PIP, site]
+        return [interpreter(), "-I", "-S", "-X", "utf8", "-c", _RUN_PIP, place]
     return [sys.executable, "-m", "pip"]
+
+
+def _place_of_pip() -> str:
+    """Return what leads Python to pip: the file it is in, or the folder around it; or nothing."""
+    packed = LAUNCHER.with_name("site") / "pip.zip"
+    if LAUNCHER.is_file() and packed.is_file():
+        return str(packed)
+    # On the path alone: setuptools, where it is loaded, has a finder that meddles with pip.
+    found = PathFinder.find_spec("pip")
+    return str(Path(found.origin).parent.parent) if found and found.origin else ""
 
 
 def _environment() -> dict[str, str]:
