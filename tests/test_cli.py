@@ -133,13 +133,10 @@ def test_wrong_usage_has_a_code_of_its_own(notereel, wrong):
 
 
 @pytest.mark.parametrize(
-    ("behind", "code"),
-    [(["notereel:seek?at=0:10", "--screenshot", "x.png"], 2), (["notereel:", "note.md"], 2),
-     (["notereel:--run"], 1), (["notereel:open?note=a.md --run x"], 1)],
-)  # fmt: skip
-def test_whatever_is_in_an_address_that_was_clicked_it_is_no_option(notereel, behind, code):
-    said = notereel("open", "--", *behind, code=code).stderr
-    assert ("usage: notereel" if code == 2 else "address") in said
+    "behind", [["notereel:seek?at=0:10", "--screenshot", "x.png"], ["notereel:", "note.md"]]
+)
+def test_whatever_is_in_an_address_that_was_clicked_it_is_no_option(notereel, behind):
+    assert "unrecognized arguments" in notereel("open", "--", *behind, code=2).stderr
 
 
 def test_commands_are_listed_with_their_keys(notereel):
