@@ -45,6 +45,7 @@ def until(what: str, is_so: Callable[[], Any], more: Callable[[], object] = lamb
     began = time.monotonic()
     while not is_so():
         if time.monotonic() - began > PATIENCE_S:
+            photograph(f"failed-{len(failures)}")
             return say(what, is_well=False, more=f"not within {PATIENCE_S} s {more()}")
         time.sleep(0.05)
     return say(what, is_well=True, more=more())

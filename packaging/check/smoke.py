@@ -78,8 +78,7 @@ def shows(what: str, first_s: int) -> bool:
 
 def stands_ready(name: str) -> bool:
     """Tell whether a film is there and its length is known: the seek bar has its handle."""
-    handle = points_of(int(theme(name)["accent"][1:], 16), SEEK_BAR)
-    return handle > 10 and read_frame(picture(), FILM) is not None
+    return points_of(int(theme(name)["accent"][1:], 16), SEEK_BAR) > 10
 
 
 def position_ms(note: str) -> int:

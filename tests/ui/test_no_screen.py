@@ -35,6 +35,14 @@ def test_a_start_without_a_usable_screen_says_so_and_ends(screen, sentence, tmp_
     assert done.stderr.count("\n") == 1
 
 
+def test_on_wayland_alone_it_is_said_what_brings_an_x_server(monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    error = why_no_screen('Could not find the Qt platform plugin "wayland" in ""')
+    assert "no X server" in error.sentence
+    assert "xwayland" in error.hint
+
+
 def test_the_library_that_most_systems_lack_is_named_with_its_packages():
     error = why_no_screen(LACKS_CURSOR)
     assert "libxcb-cursor is missing" in error.sentence

@@ -22,6 +22,11 @@ def why_no_screen(said: str) -> UsageError:
             "The window cannot be shown: the library libxcb-cursor is missing.",
             hint=_how_to_get_cursor(),
         )
+    if not display and "WAYLAND_DISPLAY" in os.environ:
+        return UsageError(
+            "The window cannot be shown: there is Wayland here, and no X server beside it.",
+            hint="Install XWayland (package xwayland), and log in again.",
+        )
     return UsageError(
         "The window cannot be shown: Qt could not start on this kind of screen.",
         hint=f"Qt said: {' '.join(said.split())}",
