@@ -258,6 +258,19 @@ def test_after_the_end_a_seek_shows_its_frame(stage):
     assert stage.frame_that_stays() == 50
 
 
+def test_a_film_whose_decoder_is_slow_to_begin_does_not_stand_black(staged):
+    """libVLC drops the first pictures of AV1, as too late, in most starts."""
+    for _ in range(4):
+        stage = staged(CodedVideo(codec="av1"))
+        stage.open()
+        stage.wait(lambda stage=stage: stage.frame() in (0, 1))
+        assert stage.frame_that_stays() in (0, 1)
+        stage.seek(4000)
+        assert stage.frame_that_stays() == 100
+        stage.seek(0)
+        assert stage.frame_that_stays() in (0, 1)
+
+
 def test_a_video_opened_over_another_is_shown_in_its_place(stage):
     stage.open(1000, paused=False)
     for start_ms in (2000, 3000, 4000):

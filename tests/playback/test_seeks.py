@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from viewer.playback.frame_grid import FrameGrid
 from viewer.playback.vlc_log import LogNews
 from viewer.playback.vlc_seeks import Seeks
 from viewer.playback.vlc_waits import Time
@@ -38,8 +39,7 @@ class Desk:
         self.deck, self.landed, self.timers = NotingDeck(), [], []
         time = Time(lambda: 1_000, lambda work: work(), self._after, lambda work: work())
         self.seeks = Seeks(self.deck, time, self.landed.append, pytest.fail)
-        self.seeks.grid = type(self.seeks.grid)(Fraction(25))
-        self.seeks.length_ms = 60_000
+        self.seeks.grid = FrameGrid(Fraction(25), 60_000)
 
     def _after(self, _delay_ms: int, work):
         self.timers.append(work)

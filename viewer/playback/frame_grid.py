@@ -10,10 +10,12 @@ FRAME_UNKNOWN_MS = 40
 class FrameGrid:
     """Frames at an even rate from 0 on; `rate` is frames a second, None when unknown.
 
-    Times are whole ms: a frame begins at the first whole ms at which it is to be seen.
+    Times are whole ms: a frame begins at the first whole ms at which it is to be seen. `length_ms`
+    is the whole video's, 0 when unknown.
     """
 
     rate: Fraction | None = None
+    length_ms: int = 0
 
     @property
     def frame_ms(self) -> int:
@@ -31,6 +33,16 @@ class FrameGrid:
     def start_at(self, time_ms: int) -> int:
         """Return the time from which the frame of this time is to be seen."""
         return self.start_of(self.index_at(time_ms))
+
+    def is_last(self, time_ms: int) -> bool:
+        """Return whether the frame of this time is the video's last."""
+        return 0 < self.length_ms <= self.start_of(self.index_at(time_ms) + 1)
+
+    def within(self, time_ms: int) -> int:
+        """Return a time of the video: this one, or one of its first or its last frame."""
+        if 0 < self.length_ms <= time_ms:
+            return self.start_at(self.length_ms - 1)
+        return max(0, time_ms)
 
     @property
     def _frames_a_ms(self) -> Fraction:

@@ -30,6 +30,19 @@ MOST_REORDERED_FRAMES = 4
 # loaded standing, and told to step once. Its picture is there after 118 to 160 ms: 168 of 168,
 # on a busy computer too.
 FIRST_STEP_MS = 160
+# Where a decoder is slow to begin, AV1's even on a quick computer, libVLC finds the first pictures
+# too late and drops them, so that all stays black. Then the video is sought in after all, and
+# stands at its second frame: 24 of 24.
+# A standing frame is stopped at in a running video; a video is opened this long before it.
+RUN_UP_MS = 1000
+# Where the first picture after a seek may be late, or skipped, let it be one before the wanted.
+RUN_UP_FRAMES = MOST_REORDERED_FRAMES
+# Asked for a time behind a frame's start, be it by a third of a ms, libVLC drops that frame.
+EARLY_MS = 1
+# Landings after which libVLC has rendered enough pictures to know how long that takes.
+UNTIL_PRACTISED = 15
+# The log tells within a frame or two when the pictures stopped; without it, go by our order.
+STOPS_WITHIN_MS = 250
 # Aim a little earlier than at the last safe moment, and let it be missed by a little.
 TIMER_MS = 3
 MOST_ATTEMPTS = 6

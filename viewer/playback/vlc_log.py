@@ -27,16 +27,20 @@ class LogNews(Enum):
     DECODES_FROM = auto()
     REORDERS = auto()
     AT_END = auto()
+    TOO_LATE = auto()
 
 
 # The beginnings of lines of libVLC 3.0: in src/input input.c, es_out.c and decoder.c, and
-# modules/demux/mp4.
-BUFFERED = b"Stream buffering done"
-CLOCK_STARTED = b"Decoder wait done"
+# modules/demux/mp4; in src/video_output video_output.c.
+PLAIN = (
+    (b"Stream buffering done", LogNews.BUFFERED),
+    (b"Decoder wait done", LogNews.CLOCK_STARTED),
+    (b"pausing at EOF", LogNews.AT_END),
+    (b"picture is too late to be displayed", LogNews.TOO_LATE),
+)
 BY_VIDEO_DECODER = (b"Received first picture", b"end of video preroll")
 DECODER_STOPPED_OR_WENT_ON = b"toggling "
 DECODES_FROM = b"seeking with %"
-AT_END = b"pausing at EOF"
 EDIT_LIST = b"elst (%d) gives "
 LINE_BYTES = 200
 
@@ -73,16 +77,14 @@ class VlcLog:
     def _on_line(
         self, _data: object, _level: int, context: object, line: bytes, arguments: int
     ) -> None:
-        if line.startswith(BUFFERED):
-            self._tell(LogNews.BUFFERED, 0)
-        elif line.startswith(CLOCK_STARTED):
-            self._tell(LogNews.CLOCK_STARTED, 0)
-        elif line.startswith(BY_VIDEO_DECODER):
+        for beginning, news in PLAIN:
+            if line.startswith(beginning):
+                self._tell(news, 0)
+                return
+        if line.startswith(BY_VIDEO_DECODER):
             self._video_decoder = self._speaker(context)
         elif line.startswith(DECODER_STOPPED_OR_WENT_ON) and self._makes_pictures(context):
             self._tell(LogNews.PICTURE_STOPPED, 0)
-        elif line.startswith(AT_END):
-            self._tell(LogNews.AT_END, 0)
         elif line.startswith(DECODES_FROM):
             self._tell(LogNews.DECODES_FROM, numbers(line, arguments)[0])
         elif line.startswith(EDIT_LIST):

@@ -276,7 +276,8 @@ class VlcPlayer(Presentation):
             return
         match news:
             case DeckNews.LENGTH if value_ms > 0 and value_ms != self.duration_ms:
-                self.duration_ms = self._seeks.length_ms = value_ms
+                self.duration_ms = value_ms
+                self._seeks.know_length(value_ms)
                 self.events.duration_known.emit(value_ms)
             case DeckNews.TIME if not self.is_seeking:
                 self._heard += 1

@@ -5,13 +5,18 @@ its work on a thread of its own, as moments of a few ms cannot be left to a busy
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from viewer.playback.frame_grid import FrameGrid
 from viewer.playback.landing import (
+    EARLY_MS,
     FIRST_STEP_MS,
-    MOST_REORDERED_FRAMES,
     PERHAPS_PREPARED_MS,
+    RUN_UP_FRAMES,
+    RUN_UP_MS,
+    STOPS_WITHIN_MS,
+    UNTIL_PRACTISED,
     Landing,
     LoadedTo,
 )
@@ -20,19 +25,9 @@ from viewer.playback.vlc_deck import Deck
 from viewer.playback.vlc_log import LogNews
 from viewer.playback.vlc_waits import Time, Work
 
-# A standing frame is stopped at in a running video; a video is opened this long before it.
-RUN_UP_MS = 1000
-# Where the first picture after a seek may be late, or skipped, let it be one before the wanted.
-RUN_UP_FRAMES = MOST_REORDERED_FRAMES
-# Asked for a time behind a frame's start, be it by a third of a ms, libVLC drops that frame.
-EARLY_MS = 1
-# Landings after which libVLC has rendered enough pictures to know how long that takes.
-UNTIL_PRACTISED = 15
 # On a busy computer a video may end before it can be stopped: for its last frame it is loaded to
 # stand at its end; elsewhere frames before have to do.
 ENDS_BORNE, MOST_ENDS = 3, 12
-# The log tells within a frame or two when the pictures stopped; without it, go by our order.
-STOPS_WITHIN_MS = 250
 
 
 class Seeks:
@@ -42,11 +37,12 @@ class Seeks:
         self, deck: Deck, time: Time, landed: Callable[[Landing], None], lost: Callable[[str], None]
     ) -> None:
         self.grid = FrameGrid()
-        self.length_ms = 0
         self.landing: Landing | None = None
         self._next_ms: int | None = None
         self._landings = 0
         self._ends = 0
+        self._first: Landing | None = None
+        self._is_first_dropped = False
         self.begun = 0
         """How many wishes were begun; a wish that is tried again counts once."""
         self.started = 0  # How often pictures began to run: where a file hangs, none do.
@@ -57,6 +53,10 @@ class Seeks:
         self._landed = landed
         self._lost = lost
 
+    def know_length(self, length_ms: int) -> None:
+        """Take it that the video is so long."""
+        self.grid = replace(self.grid, length_ms=length_ms)
+
     @property
     def target_ms(self) -> int | None:
         """Where the video will be once every seek has landed; None when all have."""
@@ -66,9 +66,8 @@ class Seeks:
 
     def open(self, playable: Playable, wish_ms: int, *, holds: bool) -> None:
         """Load a video, or load it again, and land there."""
-        self._playable, self._ends = playable, 0
-        to = LoadedTo.SHOW_FIRST if holds and wish_ms == 0 else LoadedTo.RUN
-        self._load(wish_ms, holds, to)
+        self._playable, self._ends, self._is_first_dropped = playable, 0, False
+        self._load(wish_ms, holds, LoadedTo.SHOW_FIRST if holds and wish_ms == 0 else LoadedTo.RUN)
 
     def turn_to(self, wish_ms: int, *, is_over: bool) -> None:
         """Run on from there; a video that is over is loaded again."""
@@ -80,10 +79,10 @@ class Seeks:
     def go_to(self, wish_ms: int, *, holds: bool) -> None:
         """Land there, clamped to the video, as soon as a landing under way can be left."""
         if self.landing and not self.landing.is_running_up:
-            self._next_ms = self._within(wish_ms)
+            self._next_ms = self.grid.within(wish_ms)
         else:
             self._next_ms, self._ends = None, 0
-            self._seek(self._within(wish_ms), holds)
+            self._seek(self.grid.within(wish_ms), holds)
 
     def hold(self, holds: bool) -> None:
         """Let the landing under way end in a standing or a running video."""
@@ -101,27 +100,30 @@ class Seeks:
         landing = self.landing
         if landing is None:
             return False
-        was_readable = self._within(landing.wish_ms) < landing.wish_ms or not landing.is_loading
+        was_readable = self.grid.within(landing.wish_ms) < landing.wish_ms or not landing.is_loading
         self._ends += 1
         if landing.is_last_attempt or self._ends > MOST_ENDS or not was_readable:
             self._lost("could not be played: it is damaged, or in a format libVLC cannot read")
         else:
-            wish_ms = self._within(landing.wish_ms)
+            wish_ms = self.grid.within(landing.wish_ms)
             to = LoadedTo.SHOW_FIRST if landing.stands else LoadedTo.RUN
             if landing.holds and self._ends > ENDS_BORNE:
                 back = 2 ** (self._ends - ENDS_BORNE - 1)
                 wish_ms = self.grid.start_of(max(0, self.grid.index_at(wish_ms) - back))
-            elif landing.holds and self._is_last(wish_ms):
+            elif landing.holds and self.grid.is_last(wish_ms):
                 to = LoadedTo.STAY_AT_END
             self._load(wish_ms, landing.holds, to, landing.attempt + 1)
         return True
 
     def hear(self, news: LogNews, value_ms: int) -> None:
         """Take news of the log, on libVLC's thread, from where libVLC must not be called."""
-        landing, now_ms = self.landing, self._time.now_ms()
-        if landing is None:
-            return
-        self.started += news is LogNews.CLOCK_STARTED
+        if news is LogNews.TOO_LATE and self._first is not None:
+            self._time.post(partial(self._on_first_dropped, self._first))
+        elif self.landing is not None:
+            self.started += news is LogNews.CLOCK_STARTED
+            self._hear_of(self.landing, news, value_ms, self._time.now_ms())
+
+    def _hear_of(self, landing: Landing, news: LogNews, value_ms: int, now_ms: int) -> None:
         match news:
             case LogNews.DECODES_FROM:
                 landing.preroll_ms = value_ms
@@ -156,7 +158,7 @@ class Seeks:
 
     def _seek(self, wish_ms: int, holds: bool, attempt: int = 0, early_frames: int = 0) -> Landing:
         index = self.grid.index_at(wish_ms)
-        if holds and index == 0:
+        if holds and index == 0 and not self._is_first_dropped:
             return self._load(wish_ms, holds, LoadedTo.SHOW_FIRST, attempt)
         if self._deck.stays:  # The video would stand at its end also when it is to end.
             return self._load(wish_ms, holds, LoadedTo.RUN, attempt)
@@ -165,7 +167,7 @@ class Seeks:
         aim_ms = max(0, early_ms) if holds or early_frames else wish_ms
         landing = Landing(wish_ms, aim_ms, start_ms, self.grid.frame_ms, holds, attempt)
         landing.early_frames = early_frames
-        landing.is_last_frame = self._is_last(wish_ms)
+        landing.is_last_frame = self.grid.is_last(wish_ms)
         self._begin(landing)
         self._deck.go_to(aim_ms)
         return landing
@@ -177,6 +179,7 @@ class Seeks:
             landing.prepared_ms = PERHAPS_PREPARED_MS
         with self._time.alone:
             self.landing = landing
+        self._first = landing if landing.stands else None
         self._deck.hush(landing.holds)
         self._call_off()
         overdue = partial(self._time.post, partial(self._on_overdue, landing))
@@ -189,14 +192,6 @@ class Seeks:
         else:
             again = self._seek(landing.wish_ms, landing.holds, attempt, RUN_UP_FRAMES)
             again.stop_lag_ms = landing.measured_stop_lag_ms
-
-    def _is_last(self, time_ms: int) -> bool:
-        return 0 < self.length_ms <= self.grid.start_of(self.grid.index_at(time_ms) + 1)
-
-    def _within(self, time_ms: int) -> int:
-        if 0 < self.length_ms <= time_ms:
-            return self.grid.start_at(self.length_ms - 1)
-        return max(0, time_ms)
 
     # On libVLC's threads, and on timers
 
@@ -236,12 +231,12 @@ class Seeks:
         """Go on from a loaded video: its frame rate is known now, and its window drawn into."""
         if landing is not self.landing or (landing.stays and self._next_ms is None):
             return
-        self.grid = FrameGrid(self._deck.frame_rate())
-        is_first = self.grid.index_at(landing.wish_ms) == 0
+        self.grid = replace(self.grid, rate=self._deck.frame_rate())
+        is_first = self.grid.index_at(landing.wish_ms) == 0 and not self._is_first_dropped
         if landing.holds and is_first and self._next_ms is None:
             self._show_first(landing)
         elif landing.holds or self._next_ms is not None:
-            wish_ms = self._within(self._taken_next(landing.wish_ms))
+            wish_ms = self.grid.within(self._taken_next(landing.wish_ms))
             self._seek(wish_ms, landing.holds, early_frames=RUN_UP_FRAMES)
         else:
             self._let_run(landing)
@@ -258,8 +253,13 @@ class Seeks:
             return
         self._deck.step()
         landing.held_ms = self._time.now_ms()
-        on_screen = partial(self._time.post, partial(self._on_screen, landing))
-        self._time.after(FIRST_STEP_MS, on_screen)
+        self._time.after(FIRST_STEP_MS, partial(self._time.post, partial(self._on_screen, landing)))
+
+    def _on_first_dropped(self, first: Landing) -> None:
+        """Have what stands black run to its first frame after all, or at most to the next."""
+        if first is self._first and self._next_ms is None:
+            self._is_first_dropped = True
+            self._seek(first.wish_ms, first.holds)
 
     def _let_run(self, landing: Landing) -> None:
         if landing.stands:  # It was wished to run while it was loaded.
@@ -275,7 +275,7 @@ class Seeks:
         if landing is not self.landing:
             return
         if self._next_ms is not None:
-            self._seek(self._within(self._taken_next(0)), landing.holds)
+            self._seek(self.grid.within(self._taken_next(0)), landing.holds)
         elif not landing.is_right and not landing.is_last_attempt:
             self._again(landing)
         else:
