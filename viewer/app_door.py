@@ -74,7 +74,6 @@ class Door:
     def begin(self, wish: Wish, start: Start, run: Run, log: Callable[[str], None]) -> None:
         """Do what is left of this start's own wish, and listen to later ones if it is the first."""
         if start.remark:
-            print(start.remark, file=sys.stderr, flush=True)
             self._session.tell(Notice(start.remark, is_trouble=True))
         if wish.link:
             try:

@@ -20,6 +20,8 @@ def show(what: str = "", *, is_alone: bool = False, **more: Any) -> int:
     start = begin(wish, paths.data, _knock, is_alone=is_alone)
     if start.is_handed:
         return 0
+    if start.remark:  # The window will tell it as well.
+        print(start.remark, file=sys.stderr, flush=True)
     try:
         claim(paths.data)
     except ViewerError as error:

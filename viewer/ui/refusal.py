@@ -1,11 +1,8 @@
 """The window that says why there is no window: for who started Notereel from no terminal."""
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from viewer.changelog import code_and_words
 from viewer.errors import ViewerError
 from viewer.paths import resources
 from viewer.settings import Settings
@@ -35,10 +32,7 @@ class Refusal(QDialog):
         super().__init__()
         self.setObjectName("refusal")
         self.setWindowTitle("Notereel cannot start")
-        self._error = error
-        self._sentence, self._hint = _label("sentence"), _label("hint")
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setTextFormat(Qt.TextFormat.RichText)
+        self._sentence, self._hint = _label("sentence", error.sentence), _label("hint", error.hint)
         self.setAccessibleDescription(str(error))
         button = QPushButton("Close")
         button.setObjectName("main")
@@ -62,28 +56,15 @@ class Refusal(QDialog):
         """Take other colours."""
         QApplication.setPalette(theme.palette())
         self.setStyleSheet(theme.window_style())
-        chip, ink = theme.roles["chip"], theme.roles["chip_ink"]
-        self._sentence.setText(self._error.sentence)
-        self._hint.setText(
-            "".join(
-                f"<span style='background:{chip};color:{ink}'>&nbsp;{_unbroken(part)}&nbsp;</span>"
-                if is_code
-                else escape(part)
-                for part, is_code in code_and_words(self._error.hint)
-            )
-        )
 
     def said(self) -> tuple[str, str]:
         """Return the words: the sentence, and the hint as it is written."""
         return self._sentence.text(), self._hint.text()
 
 
-def _unbroken(part: str) -> str:
-    return escape(part).replace(" ", "&nbsp;")
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
+def _label(name: str, text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName(name)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
