@@ -123,8 +123,6 @@ class Deck:
         before it is sought in.
         """
         if self.rate == 1.0:
-            # No news to libVLC, but it wakes it: so it takes the two that follow in one go, and
-            # does not begin to run at the old place, where it was once stopped instead.
             self.set_rate(1.0)
             self.run()
             self._player.set_time(time_ms)
