@@ -37,7 +37,8 @@ class Desk:
 
     def __init__(self) -> None:
         self.deck, self.landed, self.timers = NotingDeck(), [], []
-        time = Time(lambda: 1_000, lambda work: work(), self._after, lambda work: work())
+        self.now_ms = 1_000
+        time = Time(lambda: self.now_ms, lambda work: work(), self._after, lambda work: work())
         self.seeks = Seeks(self.deck, time, self.landed.append, pytest.fail)
         self.seeks.grid = FrameGrid(Fraction(25), 60_000)
 
@@ -87,3 +88,25 @@ def test_a_seek_waits_for_a_picture_that_is_being_stopped(desk):
     assert (desk.deck.sought, desk.deck.holds) == ([9_999], 1)
     desk.hears(LogNews.PICTURE_STOPPED)
     assert desk.deck.sought == [9_999, 29_999]
+
+
+def test_a_seek_that_libvlc_does_twice_is_stopped_in_the_second(desk):
+    desk.seeks.go_to(10_000, holds=True)
+    desk.hears(*DECODING, LogNews.CLOCK_STARTED)
+    first_stop = desk.timers[-1]
+    desk.hears(LogNews.DECODES_FROM)
+    first_stop()
+    assert desk.deck.holds == 0
+    desk.now_ms += 30
+    desk.hears(LogNews.BUFFERED, LogNews.CLOCK_STARTED)
+    desk.timers[-1]()
+    assert desk.deck.holds == 1
+
+
+def test_a_stop_before_a_second_seek_is_tried_again(desk):
+    desk.seeks.go_to(10_000, holds=True)
+    desk.hears(*DECODING, LogNews.CLOCK_STARTED)
+    desk.timers[-1]()
+    desk.hears(LogNews.DECODES_FROM, LogNews.PICTURE_STOPPED)
+    assert desk.landed == []
+    assert len(desk.deck.sought) == 2

@@ -96,6 +96,15 @@ class Landing:
         assert self.started_ms is not None
         return self.started_ms + START_TO_SCREEN_MS
 
+    def seek_began(self, preroll_ms: int) -> None:
+        """Take it that libVLC seeks, and decodes from so long before the aim.
+
+        For one order it sometimes does so twice: then what came of the first counts no more.
+        """
+        self.preroll_ms = preroll_ms
+        if self.holds:
+            self.is_buffered, self.started_ms = False, None
+
     @property
     def stands(self) -> bool:
         """Whether the video is loaded standing, for its first frame."""
@@ -123,6 +132,8 @@ class Landing:
         """Whether the video runs, or stopped while the wanted frame was on screen."""
         if self.held_ms is None or self.stands or self.stays:
             return True
+        if self.started_ms is None:
+            return False
         if self.stopped_ms is None:
             return self.attempt >= TRUSTED_UNHEARD_AFTER
         late_ms = self.stopped_ms - self._frame_on_screen_ms
@@ -131,7 +142,7 @@ class Landing:
     @property
     def measured_stop_lag_ms(self) -> int:
         """How much later than meant it stopped: timers are late, and decoders busy."""
-        if self.held_ms is None:
+        if self.held_ms is None or self.started_ms is None:
             return self.stop_lag_ms
         return max(0, self._stop_ms - self._frame_on_screen_ms - self._best_stop_ms)
 
@@ -148,7 +159,7 @@ class Landing:
     @property
     def shown_ms(self) -> int:
         """The time of the picture that stands on screen."""
-        if self.is_right or self.held_ms is None:
+        if self.is_right or self.held_ms is None or self.started_ms is None:
             return self.wish_ms
         prepared_ms = (SURELY_PREPARED_MS + self.prepared_ms) // 2
         return self.aim_ms + self._stop_ms + prepared_ms - self.on_screen_ms

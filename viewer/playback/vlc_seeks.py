@@ -126,7 +126,7 @@ class Seeks:
     def _hear_of(self, landing: Landing, news: LogNews, value_ms: int, now_ms: int) -> None:
         match news:
             case LogNews.DECODES_FROM:
-                landing.preroll_ms = value_ms
+                landing.seek_began(value_ms)
             case LogNews.REORDERS if landing.preroll_ms is None and value_ms >= 0:
                 landing.reordered_ms = value_ms
             case LogNews.BUFFERED:
@@ -143,8 +143,7 @@ class Seeks:
 
     def _load(self, wish_ms: int, holds: bool, to: LoadedTo, attempt: int = 0) -> Landing:
         assert self._playable
-        stays = to is LoadedTo.STAY_AT_END
-        run_up_ms = round(RUN_UP_FRAMES * self.grid.frame_ms) if stays else RUN_UP_MS
+        run_up_ms = RUN_UP_FRAMES * self.grid.frame_ms if to is LoadedTo.STAY_AT_END else RUN_UP_MS
         aim_ms = max(0, wish_ms - run_up_ms) if holds else wish_ms
         landing = Landing(wish_ms, aim_ms, aim_ms, self.grid.frame_ms, holds, attempt)
         landing.is_loading, landing.loaded_to = True, to
@@ -206,11 +205,12 @@ class Seeks:
             self._act_in_time(landing)
 
     def _act_in_time(self, landing: Landing) -> None:
-        self._time.after(landing.act_at_ms - self._time.now_ms(), partial(self._act, landing))
+        act = partial(self._act, landing, landing.started_ms)
+        self._time.after(landing.act_at_ms - self._time.now_ms(), act)
 
-    def _act(self, landing: Landing) -> None:
+    def _act(self, landing: Landing, started_ms: int | None) -> None:
         with self._time.alone:
-            if landing is not self.landing:
+            if landing is not self.landing or landing.started_ms != started_ms:
                 return
             if not landing.holds or self._next_ms is not None:
                 self._time.post(partial(self._on_screen, landing))
