@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidgetItem
+from shiboken6 import getAllValidWrappers
 
 from tests.frame_code import read_frame
 from tests.journeys.conftest import _HELD, _KEYS, FILM
@@ -29,6 +30,11 @@ def presses_apart(reader, *keys: str) -> None:
         modifiers = [_HELD[each] for each in held]
         modifier = modifiers[0] if modifiers else _HELD["Ctrl"] & _HELD["Alt"]
         QTest.keyClick(window.windowHandle(), _KEYS.get(name, name), modifier)
+
+
+def items_of_layouts() -> list[QWidgetItem]:
+    """Return what Python holds of layouts' insides."""
+    return [each for each in getAllValidWrappers() if isinstance(each, QWidgetItem)]
 
 
 @pytest.fixture
@@ -185,6 +191,15 @@ def test_the_bar_comes_along_and_the_keyboard_stays_where_it_is(watching, keys):
         reader.sees(lambda: bar.isVisible() and video.isVisible())
         assert (command, view.pane) == (command, pane)
     reader.sees(lambda: (video if keys else reader.window.note).hasFocus())
+
+
+def test_nothing_of_python_outlives_the_place_the_video_had(watching):
+    """Of what a layout deletes a wrapper would stay, and be taken for a window put there later."""
+    before = items_of_layouts()
+    for command in ("next_corner", "own_window", "own_window"):
+        assert watching.window.catalogue.run(command, watching.session)
+        watching.sees(watching.window.watch.transport.isVisible)
+    assert items_of_layouts() == before
 
 
 def test_a_moment_is_not_brought_in_sight_under_the_picture(watching):

@@ -33,6 +33,7 @@ class CornerFrame(QFrame):
         self._width_px = width_px
         self._corner = Corner.BOTTOM_RIGHT
         self._video: VideoPane | None = None
+        self._transport: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
@@ -41,7 +42,7 @@ class CornerFrame(QFrame):
 
     def hold(self, video: VideoPane, transport: QWidget) -> None:
         """Take what is shown in here."""
-        self._video = video
+        self._video, self._transport = video, transport
         self._column.addWidget(video, 1)
         self._column.addWidget(transport)
 
@@ -74,8 +75,7 @@ class CornerFrame(QFrame):
     def _place(self) -> None:
         host = self.parentWidget()
         assert host is not None
-        transport = self._column.itemAt(1)
-        below_px = transport.sizeHint().height() if transport is not None else 0
+        below_px = self._transport.sizeHint().height() if self._transport is not None else 0
         size = QSize(self._width_px, self._width_px * 9 // 16 + below_px)
         words_px = 0
         if self._video is not None and self._video.said():
