@@ -28,8 +28,6 @@ COMPLETIONS = {
 }
 RUNTIME = "python3/runtime.d"
 """Programs that lie there are told when another Python becomes the system's."""
-SHARED = {"site/ziafont/fonts/DejaVuSans.ttf": "share/fonts/truetype/dejavu/DejaVuSans.ttf"}
-"""What a package we need anyway has as well, below /usr."""
 _NEVER = re.compile(r"lib(stdc\+\+|gcc_s|glib-2\.0|vlc(core)?)\.so")
 """Older than what the system's libVLC was built with, each of these breaks it."""
 
@@ -75,11 +73,6 @@ def lay_out(stage: Stage, root: Path) -> None:
 
 def _add_what_is_debians(root: Path) -> None:
     """Lay out what lies elsewhere in other systems, or is for Debian's own programs."""
-    house = root / "usr" / "lib" / "notereel"
-    for file, of_the_system in SHARED.items():
-        (house / file).unlink()
-        upwards = "../" * (len(Path("lib/notereel", file).parts) - 1)
-        (house / file).symlink_to(upwards + of_the_system)
     share = root / "usr" / "share"
     for source, target in COMPLETIONS.items():
         put(HERE / "common" / source, share / target)
