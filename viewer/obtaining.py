@@ -5,6 +5,7 @@ Packages are named as `packaging/needs.txt` names them; where a system is not kn
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from dataclasses import dataclass
@@ -33,9 +34,14 @@ LIBVLC = Package(
 )
 FFMPEG = Package("ffmpeg", "ffmpeg.org", "ffmpeg", "ffmpeg-free", "ffmpeg", "ffmpeg")
 
+BUNDLED_VLC = "NOTEREEL_BUNDLED_VLC"
+"""Set by what starts a bundle that brings its own libVLC, where no other one would be used."""
+
 
 def how_to_get(package: Package) -> str:
     """Return what to do on this system to have a program."""
+    if package is LIBVLC and brings_libvlc():
+        return "It comes with Notereel, which is not whole any more: get Notereel again."
     if sys.platform == "win32":
         bits = " (64-bit)" if sys.maxsize > 2**32 else " (32-bit)"
         return f"Install {package.name}{bits} from {package.site}."
@@ -43,6 +49,11 @@ def how_to_get(package: Package) -> str:
         command = f"brew install {package.brew}"
         return f"Install {package.name} from {package.site}, or run: {command}"
     return _on_linux(package, _family())
+
+
+def brings_libvlc() -> bool:
+    """Tell whether libVLC is to be had with Notereel alone."""
+    return bool(os.environ.get(BUNDLED_VLC))
 
 
 def _on_linux(package: Package, family: set[str]) -> str:

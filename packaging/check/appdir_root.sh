@@ -109,6 +109,22 @@ loads_nothing_else() {
     return $strange
 }
 
+without() { # without WHAT NAMES...: the user starts it where these are not in it
+    lacking=$1
+    shift
+    over=$folder/$name-over
+    mkdir -p "$over"
+    mount -t tmpfs tmpfs "$over"
+    mkdir "$over/upper" "$over/work"
+    mount -t overlay -o "lowerdir=$new$at,upperdir=$over/upper,workdir=$over/work" overlay "$new$at"
+    for each in "$@"; do rm -r "$new$at/usr/lib/x86_64-linux-gnu/$each"; done
+    mount -o remount,ro "$new$at"
+    answer=0
+    smoke lacks "$lacking" || answer=$?
+    umount "$new$at" "$over"
+    return $answer
+}
+
 note "$suite: a bare system"
 make_base
 prepare
@@ -119,6 +135,10 @@ files >"$folder/$name-before.txt"
 note "$suite: a user reads and watches"
 check "a first day" smoke story
 check "it loads nothing else of the host" loads_nothing_else
+
+note "$suite: something of it is missing"
+check "the plugins of VLC" without plugins vlc/plugins
+check "libVLC" without libvlc libvlc.so.5
 
 note "$suite: the bundle is put in place anew"
 check "the user leaves something behind" smoke leave

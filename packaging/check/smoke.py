@@ -55,7 +55,11 @@ LACKING = {
     "plugins": "The video engine libVLC was found but does not start: its plugins are missing.",
     "libvlc": "The video engine libVLC was not found.",
 }
-HOW = "sudo apt install libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output"
+HOW = {
+    True: "get Notereel again",
+    False: "sudo apt install libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output",
+}
+IS_BUNDLE = Path("/usr/lib/notereel") != HOUSE
 
 
 def shows(what: str, first_s: int) -> bool:
@@ -211,7 +215,7 @@ def lacks(what: str) -> None:
             told)  # fmt: skip
         return
     said = run("doctor", code=1)
-    say("doctor says what to do", LACKING[what] in said and HOW in said)
+    say("doctor says what to do", LACKING[what] in said and HOW[IS_BUNDLE] in said)
     with window("open", VAULT / "mp4.md"):
         until("the note is shown", lambda: chip(theme("light")["chip"]))
         soft = int(theme("light")["ink"][1:], 16)

@@ -27,6 +27,7 @@ int main(int argc, char **argv) {
     for (int up = 0; up < 2; up++) *strrchr(contents, '/') = '\0';
 
     setenv("PYTHON_VLC_LIB_PATH", below("Frameworks/vlc/lib/libvlc.dylib"), 1);
+    setenv("NOTEREEL_BUNDLED_VLC", "yes", 1);
     unsetenv("PYTHON_VLC_MODULE_PATH");
     unsetenv("VLC_PLUGIN_PATH");
 

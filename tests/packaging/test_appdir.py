@@ -67,6 +67,7 @@ def test_it_starts_from_wherever_it_is_linked_to(bundle, tmp_path):
     assert arguments[:4] == ["-I", "-S", "-X", "utf8"]
     assert arguments[4:] == [f"{bundle}/usr/lib/notereel/launch.py", "open", "a note.md"]
     assert Path(environment["PYTHON_VLC_LIB_PATH"]).is_relative_to(bundle)
+    assert environment["NOTEREEL_BUNDLED_VLC"]
 
 
 def test_what_other_programs_set_for_theirs_is_not_for_ours(bundle):

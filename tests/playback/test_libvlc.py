@@ -81,6 +81,14 @@ def test_a_wrong_path_to_the_library(tmp_path):
     assert hint
 
 
+def test_a_bundle_that_lost_its_library_names_no_variable_that_nobody_set(tmp_path):
+    sentence, hint = load(
+        PYTHON_VLC_LIB_PATH=str(tmp_path / "libvlc.so"), NOTEREEL_BUNDLED_VLC="yes"
+    )
+    assert sentence == "The video engine libVLC was not found."
+    assert "get Notereel again" in hint
+
+
 def test_a_library_that_is_none(tmp_path):
     library = tmp_path / "libvlc.so"
     library.write_bytes(b"not a library")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from viewer.errors import PlaybackError
-from viewer.obtaining import LIBVLC, how_to_get
+from viewer.obtaining import LIBVLC, brings_libvlc, how_to_get
 from viewer.playback.vlc_on_windows import CHOICE, choose_library, usual_folders
 
 NOT_FOUND = "The video engine libVLC was not found."
@@ -120,6 +120,8 @@ def _imported() -> Any:
         if ours:
             os.environ.pop(CHOICE)  # It may be another one that is there the next time.
             raise PlaybackError(DAMAGED, hint=how_to_get(LIBVLC)) from error
+        if brings_libvlc():
+            raise PlaybackError(NOT_FOUND, hint=how_to_get(LIBVLC)) from error
         raise PlaybackError(
             f"The video engine is not where {CHOICE} says it is.",
             hint="Correct that environment variable, or remove it.",
