@@ -197,6 +197,17 @@ set_up() {
     set_up_environment "$goal"
 }
 
+# --- steps ----------------------------------------------------------------------------------
+
+code=0
+step() { # step COMMAND...: say it and run it; `code` is that of the first one that failed
+    say "== $*"
+    PATH="$venv/bin:$PATH" "$@" || {
+        failed=$?
+        [ "$code" != 0 ] || code=$failed
+    }
+}
+
 # --- a screen, and silence ------------------------------------------------------------------
 
 has_screen() {

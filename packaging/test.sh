@@ -8,15 +8,6 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/packaging/setup.sh"
 cd "$root" || exit 1
 
-code=0
-step() {
-    say "== $*"
-    PATH="$venv/bin:$PATH" "$@" || {
-        failed=$?
-        [ "$code" != 0 ] || code=$failed
-    }
-}
-
 set_up test run screen test
 write_utf8
 [ "$(uname)" = Darwin ] || start_screen

@@ -19,7 +19,7 @@ TEXTS = [
     path for path in PACKAGING.rglob("*") if path.suffix in {".sh", ".txt", ".py", ".toml", ".conf"}
 ]
 
-GROUPS = {"run", "screen", "test"}
+GROUPS = {"run", "screen", "test", "prove"}
 PROBES = {"lib", "plugin", "cmd", "font", "app"}
 
 
