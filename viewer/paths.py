@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from viewer.durable import read_plain
 from viewer.errors import StudyError
 
 APP = "notereel"
@@ -24,6 +25,8 @@ PORTABLE_HOME = "notereel-home"
 
 MOVED_CACHE = "cache_folder"
 """A file of one line in the data folder: where the video cache was moved to."""
+
+MOST_PATH_BYTES = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _takes_files(folder: Path) -> bool:
 def _cache_of(data: Path, usual: Path) -> Path:
     """Return the cache's folder: where it was moved to, or else the usual one."""
     try:
-        said = (data / MOVED_CACHE).read_text(encoding="utf-8").strip()
+        said = read_plain(os.path.realpath(data / MOVED_CACHE), MOST_PATH_BYTES).decode("utf-8").strip()
     except (OSError, ValueError):
         return usual
     moved = Path(said)
