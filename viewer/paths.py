@@ -70,9 +70,14 @@ class Paths:
                    home=home, is_portable=is_portable)  # fmt: skip
 
     def trouble(self) -> StudyError | None:
-        """Return why nothing can be kept beside a portable program, or None if it can."""
-        if not self.is_portable or _takes_files(self.data):
+        """Return why nothing that a person does can be kept, or None if it can."""
+        if _takes_files(self.data):
             return None
+        if not self.is_portable:
+            return StudyError(
+                f"Notereel may not write into “{self.data}”: nothing you do is remembered.",
+                hint="Take the write protection away, or make room on that disk.",
+            )
         return StudyError(
             f"Notereel is portable, but may not write into “{self.home}”:"
             " nothing you do is remembered.",
@@ -122,7 +127,11 @@ def _takes_files(folder: Path) -> bool:
 def _cache_of(data: Path, usual: Path) -> Path:
     """Return the cache's folder: where it was moved to, or else the usual one."""
     try:
-        said = read_plain(os.path.realpath(data / MOVED_CACHE), MOST_PATH_BYTES).decode("utf-8").strip()
+        said = (
+            read_plain(os.path.realpath(data / MOVED_CACHE), MOST_PATH_BYTES)
+            .decode("utf-8")
+            .strip()
+        )
     except (OSError, ValueError):
         return usual
     moved = Path(said)
@@ -139,3 +148,8 @@ def resources() -> Path:
 def sample_vault() -> Path:
     """Return the vault that is shown to newcomers."""
     return resources() / "sample"
+
+
+def welcome_note() -> Path:
+    """Return the sample vault's note on how to begin."""
+    return sample_vault() / "welcome.md"

@@ -33,6 +33,11 @@ def test_the_list_of_keys_is_read_by_keyboard(reader, vault):
     assert reader.session.view.pane is Pane.NOTE
 
 
+def test_one_may_leave_while_one_types(reader, vault):
+    reader.opens_with_film(vault / "lecture.md").presses("g", "c", "/").types("bulge")
+    reader.presses("Ctrl+Q").sees(lambda: not reader.window.isVisible())
+
+
 def test_in_a_small_window_the_list_of_keys_leaves_the_note_its_room(reader, vault):
     reader.opens_with_film(vault / "lecture.md")
     reader.window.resize(700, 600)
