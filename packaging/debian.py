@@ -1,7 +1,8 @@
 """The package for Debian and its kin: the staged tree, the desktop's files, and who it needs.
 
 The rule to know: libraries of the system are never carried along; dpkg-shlibdeps names the packages
-that have them, and refuses a tree in which a library was trimmed that another one asks for.
+that have them, and refuses a tree in which a library was trimmed that another one asks for. The one
+exception is a spare libxcb-cursor, which is asked for like the others: see spare.py.
 """
 
 import gzip

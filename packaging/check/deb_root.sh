@@ -36,6 +36,7 @@ prepare() {
         --no-install-recommends xdotool >>"$folder/$name-prepare.log" 2>&1
     chroot "$new" useradd -m reader
     lay_proof
+    cp "$here/by_bundle.py" "$new/proof/"
     cp "$deb" "$new/proof/notereel.deb"
     age_package "$deb" "$new/proof/older.deb"
 }
@@ -79,7 +80,7 @@ smoke() {
     # First in the queue: a start that is measured shall not be measured by what else is at work.
     nice -n -15 chroot "$new" su - reader -c "DISPLAY=$display LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 \
         XDG_RUNTIME_DIR=/home/reader/runtime ALSA_CONFIG_PATH=/proof/alsa-to-file.conf \
-        python3 -I -S /proof/smoke.py $*" </dev/null
+        python3 -I -S /proof/by_bundle.py /proof/smoke.py $*" </dev/null
 }
 
 # All is compiled but what postinst leaves for later.
