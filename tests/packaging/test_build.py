@@ -105,8 +105,8 @@ def test_the_desktop_hands_over_one_file_or_address():
 
 
 def test_the_package_makes_nothing_the_default_for_markdown():
-    scripts = [PACKAGING / "linux" / name for name in ("postinst", "prerm", "notereel.rtupdate")]
-    for file in scripts:
+    names = ("postinst", "prerm", "postrm", "notereel.rtupdate")
+    for file in (PACKAGING / "linux" / name for name in names):
         assert not re.search("xdg-mime|mimeapps", file.read_text("utf-8"))
 
 
