@@ -21,7 +21,7 @@ import setuptools
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QImageReader
 
-from viewer.paths import sample_vault
+from viewer.paths import APP, MARKER, PORTABLE_HOME, sample_vault
 from viewer.ui.application import APP_ID
 
 ROOT = Path(__file__).parents[2]
@@ -179,6 +179,16 @@ def test_nothing_of_a_persons_is_ever_removed():
         "$INSTDIR\\app", "$INSTDIR\\app.new", "$INSTDIR\\app.old"
     }  # fmt: skip
     assert ("", "$INSTDIR") in removed  # Which fails, as it should, when something is in it.
+
+
+def test_uninstalling_names_the_folder_that_a_person_s_own_things_are_in():
+    texts = re.findall(r'!define (?:KEPT|MUI_UNCONFIRMPAGE_TEXT_TOP) "(.+?)"', script(), re.DOTALL)
+    assert len(texts) == 2
+    assert all("$KeptIn" in text and "LOCALAPPDATA" not in text for text in texts)
+    chosen = script().partition("Function un.onInit")[2].partition("FunctionEnd")[0]
+    assert f'FileExists}} "$INSTDIR\\{MARKER}"' in chosen
+    assert f'StrCpy $KeptIn "$INSTDIR\\{PORTABLE_HOME}"' in chosen
+    assert f'StrCpy $KeptIn "$LOCALAPPDATA\\{APP}"' in chosen
 
 
 def test_what_a_click_hands_over_is_never_an_option():
