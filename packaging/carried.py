@@ -77,7 +77,7 @@ def load(folder: Path) -> Carried:
     lacking = [f"{package}:amd64={version}" for package, version, _digest in pinned
                if not carried.packages[package].is_file()]  # fmt: skip
     if lacking:
-        run(["apt-get", "download", "-qq", *lacking], cwd=archives)
+        _download(lacking, archives)
     shutil.rmtree(folder / "unpacked", ignore_errors=True)
     for package, _version, digest in pinned:
         file = carried.packages[package]
@@ -86,6 +86,15 @@ def load(folder: Path) -> Carried:
         carried.unpacked(package).mkdir(parents=True)
         run(["dpkg-deb", "-x", file, carried.unpacked(package)])
     return carried
+
+
+def _download(packages: list[str], archives: Path) -> None:
+    try:
+        run(["apt-get", "download", "-qq", *packages], cwd=archives)
+    except BuildError as error:
+        raise BuildError(f"Not every version that {LOCK.name} pins could be loaded; Debian keeps "
+                         "none that an update has replaced. Run `build.py lock` on an up-to-date "
+                         f"Debian 12, and look at what changed.\n{error}") from error  # fmt: skip
 
 
 def lock() -> None:
