@@ -14,11 +14,12 @@ from pathlib import Path
 
 import carried
 import spare
-from bill import version, write_bill
+from bill import NAME, pinned_download, version, write_bill
 from debian import APP_ID, lay_out
 from staging import HERE, BuildError, Stage, run, source_date
 
 TRIPLET = carried.TRIPLET
+RUNTIME = "AppImage runtime"
 _LICENCE = "vlc_entry_license__3_0_0f"
 _ASK = """
 import ctypes, sys
@@ -32,7 +33,8 @@ Notereel's own code is under the MIT licence. This bundle carries others' beside
 
 - python/     packages from the Python Package Index, each under its own licence
 - debian/     a Python, libVLC and libraries as Debian 12 builds them, each with its licence, and
-              in SOURCES the source package it was built from
+              in SOURCES the source package it was built from. Of encoders such as x264 there is
+              nothing: libraries of their names that refuse everything take their place
 - common/     the texts that those refer to
 
 Debian builds libavcodec with its parts that are under the GNU General Public License, version 2 or
@@ -68,7 +70,7 @@ def build(stage: Stage, work: Path) -> Path:
     _write_licences(stage, have, folder)
     carried.refuse_idle(have)
     papers = folder / "usr" / "share" / "doc" / "notereel"
-    write_bill(stage, papers / "notereel.cdx.json", carried=carried.parts())
+    write_bill(stage, papers / NAME, carried=carried.parts(have))
     _compile(usr)
     _set_modes_and_times(folder)
     _remember_plugins(generator, library)
@@ -87,10 +89,8 @@ def squash(folder: Path, dist: Path, *, is_quick: bool = False) -> Path:
 
 def image(squashed: Path, runtime: Path) -> Path:
     """Put the runtime of AppImages before a payload; return the file that people start."""
-    inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
-    pinned = next(each for each in inputs["download"] if each["name"] == "AppImage runtime")
     head = runtime.read_bytes()
-    if hashlib.sha256(head).hexdigest() != pinned["sha256"]:
+    if hashlib.sha256(head).hexdigest() != pinned_download(RUNTIME)["sha256"]:
         raise BuildError(f"“{runtime}” is not the runtime that inputs.toml names.")
     file = squashed.with_name(f"Notereel-{version()}-x86_64.AppImage")
     file.write_bytes(head + squashed.read_bytes())

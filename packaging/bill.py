@@ -13,6 +13,7 @@ from typing import Any
 
 from staging import HERE, ROOT, Stage, source_date
 
+NAME = "notereel.cdx.json"
 _OURS = uuid.UUID("6e0e3f4c-58a5-5a53-9b0c-1d3a8a1f6f0e")
 _ABOUT = re.compile(r"^License :: OSI Approved :: (.+)$")
 
@@ -25,18 +26,20 @@ def version() -> str:
 
 def write_bill(
     stage: Stage, target: Path, *, carried: list[dict[str, str]] | None = None,
-    inside: list[dict[str, str]] | None = None,
+    inside: list[dict[str, str]] | None = None, names: str = "package",
 ) -> None:  # fmt: skip
     """Write the bill of a staged tree; the same tree has the same bill, to the byte.
 
     `carried` are the parts beside the wheels of a package that asks nothing of its system;
-    `inside` are those in wheels for another system than Linux.
+    `inside` are those in wheels for another system than Linux. Else what is asked of the system is
+    named by the key of inputs.toml that `names` is: `package` (Debian's) or `fedora`.
     """
     inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
     wheels = [_wheel(about, stage) for about in sorted(stage.whole.glob("*.dist-info"))]
     within = [_inside(each) for each in inside or inputs["inside"]]
     if carried is None:
-        beside = [*map(_carried, inputs["spare"]), *map(_system, inputs["system"])]
+        asked = [_system(each, names) for each in inputs["system"]]
+        beside = [*map(_carried, inputs["spare"]), *asked]
     else:
         beside = [*map(_carried, carried)]
     ours = {"type": "application", "bom-ref": "notereel", "name": "notereel",
@@ -51,6 +54,27 @@ def write_bill(
         "components": parts,
         "dependencies": [{"ref": "notereel", "dependsOn": [each["bom-ref"] for each in parts]}],
     }  # fmt: skip
+    _write(bill, target)
+
+
+def add_to_bill(source: Path, target: Path, part: dict[str, str]) -> None:
+    """Write a bill with one more part that is carried; the serial number is another one."""
+    bill = json.loads(source.read_text("utf-8"))
+    del bill["serialNumber"]
+    added = _carried(part)
+    bill["components"].append(added)
+    bill["dependencies"][0]["dependsOn"].append(added["bom-ref"])
+    _write(bill, target)
+
+
+def pinned_download(name: str) -> dict[str, str]:
+    """Return what inputs.toml says of one thing to be fetched: version, licence, source, sum."""
+    inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))["download"]
+    found: dict[str, str] = next(each for each in inputs if each["name"] == name)
+    return found
+
+
+def _write(bill: dict[str, Any], target: Path) -> None:
     name = hashlib.sha256(json.dumps(bill, sort_keys=True).encode()).hexdigest()
     bill["serialNumber"] = f"urn:uuid:{uuid.uuid5(_OURS, name)}"
     target.write_text(json.dumps(bill, indent=1, sort_keys=True) + "\n", "utf-8")
@@ -102,19 +126,25 @@ def _inside(given: dict[str, str]) -> dict[str, Any]:
 
 
 def _carried(given: dict[str, str]) -> dict[str, Any]:
-    return {
-        "type": "library", "bom-ref": given["name"], "name": given["name"],
+    """Return the part; `purl` and the `sha256` of the file it came in are told where known."""
+    part: dict[str, Any] = {
+        "type": "library", "bom-ref": given.get("purl", given["name"]), "name": given["name"],
         "version": given["version"], "scope": "required", "licenses": _licences(given["licence"]),
         "externalReferences": [{"type": "distribution", "url": given["source"]}],
     }  # fmt: skip
+    if "purl" in given:
+        part["purl"] = given["purl"]
+    if "sha256" in given:
+        part["hashes"] = [{"alg": "SHA-256", "content": given["sha256"]}]
+    return part
 
 
-def _system(given: dict[str, str]) -> dict[str, Any]:
+def _system(given: dict[str, str], names: str) -> dict[str, Any]:
     return {
         "type": "library",
         "bom-ref": given["name"],
         "name": given["name"],
         "scope": "excluded",
         "licenses": _licences(given["licence"]),
-        "properties": [{"name": "notereel:system-package", "value": given["package"]}],
+        "properties": [{"name": "notereel:system-package", "value": given[names]}],
     }

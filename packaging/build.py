@@ -7,6 +7,7 @@ from the network but what requirements/ lists, each by its hash. One commit alwa
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,8 @@ import windows_vlc
 DIST = staging.ROOT / "dist"
 SUMS = "SHA256SUMS"
 BUILD = staging.ROOT / "build" / "packages"
+APP = staging.ROOT / "build" / "macos" / "Notereel.app"
+BILL = debian.PAPERS / bill.NAME
 BUNDLE = staging.ROOT / "build" / "appdir"
 
 
@@ -47,6 +50,8 @@ def main() -> int:
     app.add_argument("--python", type=Path, required=True, help="the CPython of inputs.toml")
     app.add_argument("--vlc", type=Path, required=True, help="VideoLAN's disk image")
     app.set_defaults(deed=_macos)
+    image = deeds.add_parser("dmg", help="make the disk image of that app, on a Mac")
+    image.set_defaults(deed=_dmg)
     told = deeds.add_parser("recipes", help="write what winget, Homebrew and Flatpak are told")
     told.set_defaults(deed=_recipes)
     lock = deeds.add_parser("lock", help="note today's versions of what the bundle has of Debian")
@@ -64,7 +69,7 @@ def main() -> int:
     trim.set_defaults(deed=lambda asked: windows_vlc.trim_vlc(asked.archive, asked.folder))
     check = deeds.add_parser("check", help="install a package in a bare system, and use it")
     check.add_argument("artefact", type=Path)
-    check.add_argument("--suite", action="append", choices=("bookworm", "trixie"))
+    check.add_argument("--suite", action="append", choices=SUITES)
     check.add_argument("--folder", type=Path, help="where the bare systems are kept")
     check.set_defaults(deed=_check)
     asked = parser.parse_args()
@@ -88,12 +93,13 @@ def _stage(_asked: argparse.Namespace) -> staging.Stage:
 def _deb(asked: argparse.Namespace) -> None:
     made = _stage(asked)
     DIST.mkdir(exist_ok=True)
-    _tell(debian.build(made, DIST, is_quick=asked.quick))
+    _tell(debian.build(made, DIST, is_quick=asked.quick), made.folder / "deb" / BILL)
 
 
 def _rpm(asked: argparse.Namespace) -> None:
+    made = _stage(asked)
     DIST.mkdir(exist_ok=True)
-    _tell(fedora.build(_stage(asked), DIST))
+    _tell(fedora.build(made, DIST), made.folder / "rpm" / BILL)
 
 
 def _appdir(asked: argparse.Namespace) -> None:
@@ -101,11 +107,20 @@ def _appdir(asked: argparse.Namespace) -> None:
     print(f"{folder}: {debian.kibibytes(folder) / 1024:.0f} MB")
     DIST.mkdir(exist_ok=True)
     squashed = appdir.squash(folder, DIST, is_quick=asked.quick)
-    _tell(appdir.image(squashed, asked.runtime) if asked.runtime else squashed)
+    _tell(squashed, folder / BILL)
+    if asked.runtime:
+        whole = BUNDLE / bill.NAME
+        bill.add_to_bill(folder / BILL, whole, bill.pinned_download(appdir.RUNTIME))
+        _tell(appdir.image(squashed, asked.runtime), whole)
 
 
 def _macos(asked: argparse.Namespace) -> None:
-    print(macos.build(BUILD.with_name("macos"), macos.Order(asked.python, asked.vlc)))
+    print(macos.build(APP.parent, macos.Order(asked.python, asked.vlc)))
+
+
+def _dmg(_asked: argparse.Namespace) -> None:
+    DIST.mkdir(exist_ok=True)
+    _tell(macos.image(APP, DIST), APP / "Contents" / "Resources" / bill.NAME)
 
 
 def _recipes(_asked: argparse.Namespace) -> None:
@@ -118,7 +133,7 @@ def _recipes(_asked: argparse.Namespace) -> None:
 def _windows(asked: argparse.Namespace) -> None:
     DIST.mkdir(exist_ok=True)
     order = windows.Order(asked.python, asked.vlc, is_quick=asked.quick)
-    _tell(windows.build(BUILD, DIST, order))
+    _tell(windows.build(BUILD, DIST, order), BUILD / "windows" / "notereel" / bill.NAME)
 
 
 def _sbom(asked: argparse.Namespace) -> None:
@@ -129,27 +144,38 @@ def _sbom(asked: argparse.Namespace) -> None:
     _tell(file)
 
 
-def _tell(file: Path) -> None:
-    """Say what was made, and write the sums of all that lies there."""
+def _tell(file: Path, told: Path | None = None) -> None:
+    """Say what was made, put its bill beside it, and write the sums of all that lies there."""
+    if told is not None:
+        shutil.copyfile(told, DIST / f"{file.name}.cdx.json")
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
     files = [each for each in sorted(DIST.iterdir()) if each.is_file() and each.name != SUMS]
     sums = [f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {each.name}\n" for each in files]
     (DIST / SUMS).write_text("".join(sums), "utf-8")
 
 
-PROOFS = {".deb": "deb_root.sh", ".squashfs": "appdir_root.sh"}
+SUITES = ("bookworm", "trixie")
+PROOFS = {".deb": "deb_root.sh", ".squashfs": "appdir_root.sh", ".exe": "wine_root.sh"}
+WINE = "trixie"
+"""Where a Wine is that can start the program; its proof is of no other system."""
 
 
 def _check(asked: argparse.Namespace) -> None:
-    if asked.artefact.suffix == ".rpm":
+    suffix = asked.artefact.suffix
+    if suffix not in {*PROOFS, ".rpm"} or not asked.artefact.is_file():
+        *others, last = sorted({*PROOFS, ".rpm"})
+        raise staging.BuildError(f"“{asked.artefact}” is no file that can be checked: name a "
+                                 f"{', '.join(others)} or {last}.")  # fmt: skip
+    if suffix == ".rpm":
         fedora.check(asked.artefact, BUILD / "checked")
         return
-    proof = PROOFS.get(asked.artefact.suffix)
-    if proof is None or not asked.artefact.is_file():
-        raise staging.BuildError(f"“{asked.artefact}” is no {' or '.join(PROOFS)} to be checked.")
+    suites = asked.suite or ((WINE,) if suffix == ".exe" else SUITES)
+    if suffix == ".exe" and set(suites) != {WINE}:
+        raise staging.BuildError(f"The installer for Windows is checked by the Wine of {WINE}.")
     failed = []
-    for suite in asked.suite or ("bookworm", "trixie"):
-        command = ["sh", staging.HERE / "check" / proof, suite, asked.artefact]
+    for suite in suites:
+        names = [] if suffix == ".exe" else [suite]
+        command = ["sh", staging.HERE / "check" / PROOFS[suffix], *names, asked.artefact]
         more = {"env": {**os.environ, "PYTHON": sys.executable}, "check": False}
         if subprocess.run([*command, *filter(None, [asked.folder])], **more).returncode:
             failed.append(suite)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from staging import HERE, BuildError, hollow, needs, run, undefined
 
@@ -25,11 +26,18 @@ _OWN_PATH = re.compile(r"\((?:RUNPATH|RPATH)\)")
 
 @dataclass
 class Carried:
-    """The unpacked packages, and which of their files are taken."""
+    """The unpacked packages, which of their files are taken, and which of these only hollow."""
 
     folder: Path
     packages: dict[str, Path] = field(default_factory=dict)
     taken: set[Path] = field(default_factory=set)
+    hollow: set[Path] = field(default_factory=set)
+
+    def kept(self) -> list[str]:
+        """Return the packages of which there is more in the tree than a hollow library."""
+        return [package for package in self.packages
+                if any(each.is_relative_to(self.unpacked(package))
+                       for each in self.taken - self.hollow)]  # fmt: skip
 
     def unpacked(self, package: str) -> Path:
         """Return the folder that a package is unpacked in."""
@@ -77,7 +85,7 @@ def load(folder: Path, only: Collection[str] = ()) -> Carried:
     lacking = [f"{package}:amd64={version}" for package, version, _digest in pinned
                if not carried.packages[package].is_file()]  # fmt: skip
     if lacking:
-        run(["apt-get", "download", "-qq", *lacking], cwd=archives)
+        _download(lacking, archives)
     shutil.rmtree(folder / "unpacked", ignore_errors=True)
     for package, _version, digest in pinned:
         file = carried.packages[package]
@@ -86,6 +94,15 @@ def load(folder: Path, only: Collection[str] = ()) -> Carried:
         carried.unpacked(package).mkdir(parents=True)
         run(["dpkg-deb", "-x", file, carried.unpacked(package)])
     return carried
+
+
+def _download(packages: list[str], archives: Path) -> None:
+    try:
+        run(["apt-get", "download", "-qq", *packages], cwd=archives)
+    except BuildError as error:
+        raise BuildError(f"Not every version that {LOCK.name} pins could be loaded; Debian keeps "
+                         "none that an update has replaced. Run `build.py lock` on an up-to-date "
+                         f"Debian 12, and look at what changed.\n{error}") from error  # fmt: skip
 
 
 def lock() -> None:
@@ -151,6 +168,7 @@ def take_libraries(carried: Carried, usr: Path, keep: dict[str, Any]) -> None:
         target = (spare if name in keep["spare"] else library) / name
         if name in keep["hollow"]:
             asked = {symbol for each in wanting[name] for symbol in undefined(each)}
+            carried.hollow.add(carried.library(name))
             hollow(carried.library(name), asked, target)
         else:
             shutil.copyfile(carried.library(name), target)
@@ -188,7 +206,7 @@ def own_path(library: Path) -> bool:
 def write_licences(carried: Carried, licences: Path) -> None:
     """Copy what Debian says of each package's licence, and name the source it was built from."""
     lines = []
-    for package, file in carried.packages.items():
+    for package in carried.kept():
         about = carried.unpacked(package) / "usr" / "share" / "doc" / package
         # What is built from one source may share one text, by a link to another package's.
         holder = about.readlink().name if about.is_symlink() else package
@@ -199,7 +217,7 @@ def write_licences(carried: Carried, licences: Path) -> None:
             carried.taken.add(text)
         (licences / "debian" / package).mkdir(parents=True)
         shutil.copyfile(text, licences / "debian" / package / "copyright")
-        said = run(["dpkg-deb", "-f", file, "Package", "Version", "Source"])
+        said = run(["dpkg-deb", "-f", carried.packages[package], "Package", "Version", "Source"])
         fields = dict(line.split(": ", 1) for line in said.splitlines())
         source, _, version = fields.get("Source", package).partition(" ")
         lines.append(f"{package} {fields['Version']} is built from {source} "
@@ -207,11 +225,14 @@ def write_licences(carried: Carried, licences: Path) -> None:
     (licences / "debian" / "SOURCES").write_text("".join(lines), "utf-8")
 
 
-def parts() -> list[dict[str, str]]:
-    """Return what the bill of materials says of each package."""
+def parts(carried: Carried) -> list[dict[str, str]]:
+    """Return what the bill of materials says of each package that something is there of."""
+    kept = set(carried.kept())
     return [{"name": package, "version": version, "source": f"https://sources.debian.org/{package}",
-             "licence": f"as licences/debian/{package}/copyright says"}
-            for package, version, _digest in _PINNED.findall(LOCK.read_text("utf-8"))]  # fmt: skip
+             "licence": f"as licences/debian/{package}/copyright says", "sha256": digest,
+             "purl": f"pkg:deb/debian/{quote(package)}@{quote(version, safe=':')}?arch=amd64"}
+            for package, version, digest in _PINNED.findall(LOCK.read_text("utf-8"))
+            if package in kept]  # fmt: skip
 
 
 def refuse_idle(carried: Carried) -> None:

@@ -14,7 +14,7 @@ import textwrap
 from pathlib import Path
 
 import release
-from bill import version, write_bill
+from bill import NAME, version, write_bill
 from icons import draw_icons
 from staging import HERE, ROOT, BuildError, Stage, libraries, run, source_date
 
@@ -28,6 +28,8 @@ COMPLETIONS = {
     "notereel.fish": "fish/vendor_completions.d/notereel.fish",
 }
 SCRIPTS = ("postinst", "prerm", "postrm")
+LARGEST_BYTES = 40_000_000
+PAPERS = Path("usr", "share", "doc", "notereel")
 RUNTIME = "python3/runtime.d"
 """Programs that lie there are told when another Python becomes the system's."""
 _NEVER = re.compile(r"lib(stdc\+\+|gcc_s|glib-2\.0|vlc(core)?)\.so")
@@ -46,7 +48,19 @@ def build(stage: Stage, dist: Path, *, is_quick: bool = False) -> Path:
     packing = ["-Zxz", "-z1" if is_quick else "-z9"]
     run(["dpkg-deb", "--root-owner-group", *packing, "--build", root, file],
         env={**os.environ, "SOURCE_DATE_EPOCH": str(source_date())})  # fmt: skip
+    if not is_quick:
+        refuse_large(file)
     return file
+
+
+def refuse_large(file: Path) -> None:
+    """Delete a package that is larger than we promise, and raise BuildError."""
+    size = file.stat().st_size
+    if size > LARGEST_BYTES:
+        file.unlink()
+        raise BuildError(f"{file.name} has {size / 1e6:.1f} MB, and may have "
+                         f"{LARGEST_BYTES / 1e6:.0f}: see in keep.toml what it may do without. "
+                         "It was deleted.")  # fmt: skip
 
 
 def debian_version() -> str:
@@ -68,9 +82,9 @@ def lay_out(stage: Stage, root: Path) -> None:
     put(HERE / "common" / f"{APP_ID}.desktop", share / "applications" / f"{APP_ID}.desktop")
     draw_icons(ROOT / "resources" / "icon.svg", share / "icons" / "hicolor", APP_ID, stage.whole)
     _write_texts(share)
-    papers = share / "doc" / "notereel"
+    papers = root / PAPERS
     shutil.copytree(stage.licences, papers / "licences")
-    write_bill(stage, papers / "notereel.cdx.json")
+    write_bill(stage, papers / NAME)
 
 
 def _add_what_is_debians(root: Path) -> None:

@@ -17,10 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import papers
 import release
 import spare
-from bill import version, wheel_licences
-from debian import lay_out, put, set_times
+from bill import NAME, version, wheel_licences, write_bill
+from debian import PAPERS, lay_out, put, set_times
 from staging import HERE, ROOT, BuildError, Stage, libraries, needs, run, source_date
 
 OLDEST_PYTHON = "3.11"
@@ -61,6 +62,10 @@ def tree(stage: Stage) -> Path:
     (share / "licenses" / "notereel").mkdir(parents=True)
     (share / "doc" / "notereel" / "licences").rename(share / "licenses" / "notereel" / "site")
     put(ROOT / "LICENSE", share / "licenses" / "notereel" / "LICENSE")
+    papers.put_gnu(
+        share / "licenses" / "notereel" / "gnu", ("GPL-3", "LGPL-2", "LGPL-2.1", "LGPL-3")
+    )
+    write_bill(stage, root / PAPERS / NAME, names="fedora")
     set_times(root)
     return root
 

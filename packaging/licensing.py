@@ -45,8 +45,7 @@ def examine(stage: Stage) -> None:
     inside, spare = inputs["inside"], inputs["spare"]
     hollow = tomllib.loads((HERE / "keep.toml").read_text("utf-8"))["wheels"]["hollow"]
     site = stage.house / "site"
-    named = {each["name"]: each["licence"] for each in [*inside, *spare]}
-    _refuse_gpl({**wheel_licences(stage), **named})
+    refuse_gpl(stage, [*inside, *spare])
     _refuse_unnamed(site, [pattern for each in inside for pattern in each["files"]], hollow)
     _compare_versions(site, inside)
     _ask_ffmpeg(site / "av.libs")
@@ -55,6 +54,11 @@ def examine(stage: Stage) -> None:
 def is_gpl_alone(licence: str) -> bool:
     """Tell whether a licence leaves no choice but the GPL."""
     return bool(_GPL_ALONE.search(licence)) and not _OR_OTHER.search(licence)
+
+
+def refuse_gpl(stage: Stage, inside: list[dict[str, Any]]) -> None:
+    """Refuse wheels under the GPL alone, and such parts in them; any system's, on any system."""
+    _refuse_gpl({**wheel_licences(stage), **{each["name"]: each["licence"] for each in inside}})
 
 
 def _refuse_gpl(licences: dict[str, str]) -> None:
@@ -69,10 +73,15 @@ def _refuse_unnamed(site: Path, named: list[str], hollow: list[str]) -> None:
     for file in sorted(set(carried) & set(libraries(site))):
         name = file.relative_to(site).as_posix()
         if any(fnmatch.fnmatch(name, pattern) for pattern in hollow):
-            if file.stat().st_size > LARGEST_HOLLOW_BYTES:
-                raise BuildError(f"{name} should be hollow, and is not.")
+            refuse_full(file, name)
         elif not any(fnmatch.fnmatch(file.name, pattern) for pattern in named):
             raise BuildError(f"inputs.toml does not say whose “{name}” is, and its licence.")
+
+
+def refuse_full(file: Path, name: str) -> None:
+    """Refuse a library that should be hollow, and is so large that something must be in it."""
+    if file.stat().st_size > LARGEST_HOLLOW_BYTES:
+        raise BuildError(f"{name} should be hollow, and is not.")
 
 
 def _compare_versions(site: Path, inside: list[dict[str, Any]]) -> None:

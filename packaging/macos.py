@@ -4,6 +4,7 @@ NOT RUN WHERE IT WAS WRITTEN: that takes a Mac, by packaging/ci/macos.yml. What 
 property list, the icon and the choice of what goes into the app, and is held by tests.
 """
 
+import fnmatch
 import hashlib
 import os
 import plistlib
@@ -17,14 +18,18 @@ import tomllib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import papers
 import release
-from bill import version
+from bill import NAME, pinned_download, version, write_bill
 from debian import APP_ID
 from icons import draw_icons
-from staging import HERE, ROOT, BuildError, run
+from staging import HERE, ROOT, BuildError, Stage, run
 
 MINIMUM = "14.0"
+PYTHON, VLC = "CPython for macOS", "VLC for macOS"
+"""What inputs.toml calls them."""
 PLATFORMS = [f"macosx_{each}_{kind}" for kind in ("arm64", "universal2")
              for each in ("14_0", "13_0", "12_0", "11_0", "10_12", "10_9")]  # fmt: skip
 _KINDS = {16: b"icp4", 32: b"icp5", 64: b"icp6", 128: b"ic07", 256: b"ic08", 512: b"ic09"}
@@ -32,10 +37,13 @@ _KINDS = {16: b"icp4", 32: b"icp5", 64: b"icp6", 128: b"ic07", 256: b"ic08", 512
 _TERMS = """\
 Notereel's own code is under the MIT licence. The app carries others' beside it: packages of Python,
 whose licences lie in notereel/site/*.dist-info; Python, under its own; Qt, under version 3 of the
-Lesser GPL; libVLC and plugins as VideoLAN builds them, whose decoders are under the GNU General
-Public License, version 2 or later. As a whole it may be passed on under version 3 of that
-licence. Each library is a file of its own and may be replaced. The sources are where
-packaging/inputs.toml says, and the authors give them to whoever got the app and asks.
+Lesser GPL; libVLC and plugins, by their own word under the Lesser GPL, version 2.1 or later; and
+what comes inside PyAV. But VideoLAN links the decoders among the plugins to libraries under the GNU
+General Public License, version 2 or later, and so are x264 and x265 inside PyAV. As a whole this
+bundle may therefore be passed on under the terms of the GNU General Public License, version 3, and
+under no others. The texts are in licences/. Each library is a file of its own and may be replaced
+by another of the same interface. The sources are where notereel.cdx.json says, and the authors
+give them to whoever got the app and asks.
 """
 _LICENCE = """
 import ctypes, sys
@@ -62,15 +70,15 @@ def build(work: Path, order: Order) -> Path:
     shutil.rmtree(work, ignore_errors=True)
     frameworks, resources = app / "Contents" / "Frameworks", app / "Contents" / "Resources"
     frameworks.mkdir(parents=True)
-    require(order.python, "CPython for macOS")
+    require(order.python, PYTHON)
     with tarfile.open(order.python) as archive:
         archive.extractall(frameworks, filter="tar")
     whole = load_wheels(work)
     lay_out(whole, resources / "notereel")
+    refuse_unnamed(resources / "notereel" / "site")
     (app / "Contents" / "Info.plist").write_text(info_plist(), "utf-8")
     (app / "Contents" / "PkgInfo").write_text("APPL????", "ascii")
-    (resources / "LICENCES.txt").write_text(_TERMS, "utf-8")
-    shutil.copyfile(ROOT / "LICENSE", resources / "LICENSE")
+    write_papers(Stage(work), resources)
     (resources / "Notereel.icns").write_bytes(icns(whole))
     _take_vlc(order.vlc, frameworks / "vlc")
     _make_launcher(app)
@@ -87,11 +95,21 @@ def build(work: Path, order: Order) -> Path:
     return app
 
 
+def image(app: Path, dist: Path) -> Path:
+    """Make the disk image that people load, by dmgbuild; return its file. Only a Mac can."""
+    if sys.platform != "darwin":
+        raise BuildError("A disk image for macOS can be made on a Mac only.")
+    if not app.is_dir():
+        raise BuildError(f"There is no “{app.name}” yet: have `build.py macos` make it first.")
+    file = dist / f"Notereel-{version()}-arm64.dmg"
+    run([sys.executable, "-m", "dmgbuild", "-s", HERE / "macos" / "dmg_settings.py", "-D",
+         f"app={app}", "Notereel", file])  # fmt: skip
+    return file
+
+
 def require(file: Path, name: str) -> None:
     """Raise BuildError unless a file is the one that inputs.toml pins under a name."""
-    inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))["download"]
-    pinned = next(each for each in inputs if each["name"] == name)
-    if hashlib.sha256(file.read_bytes()).hexdigest() != pinned["sha256"]:
+    if hashlib.sha256(file.read_bytes()).hexdigest() != pinned_download(name)["sha256"]:
         raise BuildError(f"“{file}” is not the {name} that inputs.toml pins.")
 
 
@@ -150,6 +168,33 @@ def lay_out(whole: Path, house: Path) -> None:
     shutil.copyfile(HERE / "linux" / "launch.py", house / "launch.py")
 
 
+def refuse_unnamed(site: Path) -> None:
+    """Stop at a library that a wheel carries along, and inputs.toml does not name."""
+    named = [pattern for each in _inside() for pattern in each["files"]]
+    for file in sorted(site.rglob("*")):
+        if not file.is_file() or not _is_mach_o(file):
+            continue
+        name = file.relative_to(site)
+        is_wheels_own = file.suffix == ".so" and name.parts[0] not in ("PySide6", "shiboken6")
+        if not (is_wheels_own or any(fnmatch.fnmatch(file.name, each) for each in named)):
+            raise BuildError(f"inputs.toml does not say whose “{name}” is, and its licence.")
+
+
+def write_papers(stage: Stage, resources: Path) -> None:
+    """Write what is in the app, by whom and under which licence, with the licences' texts."""
+    (resources / "LICENCES.txt").write_text(_TERMS, "utf-8")
+    shutil.copyfile(ROOT / "LICENSE", resources / "LICENSE")
+    papers.put_carried(resources / "licences", "macos")
+    write_bill(stage, resources / NAME, carried=[pinned_download(PYTHON), pinned_download(VLC)],
+               inside=_inside())  # fmt: skip
+
+
+def _inside() -> list[dict[str, Any]]:
+    said: dict[str, Any] = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
+    inside: list[dict[str, Any]] = said["macos"]["inside"]
+    return inside
+
+
 def _is_kept(name: str, keep: dict[str, list[str]]) -> bool:
     frameworks = tuple(f"PySide6/Qt/lib/{each}.framework/" for each in keep["frameworks"])
     return name.startswith((*frameworks, "PySide6/support/")) or any(
@@ -159,7 +204,7 @@ def _is_kept(name: str, keep: dict[str, list[str]]) -> bool:
 
 def _take_vlc(image: Path, target: Path) -> None:
     """Copy libVLC and the named plugins out of VideoLAN's disk image."""
-    require(image, "VLC for macOS")
+    require(image, VLC)
     (target / "lib").mkdir(parents=True)
     (target / "plugins").mkdir()
     with tempfile.TemporaryDirectory() as mounted:

@@ -86,7 +86,7 @@ prove_appdir() {
 
 prove_windows() {
     step build windows --without-vlc
-    step sh packaging/check/wine_root.sh "$(echo "$dist"/*.exe)" "$proof"
+    step check "$(echo "$dist"/*.exe)"
 }
 
 copy_to "$tree"

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bill import version, write_bill
+from bill import NAME, version, write_bill
 from icons import draw_icons
 from release import windows_version
 from staging import (
@@ -56,8 +56,7 @@ def build(folder: Path, dist: Path, order: Order) -> Path:
     _make_launcher(stage.folder, root / "notereel.com", "-mconsole", "-DCONSOLE")
     shutil.copytree(stage.licences, stage.house / "licences")
     shutil.copyfile(ROOT / "LICENSE", stage.house / "licences" / "LICENSE.txt")
-    write_bill(stage, stage.house / "notereel.cdx.json", carried=_carried(order),
-               inside=pinned()["inside"])  # fmt: skip
+    write_bill(stage, stage.house / NAME, carried=carried_parts(order), inside=pinned()["inside"])
     for each in sorted([stage.house, root, *stage.house.rglob("*"), *root.iterdir()], reverse=True):
         os.utime(each, (source_date(), source_date()))
     return _pack(stage, icon, dist, order)
@@ -68,12 +67,20 @@ def installer_name(*, has_vlc: bool) -> str:
     return f"Notereel-{version()}-setup-x64{'' if has_vlc else '-without-vlc'}.exe"
 
 
-def _carried(order: Order) -> list[dict[str, str]]:
-    """Return what a bill has to name of what is carried, and is no wheel."""
+def carried_parts(order: Order) -> list[dict[str, str]]:
+    """Return what a bill has to name of what is carried, and is no wheel.
+
+    The sum of an archive is told where it is one archive that is pinned: libVLC's.
+    """
     said = pinned()
+    keys = ("name", "version", "licence", "source", "sha256")
     names = ["python", "vlc"] if order.vlc is not None else ["python"]
-    return [{key: str(said[name][key]) for key in ("name", "version", "licence", "source")}
-            for name in names]  # fmt: skip
+    parts = [{key: str(said[name][key]) for key in keys if key in said[name]} for name in names]
+    for each in said["linked"]:
+        built = run(["dpkg-query", "-W", "-f", "${Version}", each["package"]])
+        parts.append({**{key: each[key] for key in ("name", "licence", "source")},
+                      "version": built})  # fmt: skip
+    return parts
 
 
 def _draw_icon(target: Path, folder: Path, stage: Stage) -> None:

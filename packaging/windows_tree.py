@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import papers
+from licensing import refuse_full, refuse_gpl
 from pe import imports
 from staging import (
     HERE,
@@ -32,8 +34,6 @@ from staging import (
     unpack_wheels,
 )
 
-_TEXTS = ("dav1d", "lame", "stix_two_math")
-_GNU = ("GPL-3", "LGPL-2", "LGPL-2.1", "LGPL-3")
 _BASE = 0x180000000
 COMPILER = "x86_64-w64-mingw32-gcc"
 LINKING = ("-Wl,--no-insert-timestamp", "-Wl,--build-id=none", "-s", "-Os")
@@ -65,9 +65,13 @@ def stage_for_windows(folder: Path, python: Path | None) -> Stage:
         _hollow(made, pattern)
     _drop_unasked(site)
     refuse_unnamed(site, rules["hollow"])
+    refuse_gpl(made, pinned()["inside"])
     copy_program(made.house, HERE / "windows" / "launch.py")
     copy_licences(made.whole, made.licences)
-    _copy_texts(made.licences)
+    papers.put_carried(made.licences, "windows")
+    papers.put_debians(
+        made.licences, {each["name"]: each["package"] for each in pinned()["linked"]}
+    )
     put_python(python or _load_python(folder), made, rules["python_drop"])
     set_modes(folder)
     return made
@@ -117,16 +121,6 @@ def python_in(archive: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed_files:
         return {name.rpartition("/")[2]: packed_files.read(name)
                 for name in packed_files.namelist() if not name.endswith("/")}  # fmt: skip
-
-
-def _copy_texts(licences: Path) -> None:
-    """Copy the licences of what wheels carry along; those of GNU are as Debian has them."""
-    texts = [HERE / "linux" / "licences" / f"{name}.txt" for name in _TEXTS]
-    texts += [Path("/usr/share/common-licenses") / name for name in _GNU]
-    for text in texts:
-        if not text.is_file():
-            raise BuildError(f"The licence “{text}” is not here; build the installer on Debian.")
-        shutil.copyfile(text, licences / f"{text.stem if text.suffix == '.txt' else text.name}.txt")
 
 
 def _load_python(folder: Path) -> Path:
@@ -193,11 +187,15 @@ def _drop_unasked(site: Path) -> None:
 
 
 def refuse_unnamed(site: Path, hollow: list[str]) -> None:
-    """Stop at a library that a wheel carries along, and inputs.toml does not name."""
+    """Stop at a library that a wheel carries along, and inputs.toml does not name.
+
+    So it does at one that should be `hollow`, by the patterns of keep.toml, and is not.
+    """
     named = [name for each in pinned()["inside"] for name in each["files"]]
     for each in binaries(site):
         file = each.relative_to(site)
         is_wheels_own = each.suffix == ".pyd" and file.parts[0] not in ("PySide6", "shiboken6")
-        patterns = [*named, *(pattern.rpartition("/")[2] for pattern in hollow)]
-        if not (is_wheels_own or any(fnmatch.fnmatch(each.name, one) for one in patterns)):
+        if any(fnmatch.fnmatch(file.as_posix(), pattern) for pattern in hollow):
+            refuse_full(each, file.as_posix())
+        elif not (is_wheels_own or any(fnmatch.fnmatch(each.name, one) for one in named)):
             raise BuildError(f"“{file}” is carried along by a wheel, and no part in inputs.toml.")

@@ -6,11 +6,13 @@ that it leaves. The cache of the plugins is made by the installer, which puts th
 """
 
 import hashlib
+import json
 import shutil
 import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from staging import HERE, BuildError, run
 
@@ -36,26 +38,85 @@ _INSTEAD = {
                              "codec/dxva2", "video_output/wingdi"),
 }  # fmt: skip
 """What takes the place, on Windows, of plugins in vlc-plugins.txt that only Linux has."""
+RECORD = "trimmed.json"
+WHOLE = """\
+Notereel's own code is under the MIT licence (LICENSE.txt). This installer carries others' beside
+it, each under the licence in its folder or file here: packages of Python, Python, Qt, FFmpeg, and
+libVLC with plugins as VideoLAN builds them. What of NSIS, MinGW-w64 and GCC is linked into the
+programs is under the licences in the files of those names.
+
+libVLC is under the GNU Lesser General Public License, version 2.1 or later, and so is each of the
+plugins by its own word; those that say otherwise were left out. But VideoLAN links the decoders
+among them to libraries under the GNU General Public License, version 2 or later. Qt is under
+version 3 of the Lesser one. As a whole this bundle may therefore be passed on under the terms of
+the GNU General Public License, version 3, and under no others. Every library is a file of its own
+and may be replaced by another of the same interface.
+
+The sources of libVLC, and of all that VideoLAN builds into it, are at
+https://download.videolan.org; notereel.cdx.json names where the others are. Whoever got this
+bundle may ask its authors for them.
+"""
 
 
 def trim_vlc(archive: Path, folder: Path) -> None:
     """Make a folder of what we need of libVLC, without what is under the GPL."""
     if sys.platform != "win32":
         raise BuildError("libVLC's plugins can be asked for their licence on Windows only.")
-    said = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))["windows"]["vlc"]
-    if hashlib.sha256(archive.read_bytes()).hexdigest() != said["sha256"]:
+    if hashlib.sha256(archive.read_bytes()).hexdigest() != _pinned()["sha256"]:
         raise BuildError(f"“{archive.name}” is not the libVLC that inputs.toml pins.")
     with zipfile.ZipFile(archive) as packed:
         unpack_vlc(packed, folder)
-    drop_gpl(folder / "vlc")
+    write_record(folder, drop_gpl(folder / "vlc"))
+
+
+def write_record(folder: Path, licences: dict[Path, str]) -> None:
+    """Note in the folder what was made: of which archive, each file's sum, each plugin's licence.
+
+    Whoever builds the installer elsewhere cannot ask the plugins again.
+    """
+    plugins = {each.relative_to(folder).as_posix(): said for each, said in licences.items()}
+    record = {"archive_sha256": _pinned()["sha256"], "files": _sums(folder), "licences": plugins}
+    (folder / RECORD).write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def put_vlc(folder: Path, house: Path, licences: Path) -> None:
-    """Copy what was made by `trim_vlc` into the tree."""
-    if not (folder / "vlc" / "libvlc.dll").is_file():
-        raise BuildError(f"“{folder}” is no folder that `build.py vlc` has made.")
+    """Copy what was made by `trim_vlc` into the tree, and say what it makes of the whole.
+
+    Raises BuildError for what it has not made, or what was changed since.
+    """
+    _compare_record(folder)
     shutil.copytree(folder / "vlc", house / "vlc")
     shutil.copytree(folder / "licences", licences, dirs_exist_ok=True)
+    (licences / "README.txt").write_text(WHOLE, "utf-8")
+
+
+def _compare_record(folder: Path) -> None:
+    if not (folder / RECORD).is_file() or not (folder / "vlc" / "libvlc.dll").is_file():
+        raise BuildError(f"“{folder}” is no folder that `build.py vlc` has made.")
+    record: dict[str, Any] = json.loads((folder / RECORD).read_text("utf-8"))
+    if record["archive_sha256"] != _pinned()["sha256"]:
+        raise BuildError(f"“{folder}” was made of another libVLC than inputs.toml pins. Have "
+                         "`build.py vlc` make it again.")  # fmt: skip
+    if record["files"] != (sums := _sums(folder)):
+        other = sorted(name for name, _sum in record["files"].items() ^ sums.items())
+        raise BuildError(f"“{other[0]}” is not what `build.py vlc` left in “{folder}”. "
+                         "Have it make the folder again.")  # fmt: skip
+    for plugin in sorted(name for name in sums if name.startswith("vlc/plugins/")):
+        licence = record["licences"].get(plugin) or "it names no licence"
+        if LGPL not in licence:
+            raise BuildError(f"{plugin} is under another licence than libVLC's: {licence}")
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    files = (each for part in ("vlc", "licences") for each in (folder / part).rglob("*"))
+    return {each.relative_to(folder).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()
+            for each in files if each.is_file()}  # fmt: skip
+
+
+def _pinned() -> dict[str, str]:
+    said: dict[str, Any] = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
+    pinned: dict[str, str] = said["windows"]["vlc"]
+    return pinned
 
 
 def wanted_plugins() -> list[str]:
@@ -85,13 +146,15 @@ def unpack_vlc(packed: zipfile.ZipFile, folder: Path) -> None:
             shutil.copyfileobj(read, written)
 
 
-def drop_gpl(target: Path) -> None:
-    """Delete each plugin that does not call itself LGPL."""
+def drop_gpl(target: Path) -> dict[Path, str]:
+    """Delete each plugin that does not call itself LGPL; return what the others say."""
     plugins = sorted((target / "plugins").rglob("*.dll"))
-    for plugin, said in licences_of(plugins, target / "libvlccore.dll").items():
+    licences = licences_of(plugins, target / "libvlccore.dll")
+    for plugin, said in licences.items():
         if LGPL not in said:
             print(f"left out {plugin.name}: {said or 'it names no licence'}")
             plugin.unlink()
+    return {plugin: said for plugin, said in licences.items() if LGPL in said}
 
 
 def licences_of(plugins: list[Path], core: Path) -> dict[Path, str]:

@@ -37,7 +37,9 @@ InstallDirRegKey HKCU "Software\Notereel" "InstallDir"
 !define SHORTCUT "$SMPROGRAMS\Notereel.lnk"
 !define IN_USE "Notereel is running. Close its window, then try again."
 !define KEPT "Your notes were not touched. What you made (bookmarks, marks, settings) and the \
-videos you kept are still in $LOCALAPPDATA\notereel. Delete that folder if you want none of it."
+videos you kept are still in $KeptIn. Delete that folder if you want none of it."
+
+Var KeptIn
 
 VIProductVersion "${NUMBERS}"
 VIAddVersionKey "ProductName" "Notereel"
@@ -55,7 +57,7 @@ every time in a note is a key to the video. It works offline.$\r$\n$\r$\nIt is i
 alone. An older version is replaced; your notes, bookmarks and settings stay.$\r$\n$\r$\n$_CLICK"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\notereel.exe"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "Notereel will be removed. Your notes, what you made and the \
-videos you kept stay: they lie in $LOCALAPPDATA\notereel."
+videos you kept stay: they lie in $KeptIn."
 !define MUI_UNFINISHPAGE_NOAUTOCLOSE
 !define MUI_FINISHPAGE_TEXT "Notereel is installed. It is in the Start menu.$\r$\n$\r$\nTo open \
 your notes with it by a click, choose it for .md files under Settings, Default apps."
@@ -94,6 +96,15 @@ Function .onInit
     MessageBox MB_ICONSTOP "Notereel needs a 64-bit Windows 10 or newer." /SD IDOK
     SetErrorLevel 2
     Abort
+  ${EndIf}
+FunctionEnd
+
+; Where a person's own things lie: viewer/paths.py has the rule.
+Function un.onInit
+  ${If} ${FileExists} "$INSTDIR\portable"
+    StrCpy $KeptIn "$INSTDIR\notereel-home"
+  ${Else}
+    StrCpy $KeptIn "$LOCALAPPDATA\notereel"
   ${EndIf}
 FunctionEnd
 

@@ -50,6 +50,16 @@ def test_every_data_folder_has_a_place_of_its_own(place, tmp_path):
     assert place_for(tmp_path / "other").name != place.name
 
 
+def test_in_flatpak_all_starts_meet_in_the_one_folder_they_share(place, tmp_path, monkeypatch):
+    monkeypatch.setenv("FLATPAK_ID", "org.a.B")
+    shared = tmp_path / "run" / "app" / "org.a.B"
+    shared.mkdir(parents=True, mode=0o700)
+    inside = place_for(tmp_path / "data")
+    assert inside.folder == shared / "notereel"
+    assert stat.S_IMODE(inside.folder.stat().st_mode) == 0o700
+    assert inside.name == place.name
+
+
 def test_a_folder_that_others_may_enter_is_not_used(place, tmp_path):
     place.folder.chmod(0o755)
     assert place_for(tmp_path / "data").folder == tmp_path / "data" / "instance"

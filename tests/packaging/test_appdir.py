@@ -120,6 +120,16 @@ def test_a_package_that_is_not_what_it_was_is_refused(carried, staging, tmp_path
         carried.load(tmp_path)
 
 
+def test_a_version_that_an_update_has_replaced_is_told_with_what_to_do(
+    carried, staging, tmp_path, monkeypatch
+):
+    lock = tmp_path / "appdir.txt"
+    lock.write_text(f"libnothing1=1.0 sha256:{'0' * 64}\n", "utf-8")
+    monkeypatch.setattr(carried, "LOCK", lock)
+    with pytest.raises(staging.BuildError, match=r"Run `build\.py lock` on an up-to-date Debian"):
+        carried.load(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("plugin", "is_fine"), [("demux/libmkv", True), ("audio_filter/libmono", False)]
 )

@@ -146,6 +146,47 @@ def test_hollow_libraries_keep_the_versions_of_their_symbols(staging):
     )  # fmt: skip
 
 
+def checked(monkeypatch, capsys, *words):
+    build = importlib.import_module("build")
+    monkeypatch.setattr(sys, "argv", ["build.py", "check", *map(str, words)])
+    return build.main(), capsys.readouterr().err
+
+
+def test_what_cannot_be_checked_is_told_all_that_can(staging, tmp_path, monkeypatch, capsys):
+    code, said = checked(monkeypatch, capsys, tmp_path / "notereel.zip")
+    assert code == 1
+    assert "no file that can be checked: name a .deb, .exe, .rpm or .squashfs." in said
+
+
+def test_the_installer_for_windows_is_checked_once_under_wine(
+    staging, tmp_path, monkeypatch, capsys
+):
+    proof = tmp_path / "check" / "wine_root.sh"
+    proof.parent.mkdir()
+    proof.write_text('echo "$@" >> "${0%/*}/asked"\n', "utf-8")
+    monkeypatch.setattr(staging, "HERE", tmp_path)
+    setup = tmp_path / "setup.exe"
+    setup.write_bytes(b"MZ")
+    assert checked(monkeypatch, capsys, "--folder", tmp_path, setup) == (0, "")
+    assert (tmp_path / "check" / "asked").read_text("utf-8") == f"{setup} {tmp_path}\n"
+    code, said = checked(monkeypatch, capsys, "--suite", "bookworm", setup)
+    assert code == 1
+    assert "checked by the Wine of trixie" in said
+
+
+def test_a_package_larger_than_promised_is_refused_and_does_not_stay(debian, staging, tmp_path):
+    package = tmp_path / "notereel_1_amd64.deb"
+    for size in (40_000_000, 40_000_001):
+        with package.open("wb") as opened:
+            opened.truncate(size)
+        if size == 40_000_000:
+            debian.refuse_large(package)
+            assert package.is_file()
+    with pytest.raises(staging.BuildError, match=r"has 40\.0 MB, and may have 40"):
+        debian.refuse_large(package)
+    assert not package.exists()
+
+
 def test_the_list_of_plugins_names_each_once_and_where_it_lies():
     names = (PACKAGING / "vlc-plugins.txt").read_text("utf-8").split()
     assert len(names) == 45

@@ -79,3 +79,46 @@ def test_what_the_libraries_of_this_machine_say_of_themselves_is_read(licensing)
 
     zlib = ctypes.util.find_library("z")
     assert json.dumps(licensing._answers([(zlib, "zlibVersion")])).startswith('["1.')
+
+
+@pytest.mark.parametrize("name", ["GPL-2", "GPL-3", "LGPL-2", "LGPL-2.1", "LGPL-3"])
+def test_the_texts_of_gnu_are_whole(licensing, name, tmp_path):
+    importlib.import_module("papers").put_gnu(tmp_path, [name])
+    text = (tmp_path / f"{name}.txt").read_text("utf-8")
+    debians = Path("/usr/share/common-licenses", name)
+    if debians.is_file():
+        assert text == debians.read_text("utf-8")
+    assert f"Version {name.partition('-')[2]}" in text
+    assert "GENERAL PUBLIC LICENSE" in text
+
+
+def test_whatever_carries_videolans_build_is_under_the_gpl_as_a_whole():
+    inputs = tomllib.loads((PACKAGING / "inputs.toml").read_text("utf-8"))
+    mac = next(each for each in inputs["download"] if each["name"] == "VLC for macOS")
+    licences = {mac["licence"], inputs["windows"]["vlc"]["licence"]}
+    assert licences == {"LGPL-2.1-or-later AND GPL-2.0-or-later"}
+
+
+def test_a_library_that_a_wheel_for_macos_brings_stops_the_build_until_it_is_named(
+    licensing, tmp_path
+):
+    macos = importlib.import_module("macos")
+    names = ("av/_core.abi3.so", "av/.dylibs/libdav1d.7.dylib", "PySide6/QtCore.abi3.so",
+             "PySide6/Qt/lib/QtGui.framework/Versions/A/QtGui")  # fmt: skip
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"\xcf\xfa\xed\xfe and so on")
+    (tmp_path / "av" / ".dylibs" / "readme.txt").write_text("no library", "utf-8")
+    macos.refuse_unnamed(tmp_path)
+    (tmp_path / "av" / ".dylibs" / "librubberband.2.dylib").write_bytes(b"\xcf\xfa\xed\xfe")
+    with pytest.raises(Exception, match=r"does not say whose .*librubberband\.2\.dylib” is"):
+        macos.refuse_unnamed(tmp_path)
+
+
+def test_wheels_of_every_system_are_looked_at(licensing, tmp_path):
+    stage = importlib.import_module("staging").Stage(tmp_path)
+    about = stage.whole / "mutagen-1.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Name: mutagen\nLicense: GPL-2.0-or-later\n", "utf-8")
+    with pytest.raises(Exception, match="mutagen is under “GPL-2"):
+        licensing.refuse_gpl(stage, [])

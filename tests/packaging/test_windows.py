@@ -21,7 +21,7 @@ import setuptools
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QImageReader
 
-from viewer.paths import sample_vault
+from viewer.paths import APP, MARKER, PORTABLE_HOME, sample_vault
 from viewer.ui.application import APP_ID
 
 ROOT = Path(__file__).parents[2]
@@ -105,51 +105,6 @@ def test_every_input_is_pinned_with_its_version_sum_and_licence():
         assert all(re.fullmatch(r"[0-9a-f]{64}", each[name]) for name in sums)
 
 
-# libVLC
-
-
-def test_each_plugin_of_libvlc_says_its_licence_itself(part):
-    folder = next(Path("/usr/lib").glob("*/vlc/plugins"))
-    asked = [folder / "demux" / "libmkv_plugin.so", folder / "demux" / "libreal_plugin.so"]
-    core = next(folder.parents[1].glob("libvlccore.so.?"))
-    free, gpl = part("windows_vlc").licences_of(asked, core).values()
-    assert part("windows_vlc").LGPL in free
-    assert "GNU General Public License" in gpl
-
-
-def test_what_is_needed_of_libvlc_is_unpacked_and_nothing_else(part, tmp_path):
-    vlc = part("windows_vlc")
-    names = [f"plugins/{each.replace('/', '/lib')}_plugin.dll" for each in vlc.wanted_plugins()]
-    names += ["libvlc.dll", "libvlccore.dll", "vlc-cache-gen.exe", "COPYING.txt", "AUTHORS.txt"]
-    top = {f"vlc-3.0.21/{name}": b"it" for name in names}
-    more = {"vlc-3.0.21/vlc.exe": b"", "vlc-3.0.21/plugins/lua/liblua_plugin.dll": b""}
-    with zipfile.ZipFile(io.BytesIO(zipped({**top, **more}))) as packed:
-        vlc.unpack_vlc(packed, tmp_path)
-    there = {each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob("*.*")}
-    papers = {"licences/libVLC/COPYING.txt", "licences/libVLC/AUTHORS.txt"}
-    assert there == papers | {f"vlc/{name}" for name in names if not name.endswith(".txt")}
-
-
-def test_a_plugin_that_the_archive_lacks_is_named(part, tmp_path):
-    with (
-        zipfile.ZipFile(io.BytesIO(zipped({"vlc-3.0.21/libvlc.dll": b""}))) as packed,
-        pytest.raises(part("staging").BuildError, match=r"libmkv_plugin\.dll"),
-    ):
-        part("windows_vlc").unpack_vlc(packed, tmp_path)
-
-
-def test_a_folder_that_is_no_trimmed_libvlc_is_refused(part, tmp_path):
-    with pytest.raises(part("staging").BuildError, match=r"is no folder that `build\.py vlc` has"):
-        part("windows_vlc").put_vlc(tmp_path, tmp_path / "house", tmp_path / "licences")
-
-
-def test_no_plugin_that_only_linux_has_is_looked_for(part):
-    wanted = part("windows_vlc").wanted_plugins()
-    assert {"demux/mkv", "codec/dav1d", "audio_output/mmdevice"} <= set(wanted)
-    assert not any(re.search("alsa|pulse|xcb|glx", name) for name in wanted)
-    assert len(wanted) == len(set(wanted))
-
-
 # The installer
 
 
@@ -224,6 +179,16 @@ def test_nothing_of_a_persons_is_ever_removed():
         "$INSTDIR\\app", "$INSTDIR\\app.new", "$INSTDIR\\app.old"
     }  # fmt: skip
     assert ("", "$INSTDIR") in removed  # Which fails, as it should, when something is in it.
+
+
+def test_uninstalling_names_the_folder_that_a_person_s_own_things_are_in():
+    texts = re.findall(r'!define (?:KEPT|MUI_UNCONFIRMPAGE_TEXT_TOP) "(.+?)"', script(), re.DOTALL)
+    assert len(texts) == 2
+    assert all("$KeptIn" in text and "LOCALAPPDATA" not in text for text in texts)
+    chosen = script().partition("Function un.onInit")[2].partition("FunctionEnd")[0]
+    assert f'FileExists}} "$INSTDIR\\{MARKER}"' in chosen
+    assert f'StrCpy $KeptIn "$INSTDIR\\{PORTABLE_HOME}"' in chosen
+    assert f'StrCpy $KeptIn "$LOCALAPPDATA\\{APP}"' in chosen
 
 
 def test_what_a_click_hands_over_is_never_an_option():

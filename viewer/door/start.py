@@ -45,7 +45,10 @@ def place_for(data: Path) -> Place | None:
     """Return where to meet; None where no folder can be had that is ours alone."""
     name = f"{zlib.crc32(os.fsencode(os.path.realpath(data))):08x}"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    folders = [Path(runtime, "notereel")] if Path(runtime).is_absolute() else []
+    # In Flatpak each start has a folder of its own there; only this one in it is shared by all.
+    sandbox = os.environ.get("FLATPAK_ID", "")
+    shared = Path(runtime, "app", sandbox) if sandbox else Path(runtime)
+    folders = [shared / "notereel"] if Path(runtime).is_absolute() else []
     for folder in (*folders, data / "instance"):
         place = Place(folder, name)
         if len(os.fsencode(place.socket)) <= LONGEST_SOCKET and _is_made_ours(folder):
