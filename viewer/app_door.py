@@ -160,6 +160,7 @@ class Door:
                 ),
                 "Open it",
                 partial(self._go, place, at),
+                is_unbidden=True,
             )
         )
 

@@ -59,7 +59,16 @@ def test_a_link_into_another_vault_is_asked_about(at_lecture, letters):
     at_lecture.sees_notice("A link leads to “a_letter.md” in another vault, “letters”.")
     at_lecture.presses("Esc").sees_no_notice().sees_note("The lecture")
     assert sent(at_lecture, link=link) == ""
-    at_lecture.sees_notice("A link leads to").presses("Enter").sees_note("A letter")
+    at_lecture.sees_notice("A link leads to").presses("Tab", "Enter").sees_note("A letter")
+
+
+def test_a_key_that_was_meant_for_something_else_follows_no_link_into_another_vault(at_lecture):
+    for key in ("Enter", "Space"):
+        sent(at_lecture, link="notereel:open?note=a_letter.md")
+        at_lecture.sees_notice("A link leads to")
+        harmless = at_lecture.window.notice.buttons()[0]
+        assert (harmless.text(), harmless.hasFocus()) == ("Not now", True)
+        at_lecture.presses(key).sees_no_notice().settles().sees_note("The lecture")
 
 
 def test_a_link_to_no_known_note_is_refused_in_the_window(at_lecture):
