@@ -143,6 +143,7 @@ class Door:
         timer = repeat(SCRIPT_TICK_MS, advance, self._window)
 
     def _follow(self, link: str) -> None:
+        self._session.reading.remember()  # A vault opened this very moment was opened before.
         try:
             place, at = _place_in(link, self._session.study.positions)
         except ViewerError as error:

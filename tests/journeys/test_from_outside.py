@@ -71,6 +71,17 @@ def test_a_key_that_was_meant_for_something_else_follows_no_link_into_another_va
         at_lecture.presses(key).sees_no_notice().settles().sees_note("The lecture")
 
 
+def test_a_link_into_a_vault_that_was_opened_this_very_moment_is_followed(at_lecture, tmp_path):
+    folder = tmp_path / "diary"
+    folder.mkdir()
+    for name in ("monday", "tuesday"):
+        (folder / f"{name}.md").write_text(f"# On {name}\n", encoding="utf-8")
+    assert sent(at_lecture, path=folder / "monday.md") == ""
+    at_lecture.sees_note("On monday")
+    assert sent(at_lecture, link="notereel:open?note=tuesday.md") == ""
+    at_lecture.sees_note("On tuesday").sees_no_notice()
+
+
 def test_a_link_to_no_known_note_is_refused_in_the_window(at_lecture):
     said = sent(at_lecture, link="notereel:open?note=/etc/motd.md")
     assert "not in any vault that was opened before" in said
