@@ -82,9 +82,10 @@ asks_for() { # asks_for LIBRARY: one of the host's that we use has it with it
     return 1
 }
 
-# Of the host's libraries a playing program has only those that keep.toml lists.
+# Of the host's libraries a playing program has only those that keep.toml lists. As in outside.py, it
+# says nothing on stderr meanwhile.
 loads_nothing_else() {
-    as_reader "notereel open ~/vault/mp4.md --at 0:20" &
+    as_reader "notereel open ~/vault/mp4.md --at 0:20" 2>"$folder/$name-said.txt" &
     tries=0
     until loaded >"$folder/$name-loaded.txt" && grep -q avcodec_plugin "$folder/$name-loaded.txt"; do
         tries=$((tries + 1))
@@ -92,7 +93,8 @@ loads_nothing_else() {
         sleep 0.2
     done
     chroot "$new" su - reader -c "DISPLAY=$display xdotool key ctrl+q"
-    wait $!
+    wait $! || { echo "It did not end well."; return 1; }
+    ! grep . "$folder/$name-said.txt" || return 1
     grep -c "^$at/" "$folder/$name-loaded.txt" |
         sed 's/$/ libraries of the bundle are loaded, and of the host:/'
     strange=0
