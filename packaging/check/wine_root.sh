@@ -14,18 +14,11 @@ folder=${2:-$(mktemp -d)}
 older=${3:+$(readlink -f "$3")}
 here=$(cd "$(dirname "$0")" && pwd)
 suite=trixie
-name=wine
-new=$folder/$name
-base=$folder/$suite.tar
-
-[ "$(id -u)" = 0 ] || { echo "This makes a root of its own, so it must be run by root." >&2; exit 2; }
-if [ -z "${IN_NAMESPACE:-}" ]; then
-    export IN_NAMESPACE=1
-    exec unshare --mount --pid --fork --kill-child --propagation private sh "$0" "$setup" "$folder" $older
-fi
 
 # shellcheck source=packaging/check/bare_root.sh
 . "$here/bare_root.sh"
+go_apart "$setup" "$folder" $older
+call_it wine
 
 users=home/reader/.wine/drive_c/users/reader
 local=$users/AppData/Local
@@ -39,12 +32,8 @@ said=$folder/$name-said.txt
 listed='wine32 is missing|multiarch needs to be enabled|^execute "dpkg|apt-get install wine32|^Killed *$'
 
 prepare() {
-    unpack_base
+    furnish wine wine64 xdotool imagemagick tesseract-ocr fonts-dejavu-core
     mount -t devpts devpts "$new/dev/pts" 2>/dev/null || true
-    chroot "$new" apt-get update -qq >"$folder/$name-prepare.log" 2>&1
-    chroot "$new" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-        wine wine64 xdotool imagemagick tesseract-ocr fonts-dejavu-core >>"$folder/$name-prepare.log" 2>&1
-    chroot "$new" useradd -m reader
     mkdir -p "$new/proof"
     cp "$setup" "$new/proof/setup.exe"
     [ -z "$older" ] || cp "$older" "$new/proof/older.exe"
