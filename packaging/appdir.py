@@ -13,6 +13,7 @@ import tomllib
 from pathlib import Path
 
 import carried
+import spare
 from bill import version, write_bill
 from debian import APP_ID, lay_out
 from staging import HERE, BuildError, Stage, run, source_date
@@ -54,7 +55,8 @@ def build(stage: Stage, work: Path) -> Path:
     keep = tomllib.loads((HERE / "keep.toml").read_text("utf-8"))["appdir"]
     have = carried.load(work / "debian12")
     usr = folder / "usr"
-    _lay_out(stage, work, folder, keep["spare"])
+    _lay_out(stage, work, folder)
+    spare.write_launch(usr / "lib" / "notereel", keep["spare"], f"../{TRIPLET}/spare")
     carried.take_python(have, usr, keep["drop"])
     library = usr / "lib" / TRIPLET
     library.mkdir()
@@ -96,14 +98,14 @@ def image(squashed: Path, runtime: Path) -> Path:
     return file
 
 
-def _lay_out(stage: Stage, work: Path, folder: Path, spare: list[str]) -> None:
+def _lay_out(stage: Stage, work: Path, folder: Path) -> None:
     """Copy the program and the desktop's files."""
     tree = work / "tree"
     shutil.rmtree(tree, ignore_errors=True)
     lay_out(stage, tree)
     share = folder / "usr" / "share"
     shutil.copytree(tree / "usr" / "lib" / "notereel", folder / "usr" / "lib" / "notereel",
-                    ignore=shutil.ignore_patterns("launch.py"))  # fmt: skip
+                    ignore=shutil.ignore_patterns(spare.FOLDER))  # fmt: skip
     for name in ("applications", "icons", "metainfo"):
         shutil.copytree(tree / "usr" / "share" / name, share / name)
     entry = share / "applications" / f"{APP_ID}.desktop"
@@ -115,16 +117,6 @@ def _lay_out(stage: Stage, work: Path, folder: Path, spare: list[str]) -> None:
     (folder / f"{APP_ID}.svg").symlink_to(icons / "scalable" / "apps" / f"{APP_ID}.svg")
     (folder / ".DirIcon").symlink_to(icons / "256x256" / "apps" / f"{APP_ID}.png")
     shutil.copyfile(HERE / "linux" / "AppRun", folder / "AppRun")
-    write_launch(folder / "usr" / "lib" / "notereel", spare)
-
-
-def write_launch(house: Path, spare: list[str]) -> None:
-    """Write what starts the program, with the names of the libraries that a host may lack."""
-    shutil.copyfile(HERE / "linux" / "launch_appdir.py", house / "launch.py")
-    text = (HERE / "linux" / "spare_libraries.py.in").read_text("utf-8")
-    names = "\n    ".join(f'"{name}",' for name in spare)
-    text = text.replace("@SPARE@", names).replace("@TRIPLET@", TRIPLET)
-    (house / "spare_libraries.py").write_text(text, "utf-8")
 
 
 def _find_by_place(usr: Path) -> None:

@@ -35,11 +35,13 @@ def write_bill(
     inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
     wheels = [_wheel(about, stage) for about in sorted(stage.whole.glob("*.dist-info"))]
     within = [_inside(each) for each in inside or inputs["inside"]]
-    system = [_system(each) for each in inputs["system"]] if carried is None else [
-        _carried(each) for each in carried]  # fmt: skip
+    if carried is None:
+        beside = [*map(_carried, inputs["spare"]), *map(_system, inputs["system"])]
+    else:
+        beside = [*map(_carried, carried)]
     ours = {"type": "application", "bom-ref": "notereel", "name": "notereel",
             "version": version(), "licenses": _licences("MIT")}  # fmt: skip
-    parts = [*wheels, *within, *system]
+    parts = [*wheels, *within, *beside]
     bill = {
         "bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
         "metadata": {

@@ -19,6 +19,7 @@ import fedora
 import licensing
 import macos
 import recipes
+import spare
 import staging
 import windows
 import windows_vlc
@@ -77,6 +78,8 @@ def main() -> int:
 
 def _stage(_asked: argparse.Namespace) -> staging.Stage:
     made = staging.stage(BUILD)
+    needed = [each["package"] for each in spare.listed()]
+    spare.carry(made, carried.load(BUILD / "debian12", needed))
     licensing.examine(made)
     print(f"{made.house}: {debian.kibibytes(made.house) / 1024:.0f} MB")
     return made

@@ -8,7 +8,7 @@ import fnmatch
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,10 @@ class Carried:
         """Return the folder that a package is unpacked in."""
         return self.folder / "unpacked" / package
 
+    def version(self, package: str) -> str:
+        """Return a package's version, as Debian writes it in the name of its file."""
+        return self.packages[package].name.split("_")[1]
+
     def file(self, name: str) -> Path:
         """Return a file by its path in the system, and count it as taken."""
         found = [
@@ -58,11 +62,15 @@ class Carried:
                          "have `build.py lock` fill in version and hash.")  # fmt: skip
 
 
-def load(folder: Path) -> Carried:
-    """Have apt-get load the packages of the list, look at their hashes, and unpack them."""
+def load(folder: Path, only: Collection[str] = ()) -> Carried:
+    """Have apt-get load the packages of the list, look at their hashes, and unpack them.
+
+    Where some are named by `only`, the others are left alone.
+    """
     archives = folder / "archives"
     archives.mkdir(parents=True, exist_ok=True)
-    pinned = _PINNED.findall(LOCK.read_text("utf-8"))
+    listed = _PINNED.findall(LOCK.read_text("utf-8"))
+    pinned = [each for each in listed if not only or each[0] in only]
     carried = Carried(folder)
     for package, version, _digest in pinned:
         carried.packages[package] = archives / f"{package}_{version.replace(':', '%3a')}_amd64.deb"

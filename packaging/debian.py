@@ -1,7 +1,8 @@
 """The package for Debian and its kin: the staged tree, the desktop's files, and who it needs.
 
 The rule to know: libraries of the system are never carried along; dpkg-shlibdeps names the packages
-that have them, and refuses a tree in which a library was trimmed that another one asks for.
+that have them, and refuses a tree in which a library was trimmed that another one asks for. The one
+exception is a spare libxcb-cursor, which is asked for like the others: see spare.py.
 """
 
 import gzip
@@ -26,6 +27,7 @@ COMPLETIONS = {
     "notereel.zsh": "zsh/vendor-completions/_notereel",
     "notereel.fish": "fish/vendor_completions.d/notereel.fish",
 }
+SCRIPTS = ("postinst", "prerm", "postrm")
 RUNTIME = "python3/runtime.d"
 """Programs that lie there are told when another Python becomes the system's."""
 _NEVER = re.compile(r"lib(stdc\+\+|gcc_s|glib-2\.0|vlc(core)?)\.so")
@@ -117,7 +119,7 @@ def _write_control(stage: Stage, root: Path) -> None:
     (about / "control").write_text(
         text.format(version=debian_version(), size=size, libraries=needed), "utf-8"
     )
-    for script in ("postinst", "prerm"):
+    for script in SCRIPTS:
         put(HERE / "linux" / script, about / script, mode=0o755)
     files = sorted(
         each for each in (root / "usr").rglob("*") if each.is_file() and not each.is_symlink()

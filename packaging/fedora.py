@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import release
+import spare
 from bill import version, wheel_licences
 from debian import lay_out, put, set_times
 from staging import HERE, ROOT, BuildError, Stage, libraries, needs, run, source_date
@@ -89,8 +90,11 @@ def specification(stage: Stage, root: Path) -> dict[str, Any]:
 
 
 def of_the_system(root: Path) -> set[str]:
-    """Return the libraries that ours ask the system for, as rpm names what a package has."""
-    ours = libraries(root)
+    """Return the libraries that ours ask the system for, as rpm names what a package has.
+
+    Those that are carried as spare ones are asked for like the others.
+    """
+    ours = [each for each in libraries(root) if each.parent.name != spare.FOLDER]
     names = {name for each in ours for name in needs(each)} - {each.name for each in ours}
     names.add("libvlc.so.5")
     return {f"{name}()(64bit)" for name in names}

@@ -41,10 +41,12 @@ def examine(stage: Stage) -> None:
 
     Raises BuildError for what must not be packed, or is not what inputs.toml says.
     """
-    inside = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))["inside"]
+    inputs = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))
+    inside, spare = inputs["inside"], inputs["spare"]
     hollow = tomllib.loads((HERE / "keep.toml").read_text("utf-8"))["wheels"]["hollow"]
     site = stage.house / "site"
-    _refuse_gpl({**wheel_licences(stage), **{each["name"]: each["licence"] for each in inside}})
+    named = {each["name"]: each["licence"] for each in [*inside, *spare]}
+    _refuse_gpl({**wheel_licences(stage), **named})
     _refuse_unnamed(site, [pattern for each in inside for pattern in each["files"]], hollow)
     _compare_versions(site, inside)
     _ask_ffmpeg(site / "av.libs")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.cli import _parser
+from viewer.cli import parser_of
 from viewer.door.address import read_address
 from viewer.door.wish import Wish, wish_for
 from viewer.errors import UsageError
@@ -146,7 +146,7 @@ def test_whatever_is_behind_an_address_that_was_clicked_is_no_option(notereel, b
 @pytest.mark.parametrize("address", ["notereel:--run", "notereel:open?note=a.md --run x"])
 def test_whatever_is_in_an_address_that_was_clicked_it_is_one_word(address):
     """The window judges it, and refuses these."""
-    asked = _parser("open").parse_args(["open", "--", address])
+    asked = parser_of("open").parse_args(["open", "--", address])
     assert (asked.what, asked.run) == (address, "")
     assert wish_for(asked.what) == Wish(link=address)
     with pytest.raises(UsageError, match="address"):

@@ -106,6 +106,18 @@ def test_who_may_not_write_is_told(tmp_path, unprivileged):
     assert not (locked / "home").exists()
 
 
+def test_who_keeps_it_in_folders_of_ones_own_is_told_as_well(tmp_path, unprivileged):
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o555)
+    code = (
+        "from pathlib import Path; from viewer.paths import Paths;"
+        "print(Paths.below(Path(sys.argv[1]) / 'home').trouble())"
+    )
+    assert "nothing you do is remembered. Take the write protection away" in unprivileged(
+        code, locked
+    )
+
+
 def test_looking_whether_it_can_be_written_leaves_nothing(tmp_path):
     assert Paths.below(tmp_path / "home", is_portable=True).trouble() is None
     assert not list(tmp_path.iterdir())

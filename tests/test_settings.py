@@ -1,5 +1,7 @@
 """Settings, and what happens to those that do not fit."""
 
+import os
+
 import pytest
 
 from viewer.settings import Settings, read_settings
@@ -21,6 +23,22 @@ def test_a_list_is_taken_as_it_stands(tmp_path):
     file.write_text('subtitle_languages = ["de", "en"]\ncache_limit_gb = 3\n', encoding="utf-8")
     settings, doubts = read_settings(file)
     assert (settings.subtitle_languages, settings.cache_limit_gb, doubts) == (("de", "en"), 3, [])
+
+
+def test_a_pipe_or_a_folder_in_its_place_is_said_and_never_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "folder.toml").mkdir()
+    for name in ("pipe.toml", "folder.toml"):
+        settings, (doubt,) = read_settings(tmp_path / name)
+        assert settings == Settings()
+        assert "cannot be read" in doubt
+        assert "Errno" not in doubt
+
+
+def test_settings_may_be_linked_to(tmp_path):
+    (tmp_path / "mine.toml").write_text("seek_step_ms = 3000\n", encoding="utf-8")
+    (tmp_path / "settings.toml").symlink_to("mine.toml")
+    assert read_settings(tmp_path / "settings.toml")[0].seek_step_ms == 3000
 
 
 @pytest.mark.parametrize(

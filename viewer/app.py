@@ -17,7 +17,7 @@ from viewer.door.start import Start
 from viewer.door.wish import Wish
 from viewer.errors import PlaybackError, ViewerError
 from viewer.events import Inbox
-from viewer.paths import Paths, resources, sample_vault
+from viewer.paths import Paths, resources, sample_vault, welcome_note
 from viewer.worker.host import WorkerHost
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from viewer.session.studying import Studying
     from viewer.ui.background import Background
     from viewer.ui.main_window import MainWindow
-
-WELCOME = "welcome.md"
-"""The sample vault's note on how to begin."""
 
 
 def _read_answer(line: bytes) -> dict[str, Any]:
@@ -168,7 +165,7 @@ class Program:
             self.session.reading.open_note(Path(last[0]), last[1])
         elif self._is_first_run():
             self._is_newcomer = True
-            self.session.reading.open_note(sample_vault(), WELCOME)
+            self.session.open_path(welcome_note())
         else:
             self.session.open_path(sample_vault(), video=self._wish.video)
 

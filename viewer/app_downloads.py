@@ -158,10 +158,9 @@ def _going(limit_bytes: int, entries: tuple[CacheEntry, ...]) -> frozenset[str]:
 
 def _relocate(cache: VideoCache, pointer: Path, folder: Path) -> str:
     """Move the cache, which its queue has let go of, and say what was moved."""
-    from viewer.video.relocation import Move, relocate
+    from viewer.video.relocation import move_cache
 
-    with cache.ownership().held():
-        moved = relocate(Move(cache.folder, folder.absolute(), pointer))
+    moved = move_cache(cache, folder, pointer)
     left = f" {len(moved.left)} damaged ones stayed behind." if moved.left else ""
     return f"The kept videos ({size_words(moved.size_bytes)}) lie in “{moved.folder}” now.{left}"
 

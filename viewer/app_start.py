@@ -25,6 +25,7 @@ def show(what: str = "", *, is_alone: bool = False, **more: Any) -> int:
     try:
         claim(paths.data)
     except ViewerError as error:
+        start.let_go()  # Nobody answers here while the words are read.
         if not wish.steps and wish.screenshot is None:
             from viewer.ui.refusal import show_refusal
 

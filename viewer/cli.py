@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from viewer.verbs.cache import Said
 
 VERBS = ("open", "render", "check", "fetch", "cache", "export", "downloader", "commands", "doctor")
+_JSON = "print one JSON document"
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 USAGE = "notereel [open] [NOTE, VAULT or notereel:…] [--at TIME] [--video FILE] | " + " | ".join(
     VERBS[1:]
@@ -69,7 +70,7 @@ def _deed_of(words: list[str]) -> Callable[[], int]:
         from viewer.app_start import show
 
         return partial(show, *opened)
-    asked = _parser(words[0]).parse_args(words)
+    asked = parser_of(words[0]).parse_args(words)
     return partial(asked.deed, asked)
 
 
@@ -90,7 +91,8 @@ def _is_option(word: str) -> bool:
     return not word or word.startswith("-")
 
 
-def _parser(verb_wanted: str) -> argparse.ArgumentParser:
+def parser_of(verb_wanted: str) -> argparse.ArgumentParser:
+    """Return the parser of all verbs; what only one of them takes is in it if that is wanted."""
     import argparse
 
     parser = argparse.ArgumentParser(prog="notereel", usage=USAGE, description=(
@@ -100,11 +102,11 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="VERB", prog="notereel")
     verb = verbs.add_parser("open", help="show the window (also with no verb)")
     verb.add_argument("what", nargs="?", default="", metavar="NOTE, VAULT or notereel:…")
-    verb.add_argument("--at", default="", metavar="TIME", help="seek there, such as 1:02")
+    verb.add_argument("--at", default="", metavar="TIME", help="go to this time, such as 1:02")
     verb.add_argument("--video", type=Path, metavar="FILE", help="play this file for the note")
-    verb.add_argument("--run", default="", metavar='"cmd; cmd"', help="commands to run, in order")
+    verb.add_argument("--run", default="", metavar='"cmd; cmd"', help="run commands in this order")
     verb.add_argument("--screenshot", type=Path, metavar="FILE", help="save a picture, and quit")
-    verb.add_argument("--new-window", action="store_true", help="not in the one that is open")
+    verb.add_argument("--new-window", action="store_true", help="do not use the open one")
     verb.set_defaults(deed=_open)
     verb = verbs.add_parser("render", help="print a note's page as HTML")
     verb.add_argument("note", type=Path)
@@ -115,10 +117,12 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
     _add_json(verb, _check)
     verb = verbs.add_parser("fetch", help="download videos into the cache")
     verb.add_argument("what", nargs="+", metavar="NOTE, ID, ADDRESS or FOLDER")
-    verb.add_argument("--height", type=_height, default=0, metavar="N", help="no larger picture")
+    verb.add_argument(
+        "--height", type=_height, default=0, metavar="N", help="no more than N pixels high"
+    )
     verb.add_argument("--yes", action="store_true", help="load several without a question")
     _add_json(verb, _fetch)
-    cache = verbs.add_parser("cache", help="the kept videos")
+    cache = verbs.add_parser("cache", help="look after the kept videos")
     if verb_wanted == "cache":  # The window does not wait for its verbs.
         from viewer.verbs.cache import add_cache_verbs
 
@@ -129,7 +133,7 @@ def _parser(verb_wanted: str) -> argparse.ArgumentParser:
 
         add_export_arguments(verb)
     _add_json(verb, _export)
-    _add_downloader_verbs(verbs.add_parser("downloader", help="yt-dlp and deno, and newer ones"))
+    _add_downloader_verbs(verbs.add_parser("downloader", help="see and renew yt-dlp and deno"))
     _add_json(verbs.add_parser("commands", help="list every command and its keys"), _commands)
     _add_json(verbs.add_parser("doctor", help="what is installed, what is missing"), _doctor)
     return parser
@@ -151,19 +155,19 @@ def _add_downloader_verbs(verb: argparse.ArgumentParser) -> None:
     verb.set_defaults(do="list", files=(), nightly=False, tool="yt-dlp")
     deeds = verb.add_subparsers(metavar="update | install FILE… | back [deno] | list")
     update = deeds.add_parser("update", help="fetch a newer one")
-    update.add_argument("--nightly", action="store_true", help="the newest of all")
+    update.add_argument("--nightly", action="store_true", help="the newest of all, tried least")
     install = deeds.add_parser("install", help="take a newer one from its wheels")
     install.add_argument("files", nargs="+", type=Path, metavar="FILE")
     back = deeds.add_parser("back", help="use the one before again")
     back.add_argument("tool", nargs="?", choices=("yt-dlp", "deno"), default="yt-dlp")
     for deed in (update, install, back, deeds.add_parser("list", help="list those that are here")):
         # Not given here, it is as it was given before the deed.
-        deed.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+        deed.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_JSON)
         deed.set_defaults(do=deed.prog.rpartition(" ")[2])
 
 
 def _add_json(verb: argparse.ArgumentParser, deed: Callable[[argparse.Namespace], int]) -> None:
-    verb.add_argument("--json", action="store_true", help="print one JSON document")
+    verb.add_argument("--json", action="store_true", help=_JSON)
     verb.set_defaults(deed=deed)
 
 

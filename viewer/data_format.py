@@ -103,7 +103,7 @@ def _bring(data: Path, steps: tuple[Step, ...]) -> None:
 
 
 def _copy_aside(data: Path, number: int) -> None:
-    """Keep a copy of what a step will change; downloaders can be had again, and are left out."""
+    """Keep a copy of what a step will change, without yt-dlp and deno: they can be had again."""
     copy = data / f"before-format-{number + 1}"
     if copy.exists():
         return  # A step that was killed had begun: that copy is the older one.
@@ -111,7 +111,7 @@ def _copy_aside(data: Path, number: int) -> None:
 
     part = copy.with_name(f"{copy.name}.part")
     shutil.rmtree(part, ignore_errors=True)
-    beside = shutil.ignore_patterns("ytdlp", "before-format-*", "*.lock")
+    beside = shutil.ignore_patterns("ytdlp", "deno", "before-format-*", "*.lock")
     shutil.copytree(data, part, ignore=beside, symlinks=True)
     part.rename(copy)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from viewer.durable import read_plain
 from viewer.errors import StudyError
 
 APP = "notereel"
@@ -24,6 +25,8 @@ PORTABLE_HOME = "notereel-home"
 
 MOVED_CACHE = "cache_folder"
 """A file of one line in the data folder: where the video cache was moved to."""
+
+MOST_PATH_BYTES = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,14 @@ class Paths:
                    home=home, is_portable=is_portable)  # fmt: skip
 
     def trouble(self) -> StudyError | None:
-        """Return why nothing can be kept beside a portable program, or None if it can."""
-        if not self.is_portable or _takes_files(self.data):
+        """Return why nothing that a person does can be kept, or None if it can."""
+        if _takes_files(self.data):
             return None
+        if not self.is_portable:
+            return StudyError(
+                f"Notereel may not write into “{self.data}”: nothing you do is remembered.",
+                hint="Take the write protection away, or make room on that disk.",
+            )
         return StudyError(
             f"Notereel is portable, but may not write into “{self.home}”:"
             " nothing you do is remembered.",
@@ -119,7 +127,11 @@ def _takes_files(folder: Path) -> bool:
 def _cache_of(data: Path, usual: Path) -> Path:
     """Return the cache's folder: where it was moved to, or else the usual one."""
     try:
-        said = (data / MOVED_CACHE).read_text(encoding="utf-8").strip()
+        said = (
+            read_plain(os.path.realpath(data / MOVED_CACHE), MOST_PATH_BYTES)
+            .decode("utf-8")
+            .strip()
+        )
     except (OSError, ValueError):
         return usual
     moved = Path(said)
@@ -136,3 +148,8 @@ def resources() -> Path:
 def sample_vault() -> Path:
     """Return the vault that is shown to newcomers."""
     return resources() / "sample"
+
+
+def welcome_note() -> Path:
+    """Return the sample vault's note on how to begin."""
+    return sample_vault() / "welcome.md"

@@ -3,11 +3,15 @@
 A value that does not fit is left at its default and reported; nothing here is ever fatal.
 """
 
+import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from viewer.durable import read_plain
+
 GB = 1e9
+MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +177,11 @@ def read_settings(file: Path) -> tuple[Settings, list[str]]:
     import tomllib
 
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        said = tomllib.loads(read_plain(os.path.realpath(file), MOST_BYTES).decode("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         return Settings(), [
-            f"The settings in “{file}” cannot be read ({error}); defaults are used."
+            f"The settings in “{file}” cannot be read ({reason}); defaults are used."
         ]
     doubts = [f"There is no setting “{name}”." for name in said if name not in _rows()]
     taken: dict[str, Any] = {}

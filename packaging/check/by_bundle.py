@@ -1,6 +1,6 @@
 """Runs a script with the program's own Qt: `by_bundle.py SCRIPT ARGUMENTS...`.
 
-NOTEREEL_HOUSE says where the program lies. A bundle brings libraries that the system may lack; no
+NOTEREEL_HOUSE says where the program lies. It brings libraries that the system may lack; no
 variable is set for them, so that none is handed on to what the script starts.
 """
 

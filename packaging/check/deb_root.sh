@@ -24,6 +24,7 @@ call_it "$suite-deb"
 prepare() {
     furnish xdotool
     lay_proof
+    cp "$here/by_bundle.py" "$new/proof/"
     cp "$deb" "$new/proof/notereel.deb"
     age_package "$deb" "$new/proof/older.deb"
 }
@@ -58,7 +59,9 @@ apt() { # apt LOG ARGUMENTS...: without a question, and what it says in a log
     }
 }
 
-smoke() { as_reader "PYTHONDONTWRITEBYTECODE=1 python3 -I -S /proof/smoke.py $*"; }
+smoke() {
+    as_reader "PYTHONDONTWRITEBYTECODE=1 python3 -I -S /proof/by_bundle.py /proof/smoke.py $*"
+}
 
 # All is compiled but what postinst leaves for later.
 is_compiled() {
@@ -113,6 +116,16 @@ start_screen
 counted >"$folder/$name-before.txt"
 packages >"$folder/$name-packages-before.txt"
 
+says_what_is_left() { # says_what_is_left LOG WORDS: and where, when it is removed or purged
+    grep -q "$2" "$folder/$name-$1.log" && for each in config local/share cache; do
+        grep -q "~/.$each/notereel" "$folder/$name-$1.log" || return 1
+    done
+}
+
+says_nothing_of_leaving() { # says_nothing_of_leaving LOG: what is upgraded is not taken away
+    ! grep -E 'Notereel leaves|Purging Notereel' "$folder/$name-$1.log"
+}
+
 lib=$new/usr/lib/x86_64-linux-gnu
 users() { # the user's files, apart from what only runs belong to
     (cd "$new/home/reader" && find . -type f -path '*notereel*' ! -name '*.lock' \
@@ -149,10 +162,14 @@ check "the plugins of VLC" without plugins "$lib/vlc/plugins"
 check "libVLC" without libvlc "$lib"/libvlc.so.5*
 
 note "$suite: an older version, then this one over it"
+check "it is removed" apt remove remove notereel
+check "that says what is left" says_what_is_left remove 'Notereel leaves what its users own'
 check "it is purged" apt purge purge notereel
+check "that says it again" says_what_is_left purge "takes nothing of its users'"
 check "the older one installs" apt older install --no-install-recommends /proof/older.deb
 check "the user leaves something behind" smoke leave
 check "this one is an upgrade" apt upgrade install --no-install-recommends /proof/notereel.deb
+check "that speaks of no removal" says_nothing_of_leaving upgrade
 check "it is compiled again" is_compiled
 check "nothing of the older one is left" is_of_the_package
 check "the user finds it again" smoke again
@@ -161,6 +178,7 @@ note "$suite: purge"
 keep_pictures
 users >"$folder/$name-user.txt"
 check "it is purged" apt purge purge notereel
+check "that says what is left" says_what_is_left purge 'Notereel leaves what its users own'
 check "what it needed goes with it" apt autoremove autoremove --purge
 counted >"$folder/$name-after.txt"
 packages >"$folder/$name-packages-after.txt"

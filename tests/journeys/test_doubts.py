@@ -153,6 +153,15 @@ def test_a_sound_note_has_no_badge_and_says_so(reader, doubtful):
     reader.presses("d").sees_notice("Nothing about this note is doubtful.")
 
 
+def test_a_choice_that_no_disk_takes_is_not_called_taken(reader, doubtful, tmp_path):
+    (tmp_path / "home" / "data" / "verdicts.json").mkdir(parents=True)
+    reader.opens(doubtful / "shifted.md").sees(lambda: chips(reader)[0] == "0:05:35")
+    reader.presses("M").sees_notice("Your choice holds until Notereel is closed")
+    reader.sees(lambda: chips(reader)[0].endswith("5:35:00"))
+    assert "by your choice. The same key" not in reader.window.foot.said()
+    reader.sees_notice("Your choice holds until Notereel is closed")
+
+
 def test_the_times_are_read_the_other_way_by_a_key_and_the_choice_outlasts_the_program(
     reader, doubtful
 ):

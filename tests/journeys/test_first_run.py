@@ -18,6 +18,10 @@ def sheet_of(reader):
     return reader.window.panels.sheets[Pane.FIRST_STEPS]
 
 
+def buttons_of(reader):
+    return [each.text() for each in sheet_of(reader).findChildren(QPushButton)]
+
+
 def begins(reader):
     reader.opens().sees_note("Welcome to Notereel")
     return reader.sees(lambda: "Kept videos" in sheet_of(reader).text())
@@ -49,13 +53,27 @@ def test_one_key_opens_a_vault_of_ones_own(reader, vault, monkeypatch):
     begins(reader).presses("o").sees_note("The hub")
     assert len(asked) == 1
     reader.presses("Alt+Left").sees_note("Welcome to Notereel")
-    buttons = sheet_of(reader).findChildren(QPushButton)
-    assert [each.text() for each in buttons] == [
-        "Open a folder of notes…  o",
-        f"Open a file…  {NOTES}",
-    ]
-    buttons[0].click()
+    offered = ["Open a folder of notes…  o", f"Open a file…  {NOTES}"]
+    reader.sees(lambda: buttons_of(reader) == offered)
+    sheet_of(reader).findChildren(QPushButton)[0].click()
     reader.sees_note("The hub")
+
+
+def test_beside_a_note_of_ones_own_it_speaks_of_the_other_and_leads_there(reader, vault):
+    reader.opens(vault / "hub.md").sees_note("The hub").presses("g", "s")
+    reader.sees(lambda: "Kept videos" in sheet_of(reader).text())
+    assert "The note beside this" not in sheet_of(reader).text()
+    reader.sees(lambda: buttons_of(reader)[-1] == "Open the welcome note")
+    sheet_of(reader).findChildren(QPushButton)[-1].click()
+    reader.sees_note("Welcome to Notereel")
+    reader.sees(lambda: "The note beside this" in sheet_of(reader).text())
+
+
+def test_who_opened_a_wrong_path_first_is_a_newcomer_still(reader, tmp_path):
+    (tmp_path / "empty").mkdir()
+    reader.opens(tmp_path / "empty").sees_notice("There are no notes in")
+    reader.quits()
+    begins(reader)
 
 
 def test_the_keyboard_reaches_its_buttons(reader):

@@ -1,5 +1,7 @@
 """What tells a newcomer what there is: menus, the list of keys, the words around the lists."""
 
+from PySide6.QtWidgets import QLabel
+
 from viewer.commands.command import Menu
 from viewer.session.view import Pane
 
@@ -31,6 +33,20 @@ def test_the_list_of_keys_is_read_by_keyboard(reader, vault):
     )
     reader.presses("Esc").sees(lambda: not sheet.isVisible())
     assert reader.session.view.pane is Pane.NOTE
+
+
+def test_one_may_leave_while_one_types(reader, vault):
+    reader.opens_with_film(vault / "lecture.md").presses("g", "c", "/").types("bulge")
+    reader.presses("Ctrl+Q").sees(lambda: not reader.window.isVisible())
+
+
+def test_words_that_name_no_command_are_answered(reader, vault):
+    reader.opens_with_film(vault / "lecture.md").presses("Ctrl+P").types("qzx")
+    words = [each for each in reader.window.findChildren(QLabel) if "Nothing here" in each.text()]
+    reader.sees(lambda: words[0].isVisible())
+    for _ in "qzx":
+        reader.presses("Backspace")
+    reader.sees(lambda: not words[0].isVisible())
 
 
 def test_in_a_small_window_the_list_of_keys_leaves_the_note_its_room(reader, vault):

@@ -13,6 +13,7 @@ import viewer.ui.refusal
 from tests.kept_videos import keep_film
 from viewer import __version__
 from viewer.data_format import STEPS, DataFormat, claim
+from viewer.door.start import Lock, place_for
 from viewer.errors import StudyError
 from viewer.paths import HOME_VARIABLE
 from viewer.video.cache import VideoCache
@@ -67,15 +68,19 @@ def test_a_downgrade_says_so_in_a_window_and_touches_nothing(lived_in, monkeypat
     said = {"format": 2 + len(STEPS), "version": "9.9.0"}
     (lived_in / "data" / "format.json").write_text(json.dumps(said), encoding="utf-8")
     before = contents(lived_in)
-    shown = []
+    shown, lock = [], Lock(place_for(lived_in / "data").lock)
+
+    def read(window):
+        assert lock.take()  # Whoever starts meanwhile is kept waiting by nobody.
+        shown.append(window.said())
+
     monkeypatch.setenv(HOME_VARIABLE, str(lived_in))
-    monkeypatch.setattr(
-        viewer.ui.refusal.Refusal, "exec", lambda window: shown.append(window.said())
-    )
+    monkeypatch.setattr(viewer.ui.refusal.Refusal, "exec", read)
     with pytest.raises(StudyError, match=r"were written by Notereel 9\.9\.0"):
         viewer.app_start.show()
     assert "nothing was changed" in shown[0][0]
     assert "Install Notereel 9.9.0 again" in shown[0][1]
+    lock.release()
     assert contents(lived_in) == before
 
 

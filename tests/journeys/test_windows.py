@@ -193,6 +193,21 @@ def test_the_bar_comes_along_and_the_keyboard_stays_where_it_is(watching, keys):
     reader.sees(lambda: (video if keys else reader.window.note).hasFocus())
 
 
+def test_a_filter_used_before_does_not_get_the_keys_of_the_bar(watching):
+    reader = watching.presses("Esc", "g", "c", "/")
+    reader.types("bulge").presses("Enter", "F6", "F6", "Tab")
+    bar = reader.window.watch.transport.bar
+    reader.sees(bar.hasFocus)
+    reader.presses("W").sees(lambda: reader.window.places.apart is not None)
+    reader.sees(lambda: frame_in(reader, reader.window.places.apart) == 200)
+    presses_apart(reader, "W")
+    reader.sees(lambda: reader.window.places.apart is None)
+    reader.sees_frame_at(20_000)
+    assert reader.window.focusWidget() in (bar, reader.window.watch.video)
+    reader.presses("b")
+    reader.sees(lambda: reader.session.studying.bookmarks.here)
+
+
 def test_nothing_of_python_outlives_the_place_the_video_had(watching):
     """Of what a layout deletes a wrapper would stay, and be taken for a window put there later."""
     before = items_of_layouts()

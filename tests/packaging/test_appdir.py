@@ -89,27 +89,6 @@ def test_certificates_that_somebody_chose_are_left_alone(bundle):
     assert "SSL_CERT_FILE" not in called(bundle / "AppRun", SSL_CERT_DIR="/mine")[1]
 
 
-def test_a_spare_library_is_taken_where_the_host_has_none(appdir, tmp_path):
-    house = tmp_path / "lib" / "notereel"
-    spare = tmp_path / "lib" / appdir.TRIPLET / "spare"
-    (house / "viewer").mkdir(parents=True)
-    spare.mkdir(parents=True)
-    (house / "viewer" / "__init__.py").touch()
-    (house / "viewer" / "cli.py").write_text(
-        "def main():\n    print(open('/proc/self/maps').read())\n", "utf-8"
-    )
-    some = importlib.import_module("_ctypes").__file__
-    shutil.copy(some, spare / "libnobodyhasthis.so.7")
-    appdir.write_launch(house, ["libc.so.6", "libnobodyhasthis.so.7"])
-    done = subprocess.run([sys.executable, "-I", "-S", house / "launch.py"], check=True,
-                          capture_output=True, text=True)  # fmt: skip
-    assert "spare/libnobodyhasthis.so.7" in done.stdout
-    assert "spare/libc.so.6" not in done.stdout
-    child = subprocess.run([sys.executable, "-I", "-S", house / "launch.py", "--worker", "render"],
-                           check=True, capture_output=True, text=True)  # fmt: skip
-    assert "spare/" not in child.stdout
-
-
 def test_every_package_is_pinned_by_version_and_hash_and_named_once(carried):
     text = carried.LOCK.read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]

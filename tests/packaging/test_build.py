@@ -18,7 +18,6 @@ import pytest
 
 from viewer import __version__
 from viewer.changelog import shipped_changelog
-from viewer.cli import VERBS
 from viewer.paths import APP, sample_vault
 from viewer.ui.application import APP_ID
 
@@ -94,8 +93,8 @@ def test_the_desktop_hands_over_one_file_or_address():
 
 
 def test_the_package_makes_nothing_the_default_for_markdown():
-    scripts = [PACKAGING / "linux" / name for name in ("postinst", "prerm", "notereel.rtupdate")]
-    for file in scripts:
+    names = ("postinst", "prerm", "postrm", "notereel.rtupdate")
+    for file in (PACKAGING / "linux" / name for name in names):
         assert not re.search("xdg-mime|mimeapps", file.read_text("utf-8"))
 
 
@@ -134,14 +133,6 @@ def test_hollow_libraries_keep_the_versions_of_their_symbols(staging):
         "GNUTLS_3_4 { global: gnutls_bye; gnutls_init; };\n"
         "GNUTLS_3_6 { global: gnutls_x; };\n"
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "file", ["notereel.1.in", "notereel.bash", "notereel.zsh", "notereel.fish"]
-)
-def test_the_manual_and_every_shell_know_every_verb(file):
-    words = set(re.findall(r"[a-z]+", (COMMON / file).read_text("utf-8")))
-    assert set(VERBS) <= words
 
 
 def test_the_list_of_plugins_names_each_once_and_where_it_lies():

@@ -59,6 +59,22 @@ def test_a_damaged_file_is_forgotten_and_never_fatal(file, clock, tmp_path, cont
     assert Positions(file, clock.now_ms).of(tmp_path, "tides.md") == HERE
 
 
+def test_a_torn_file_is_put_aside_for_its_owner(file, clock, tmp_path):
+    file.parent.mkdir()
+    file.write_text('{"last": [1', encoding="utf-8")
+    Positions(file, clock.now_ms).keep(tmp_path, "tides.md", HERE)
+    assert file.with_name(f"{file.name}.damaged-1").read_text("utf-8") == '{"last": [1'
+
+
+def test_whoever_only_saw_a_window_without_a_note_begins(file, clock, tmp_path):
+    positions = Positions(file, clock.now_ms)
+    positions.keep_window({"width": 900})
+    positions.keep_version("0.1.0")
+    assert positions.is_fresh
+    positions.keep(tmp_path, "tides.md", HERE)
+    assert not positions.is_fresh
+
+
 @pytest.mark.parametrize("number", ["1e999", 400 * "9", '"7"', "null", "[]", "2147483648", "-1"])
 def test_a_number_that_no_window_knows_is_forgotten(file, clock, tmp_path, number):
     file.parent.mkdir()

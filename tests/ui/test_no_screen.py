@@ -43,6 +43,18 @@ def test_on_wayland_alone_it_is_said_what_brings_an_x_server(monkeypatch):
     assert "xwayland" in error.hint
 
 
+def test_wayland_alone_is_no_x_server_that_does_not_answer(tmp_path):
+    left_out = ("DISPLAY", "QT_QPA_PLATFORM")
+    here = {name: value for name, value in os.environ.items() if name not in left_out}
+    done = subprocess.run(
+        [sys.executable, "-m", "viewer", "open", sample_vault()],
+        env={**here, "NOTEREEL_HOME": str(tmp_path), "WAYLAND_DISPLAY": "wayland-9"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Install XWayland" in done.stderr
+
+
 def test_the_library_that_most_systems_lack_is_named_with_its_packages():
     error = why_no_screen(LACKS_CURSOR)
     assert "libxcb-cursor is missing" in error.sentence

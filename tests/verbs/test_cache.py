@@ -155,6 +155,15 @@ def test_the_cache_moves_and_is_found_where_it_went(cache, mine, home, tmp_path)
     assert (moved["videos"], moved["left"], moved["folder"]) == (2, [], str(tmp_path / "again"))
 
 
+def test_from_a_folder_that_somebody_else_filled_the_cache_goes_alone(cache, mine, home, tmp_path):
+    (home / "cache" / "lost+found").mkdir(parents=True)
+    new = tmp_path / "elsewhere"
+    assert cache("move", new).stdout == f"0 videos, 0 kB, now in “{new}”.\n"
+    assert [each.name for each in (home / "cache").iterdir()] == ["lost+found"]
+    cache("import", mine)
+    assert cache("where", ID).stdout.startswith(str(new))
+
+
 def test_a_cache_that_a_window_works_in_is_neither_moved_nor_tidied(cache, mine, home, tmp_path):
     cache("import", mine)
     owner = VideoCache(home / "cache").ownership()

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.video.wheel_files import EJS, OURS, ejs_wheel, real_wheel, small_wheel
+from tests.video.wheel_files import (
+    EJS,
+    OURS,
+    ejs_wheel,
+    metadata_of,
+    real_wheel,
+    rewritten,
+    small_wheel,
+    write_wheel,
+)
 from viewer.errors import DownloaderError
 from viewer.video.downloader import Downloaders
 from viewer.video.package_index import load_from_index
@@ -210,10 +219,12 @@ def test_the_scripts_that_answer_must_be_the_ones_it_needs(tmp_path):
 
 def test_scripts_with_another_content_do_not_pass(kept, wheels, newest, tmp_path):
     bent = tmp_path / f"yt_dlp_ejs-{OTHER_EJS}-py3-none-any.whl"
-    with zipfile.ZipFile(wheels / bent.name) as whole, zipfile.ZipFile(bent, "w") as archive:
-        for name in whole.namelist():
-            text = whole.read(name)
-            archive.writestr(name, text + b";" if name.endswith("core.min.js") else text)
+    with zipfile.ZipFile(wheels / bent.name) as whole:
+        code = {name: whole.read(name) for name in whole.namelist() if ".dist-info/" not in name}
+    changed = {name: text + b";" for name, text in code.items() if name.endswith("core.min.js")}
+    assert changed
+    write_wheel(tmp_path, "yt_dlp_ejs", OTHER_EJS, {**code, **changed},
+                said=metadata_of("yt_dlp_ejs", OTHER_EJS, ejs=""))  # fmt: skip
     with pytest.raises(DownloaderError, match="scripts for YouTube are not the right ones"):
         kept.install([newest, bent])
 
@@ -302,6 +313,30 @@ def test_an_index_that_has_no_yt_dlp_is_said_with_pips_words(kept, tmp_path, ind
         kept.update()
     assert "No matching distribution found for yt-dlp" in refused.value.hint
     assert left_in(tmp_path / "ytdlp") == []
+
+
+def test_what_is_not_what_the_index_lists_is_thrown_away(kept, tmp_path, index, newer, monkeypatch):
+    kept.install([newer])
+    before = left_in(tmp_path / "ytdlp")
+    wheel = small_wheel(tmp_path, NEWEST)
+    page = tmp_path / "index.html"
+    page.write_text(f'<a href="{wheel.name}#sha256={"0" * 64}">{wheel.name}</a>', "utf-8")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(page))
+    with pytest.raises(DownloaderError, match="sent for yt-dlp is not what it lists") as refused:
+        kept.update()
+    assert "It was thrown away" in refused.value.hint
+    assert left_in(tmp_path / "ytdlp") == before
+    assert kept.best().version == NEWER
+
+
+def test_a_changed_file_in_what_the_index_has_changes_nothing(kept, tmp_path, index, monkeypatch):
+    wheel = small_wheel(tmp_path, NEWEST)
+    rewritten(wheel, lambda members: {**members, "yt_dlp/version.py": b"harmful = 1"})
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    with pytest.raises(DownloaderError, match="holds another file than it lists"):
+        kept.update()
+    assert left_in(tmp_path / "ytdlp") == []
+    assert kept.best().is_bundled
 
 
 def test_an_index_out_of_reach_is_said(kept, monkeypatch):

@@ -86,6 +86,12 @@ def test_a_chosen_one_that_is_not_there_is_not_replaced_by_another(chosen):
     assert place_of("deno", chosen) == ""
 
 
+def test_of_a_chosen_one_that_is_another_program_the_setting_is_named(tmp_path):
+    other = program(tmp_path, "false", "")
+    assert "settings.toml" in ffmpeg(str(other)).hint
+    assert "settings.toml" in javascript_runtime(str(other)).hint
+
+
 def test_a_file_that_may_not_be_run_is_no_program(tmp_path):
     program(tmp_path, "ffmpeg", "ffmpeg version 7").chmod(0o644)
     assert ffmpeg(folders=(tmp_path,)).problem == "ffmpeg was not found."

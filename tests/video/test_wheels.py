@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from tests.video.wheel_files import EJS, metadata_of, small_wheel, write_wheel
+from tests.video.wheel_files import EJS, metadata_of, rewritten, small_wheel, write_wheel
 from viewer.errors import DownloaderError
 from viewer.video.wheels import MOST_BYTES, look_at_wheel, name_of_wheel, take_wheel
 
@@ -155,3 +155,58 @@ def test_a_wheel_without_anything_to_say_is_damaged(tmp_path):
         archive.writestr("yt_dlp/__init__.py", "")
     with pytest.raises(DownloaderError, match="damaged"):
         look_at_wheel(file)
+
+
+CODE, LIST = "yt_dlp/options.py", "yt_dlp-2026.12.1.dist-info/RECORD"
+
+
+def altered(members):
+    return {**members, CODE: b"harmful = 1"}
+
+
+def lacking(members):
+    return {name: members[name] for name in members if name != CODE}
+
+
+def unlisted(members):
+    return {**members, "yt_dlp/more.py": b"harmful = 1"}
+
+
+def unhashed(members):
+    rows = members[LIST].splitlines(keepends=True)
+    rows = [f"{CODE},,\n".encode() if row.startswith(CODE.encode()) else row for row in rows]
+    return {**members, LIST: b"".join(rows)}
+
+
+def listing(content):
+    return lambda members: {**members, LIST: content}
+
+
+def listless(members):
+    return {name: members[name] for name in members if name != LIST}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (altered, r"holds another file than it lists \(“yt_dlp/options\.py”\)\."),
+        (unhashed, "holds another file than it lists"),
+        (lacking, r"lacks a file that it lists \(“yt_dlp/options\.py”\)\."),
+        (unlisted, r"holds a file that it does not list \(“yt_dlp/more\.py”\)\."),
+        (listing(b""), r"py3-none-any\.whl” does not list what it holds\."),
+        (listing(f"{LIST},,\n".encode()), "does not list what it holds"),
+        (listless, "does not list what it holds"),
+        (listing(b"x" * 200_000), "is damaged, or was cut short"),
+        (listing(b"x" * 3_000_000), "has too much to say of itself"),
+    ],
+)
+def test_a_wheel_holds_what_it_lists_and_nothing_else(tmp_path, taken, change, why):
+    file = small_wheel(tmp_path, extra={CODE: "harmless = 1"})
+    with pytest.raises(DownloaderError, match=why) as refused:
+        taken(rewritten(file, change))
+    assert "Download it again" in refused.value.hint
+
+
+def test_signatures_of_the_list_need_not_be_in_it(tmp_path, taken):
+    signed = {f"{LIST}.jws": b"{}", f"{LIST}.p7s": b"signed"}
+    taken(rewritten(small_wheel(tmp_path), lambda members: {**members, **signed, "yt_dlp/": b""}))

@@ -1,9 +1,12 @@
 """Wheels to update to: yt-dlp as it is installed, under another version; and small broken ones."""
 
+import hashlib
 import importlib.util
 import zipfile
 from importlib import metadata
 from pathlib import Path
+
+from viewer.video.wheel_record import hash_in_record
 
 EJS = metadata.version("yt-dlp-ejs")
 OURS = metadata.version("yt-dlp")
@@ -20,18 +23,36 @@ def metadata_of(project, version, python=">=3.9", ejs=EJS):
 
 
 def write_wheel(folder, project, version, members, *, said=None):
-    """Write a wheel of these members and return its file; pip can read it as well."""
+    """Write a wheel of these members, with a list of them; return its file; pip can read it."""
     file = folder / f"{project}-{version}-py3-none-any.whl"
     info = f"{project}-{version}.dist-info"
     tail = {
         f"{info}/METADATA": said if said is not None else metadata_of(project, version),
         f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-        f"{info}/RECORD": "",
     }
+    rows = [f"{info}/RECORD,,\n"]
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in {**members, **tail}.items():
             archive.writestr(name, content)
+            rows.append(row_of(getattr(name, "filename", name), content))
+        archive.writestr(f"{info}/RECORD", "".join(rows))
     return file
+
+
+def row_of(name, content):
+    """Return the row of a file in a wheel's list."""
+    content = content.encode() if isinstance(content, str) else content
+    return f"{name},{hash_in_record(hashlib.sha256(content).digest())},{len(content)}\n"
+
+
+def rewritten(wheel, change):
+    """Write a wheel anew; `change` gets its files by name, and says what they shall be."""
+    with zipfile.ZipFile(wheel) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name, content in change(members).items():
+            archive.writestr(name, content)
+    return wheel
 
 
 def small_wheel(folder, version="2026.12.1", *, code="", ejs=EJS, python=">=3.9", extra=()):

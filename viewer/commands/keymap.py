@@ -13,7 +13,8 @@ from viewer.commands.command import Command
 
 EVERYWHERE = ""
 PANES = ("note", "video", "list")
-WHILE_TYPING = ("Esc", "Enter", "Tab", "Shift+Tab", "Ctrl+K", "Ctrl+P", "Ctrl+O")
+WHILE_TYPING = ("Esc", "Enter", "Tab", "Shift+Tab", "Ctrl+K", "Ctrl+P", "Ctrl+O", "Ctrl+Shift+O",
+                "Ctrl+Q", "F1", "F11")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

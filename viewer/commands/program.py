@@ -1,6 +1,7 @@
 """The program itself: its keys, its commands, and its end."""
 
 from viewer.commands.command import Menu, command
+from viewer.paths import welcome_note
 from viewer.session.session import Session
 from viewer.session.view import Ask, Pane
 
@@ -27,6 +28,12 @@ def what_is_new(session: Session) -> None:
 def first_steps(session: Session) -> None:
     """Show how to begin, what is missing and how to get it, and where videos are kept."""
     session.first_steps.toggle()
+
+
+@command("Open the welcome note", menu=Menu.HELP)
+def open_welcome_note(session: Session) -> None:
+    """Open the note that came with Notereel, beside its film."""
+    session.open_path(welcome_note())
 
 
 @command("All commands…", menu=Menu.HELP, keys=("Ctrl+P", "Ctrl+Shift+P", ":"))

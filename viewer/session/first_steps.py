@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from viewer.events import Event
+from viewer.paths import sample_vault
 from viewer.session.session import Session
 from viewer.session.view import Pane
 from viewer.video.around import Run
@@ -51,6 +52,7 @@ class FirstSteps:
         self._found: Surroundings | None = None
         self._is_looking = False
         session.video.status_changed.connect(self.changed.emit)
+        session.arrived.connect(lambda _arrival: self.changed.emit())
 
     @property
     def found(self) -> Surroundings | None:
@@ -63,6 +65,12 @@ class FirstSteps:
             return self._found
         engine = replace(self._found.engine, version="", trouble=error.sentence, hint=error.hint)
         return replace(self._found, engine=engine)
+
+    @property
+    def is_beside_sample(self) -> bool:
+        """Whether the open note is one of those that came with Notereel."""
+        page = self._session.page
+        return page is not None and page.vault == sample_vault()
 
     @property
     def can_play(self) -> bool:

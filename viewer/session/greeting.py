@@ -17,13 +17,34 @@ def greet(session: Session, positions: Positions, paths: Paths, doubts: list[str
         return  # Why that is so was said.
     trouble = paths.trouble()
     if trouble is not None:
-        session.tell(trouble)
+        _Standing(session, Notice.of(trouble))
     elif doubts:
         hint = f"`notereel doctor` lists all {len(doubts)}." if len(doubts) > 1 else ""
-        session.tell(Notice(doubts[0], hint, is_trouble=True))
+        _Standing(session, Notice(doubts[0], hint, is_trouble=True))
     elif positions.version != __version__:
         _tell_news(session, positions.version)
         positions.keep_version(__version__)
+
+
+class _Standing:
+    """A trouble that is said again once another one that came over it was put away."""
+
+    def __init__(self, session: Session, notice: Notice) -> None:
+        self._session, self._notice = session, notice
+        self._is_over = self._is_covered = False
+        session.tell(notice)
+        session.noticed.connect(self._on_noticed)
+
+    def _on_noticed(self, notice: Notice | None) -> None:
+        if self._is_over:
+            return
+        if notice is not None:
+            self._is_covered |= notice.is_trouble and notice != self._notice
+        elif self._is_covered:
+            self._is_covered = False
+            self._session.tell(self._notice)
+        else:
+            self._is_over = True
 
 
 def _tell_news(session: Session, before: str) -> None:

@@ -203,8 +203,8 @@ class Session:
         """
         if not self.reading.open_page().note.moments:
             raise NoteError("This note has no timestamps.")
-        self._choice_to_tell = Notice(_CHOICES[is_shifted], hint)
         self.reading.judge_times(is_shifted)
+        self._choice_to_tell = Notice(_CHOICES[is_shifted], hint)
 
     def play_followed(self, *, keep_state: bool) -> bool | None:
         """Return how a followed time is gone to, with Shift held or not: True plays."""

@@ -7,11 +7,12 @@ what cannot be read is forgotten, never fatal.
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from viewer.durable import LateWriting, read_object, write_whole
+from viewer.durable import LateWriting, put_aside, read_object, write_whole
 
 MOST_NOTES = 2_000
 MOST_BYTES = 16_000_000
@@ -147,8 +148,8 @@ class Positions:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether nothing at all is remembered: this person begins."""
-        return not any(self._said.values())
+        """Whether no note was ever open here: this person begins."""
+        return self.last_note is None and not self._said["notes"]
 
     def window(self) -> dict[str, Any]:
         """Return what the window remembers of itself."""
@@ -166,10 +167,15 @@ class Positions:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    true = Path(os.path.realpath(file))
+    said: dict[str, Any] = {}
     try:
-        said = read_object(os.path.realpath(file), MOST_BYTES)
-    except (OSError, ValueError):
-        said = {}
+        said = read_object(true, MOST_BYTES)
+    except ValueError:
+        with suppress(OSError):
+            put_aside(true)  # Or the next place that is kept would be all there is.
+    except OSError:
+        pass
     for part in ("notes", "videos", "vaults", "window"):
         if not isinstance(said.get(part), dict):
             said[part] = {}

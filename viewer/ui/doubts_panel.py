@@ -60,7 +60,11 @@ class DoubtsPanel(QFrame):
         """Show the open note's doubts."""
         concerns = session.concerns
         doubts = sum(each.topic is not Topic.LINK for each in concerns)
-        self._title.setText(f"{doubts} doubt{'s' * (doubts != 1)} about this note")
+        links = len(concerns) - doubts
+        words = f"{doubts} doubt{'s' * (doubts != 1)} about this note"
+        if links and not doubts:
+            words = "1 link leads nowhere" if links == 1 else f"{links} links lead nowhere"
+        self._title.setText(words)
         self.list.show_concerns(concerns)
         self.list.setVisible(bool(concerns))
         self._empty.setVisible(not concerns)

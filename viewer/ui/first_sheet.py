@@ -14,6 +14,7 @@ from viewer.ui.sheet import Sheet
 from viewer.ui.theme import Theme
 
 OFFERS = ("open_folder", "open_file")
+WELCOME = "open_welcome_note"
 _LOOKING = "Notereel is looking at what is here…"
 
 
@@ -29,7 +30,6 @@ class FirstSheet(Sheet):
         self._theme = theme
         self._rest: QLabel | None = None
         super().__init__("First steps", self._greeting, theme)
-        self._offers.show_offers(OFFERS)
         self._offers.taken.connect(self.command_wanted)
         self.column.addWidget(self._offers)
         self.column.addSpacing(18)
@@ -57,16 +57,19 @@ class FirstSheet(Sheet):
         return (
             "<p style='font-size:19px'><b>First steps</b></p>"
             f"<p style='color:{soft}'>Esc puts this away; {key('first_steps')} brings it back.</p>"
-            f"<p>The note beside this and its film came with Notereel. {self._about_film(key)}"
-            f" {key('cheat_sheet')} shows all keys.</p>"
+            f"<p>{self._about_sample(key)} {key('cheat_sheet')} shows all keys.</p>"
             "<p style='margin-top:16px'><b>Your own notes</b></p>"
             "<p>A folder of Markdown files is a vault. Notereel only ever reads it.</p>"
         )
 
-    def _about_film(self, key: Callable[[str], str]) -> str:
+    def _about_sample(self, key: Callable[[str], str]) -> str:
+        if not self._steps.is_beside_sample:
+            return "A note with its film came with Notereel, to try all of it without a network."
+        came = "The note beside this and its film came with Notereel."
         if not self._steps.can_play:
-            return "The film plays once the video engine is here; see below."
-        return f"Press {key('next_moment')} to hear the note’s first sentence, without a network."
+            return f"{came} The film plays once the video engine is here; see below."
+        press = f"Press {key('next_moment')} to hear the note’s first sentence, without a network."
+        return f"{came} {press}"
 
     def _key(self, theme: Theme, command: str) -> str:
         chip, ink = theme.roles["chip"], theme.roles["chip_ink"]
@@ -76,6 +79,7 @@ class FirstSheet(Sheet):
 
     def _show_rest(self) -> None:
         super().restyle(self._theme)  # What can be played may be known since.
+        self._offers.show_offers(OFFERS if self._steps.is_beside_sample else (*OFFERS, WELCOME))
         found = self._steps.found
         assert self._rest is not None
         self._rest.setText(_here_html(found, self._theme) if found else f"<p>{_LOOKING}</p>")

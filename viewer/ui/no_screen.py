@@ -12,7 +12,13 @@ _CURSOR = "xcb-cursor0"
 def why_no_screen(said: str) -> UsageError:
     """Return what is in the way, and what to do, from what Qt said before it gave up."""
     display = os.environ.get("DISPLAY", "")
-    if "could not connect to display" in said and not _lacks_cursor():
+    if not display and "WAYLAND_DISPLAY" in os.environ:
+        return UsageError(
+            "The window cannot be shown: there is Wayland here, and no X server beside it.",
+            hint="Install XWayland (package xwayland), and log in again.",
+        )
+    is_unheard = "could not connect to display" in said and not _lacks_cursor()
+    if is_unheard and display:
         return UsageError(
             f"The window cannot be shown on the screen “{display}”: nothing answers there.",
             hint="Start Notereel from your desktop, or set DISPLAY to a screen that is there.",
@@ -22,10 +28,10 @@ def why_no_screen(said: str) -> UsageError:
             "The window cannot be shown: the library libxcb-cursor is missing.",
             hint=_how_to_get_cursor(),
         )
-    if not display and "WAYLAND_DISPLAY" in os.environ:
+    if is_unheard:
         return UsageError(
-            "The window cannot be shown: there is Wayland here, and no X server beside it.",
-            hint="Install XWayland (package xwayland), and log in again.",
+            "There is no screen to show the window on.",
+            hint="Start Notereel from your desktop, or set DISPLAY to a screen that is there.",
         )
     return UsageError(
         "The window cannot be shown: Qt could not start on this kind of screen.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 MOST_SHOWN = 200
 WIDTH_PX = 560
@@ -31,6 +31,9 @@ class Picker(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
         self._edit, self._list = QLineEdit(), QListView()
+        self._nothing = QLabel("Nothing here is called so.")
+        self._nothing.setObjectName("hint")
+        self._nothing.setContentsMargins(12, 4, 12, 8)
         self._rows = QStringListModel()
         self._list.setModel(self._rows)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -45,6 +48,7 @@ class Picker(QFrame):
         column.setSpacing(4)
         column.addWidget(self._edit)
         column.addWidget(self._list)
+        column.addWidget(self._nothing)
         self._connect()
         self.hide()
 
@@ -69,11 +73,9 @@ class Picker(QFrame):
         self._choices, self._taken, self._left_focus = choices, taken, focus
         self._edit.setPlaceholderText(prompt)
         self._edit.setAccessibleName(prompt)
-        self._list.setVisible(bool(choices))
         self._edit.setText(" ".join(text.split()))
         self._edit.selectAll()
         self._on_typed(text)
-        self._place()
         self.show()
         self.raise_()
         self._edit.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -111,6 +113,9 @@ class Picker(QFrame):
         self._shown = ranked[:MOST_SHOWN]
         self._rows.setStringList([choice.text for choice in self._shown])
         self._list.setCurrentIndex(self._rows.index(0, 0))
+        self._list.setVisible(bool(self._shown))
+        self._nothing.setVisible(bool(self._choices) and not self._shown)
+        self._place()
 
     def _on_taken(self) -> None:
         row = self._list.currentIndex().row()
@@ -124,7 +129,9 @@ class Picker(QFrame):
         window = self.window()
         width = min(WIDTH_PX, window.width() - 40)
         rows_px = len(self._choices) * max(1, self._list.sizeHintForRow(0))
-        height = min(MOST_PX, window.height() - 120, rows_px + 64) if self._choices else 48
+        height = min(MOST_PX, window.height() - 120, rows_px + 64) if self._shown else 48
+        if self._choices and not self._shown:
+            height = self.sizeHint().height()
         self.setGeometry((window.width() - width) // 2, 64, width, height)
 
 

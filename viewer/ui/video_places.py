@@ -109,7 +109,10 @@ class VideoPlaces(QObject):
         if before is self._apart and self._apart is not None:
             self._place = self._apart.place()
         self._holder, self.is_moving = holder, True
+        shown = [each for each in (watch.video, watch.transport) if each.isVisible()]
         holder.hold(watch.video, watch.transport)
+        for each in shown:
+            each.show()  # Its layout would do it later: nothing hidden can be given the keyboard.
         if before is not watch:
             before.hide()
         self.is_moving = False

@@ -238,11 +238,10 @@ def _collect(_asked: argparse.Namespace, paths: Paths) -> Said:
 
 
 def _move(asked: argparse.Namespace, paths: Paths) -> Said:
-    from viewer.video.relocation import Move, relocate
+    from viewer.video.relocation import move_cache
 
     cache = _cache(paths)
-    with cache.ownership().held():
-        moved = relocate(Move(cache.folder, asked.folder.absolute(), paths.data / MOVED_CACHE))
+    moved = move_cache(cache, asked.folder, paths.data / MOVED_CACHE)
     lines = [
         f"{videos_words(moved.videos)}, {size_words(moved.size_bytes)}, now in “{moved.folder}”."
     ]

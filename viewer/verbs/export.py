@@ -42,7 +42,7 @@ def add_export_arguments(verb: argparse.ArgumentParser) -> None:
     """Say what the verb takes."""
     verb.add_argument("note", type=Path, metavar="NOTE", help="whose moments these are")
     verb.add_argument("--as", dest="form", required=True, choices=[form.value for form in Form],
-                      help="anki: cards with picture and sound, and it needs --out")  # fmt: skip
+                      help="the form; anki, cards with picture and sound, needs --out")  # fmt: skip
     verb.add_argument("--out", type=Path, metavar="FILE", help="write it there, not to stdout")
     verb.add_argument("--bookmarks", action="store_true", help="its video's bookmarks instead")
     verb.add_argument("--video", type=Path, metavar="FILE", help="cut the cards out of this file")

@@ -35,13 +35,18 @@ def claim(folder: Path) -> None:
             f"The video cache in “{folder}” was made by a newer Notereel.",
             hint="Update Notereel, or choose another folder for the cache.",
         )
-    if folder.is_dir() and not all(map(_is_ours, folder.iterdir())):
+    if is_strange(folder):
         raise VideoError(
             f"“{folder}” holds other files, so it cannot become the video cache.",
             hint="Choose an empty folder.",
         )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_flushed(folder / MARK, json.dumps({"format": FORMAT, "id": secrets.token_hex(8)}))
+
+
+def is_strange(folder: Path) -> bool:
+    """Tell whether a folder is no cache and cannot become one; raises OSError of the disk."""
+    return not _format_in(folder) and folder.is_dir() and not all(map(_is_ours, folder.iterdir()))
 
 
 def _format_in(folder: Path) -> int:

@@ -4,10 +4,8 @@ They come from the wheels of deno's makers, of which only the program is taken. 
 it is used; what has changed since is not. A deno of the system's own is left to the system.
 """
 
-import base64
 import csv
 import hashlib
-import io
 import os
 import re
 import shutil
@@ -27,6 +25,7 @@ from viewer.video.package_index import load_from_index, load_newer
 from viewer.video.programs import javascript_runtime
 from viewer.video.version_folders import KEPT, VersionFolders
 from viewer.video.versions import is_for_python, is_version, numbers
+from viewer.video.wheel_record import hash_in_record, hashes_listed
 
 MOST_BYTES = 200_000_000
 """A wheel of deno has some 42 MB, and its program 100."""
@@ -165,15 +164,10 @@ def _unpack(wheel: Path, archive: zipfile.ZipFile, version: str, target: Path) -
     flush_file(target)
     with target.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
-    listed = _hash_listed(_text(archive, f"deno-{version}.dist-info/RECORD"), name)
-    if listed != base64.urlsafe_b64encode(digest.digest()).rstrip(b"=").decode():
+    listed = hashes_listed(_text(archive, f"deno-{version}.dist-info/RECORD"))
+    if listed.get(name) != hash_in_record(digest.digest()):
         raise _refusal(wheel, "holds another program than it lists")
     return digest.hexdigest()
-
-
-def _hash_listed(record: str, name: str) -> str:
-    rows = csv.reader(io.StringIO(record))
-    return next((row[1].removeprefix("sha256=") for row in rows if row[:1] == [name]), "")
 
 
 def _text(archive: zipfile.ZipFile, name: str) -> str:

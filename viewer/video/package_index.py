@@ -105,6 +105,12 @@ def _refusal(wanted: str, ran: Ran) -> DownloaderError:
     if _UNREACHED.search(ran.complaints):
         sentence = "The index of packages cannot be reached."
         return DownloaderError(sentence, hint=f"Is there a connection? {HINT_FILE}")
+    if "DO NOT MATCH THE HASHES" in ran.complaints:
+        return DownloaderError(
+            f"What the index of packages sent for {wanted} is not what it lists.",
+            hint="It was thrown away. Try again; if it is so again, whoever keeps the index"
+            " should know of it.",
+        )
     if _OTHERS.search(ran.complaints):
         return NothingThereError(f"The index of packages has no {wanted}.", hint=HINT_FILE)
     errors = [line for line in ran.complaints.splitlines() if line.startswith("ERROR:")]

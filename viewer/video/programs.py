@@ -10,7 +10,7 @@ import re
 import sys
 import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from viewer.errors import WorkerError
@@ -146,7 +146,8 @@ def _chosen(kind: _Kind, file: Path) -> Program:
     if not file.is_absolute() or not _is_program(file):
         problem = f"The {kind.name} of the settings is not there: “{file}”."
         return Program(kind.name, str(file), problem=problem, hint=hint)
-    return _ask(kind, file)
+    # What a person has chosen is replaced by nothing that could be had.
+    return _ask(replace(kind, hint=hint), file)
 
 
 def _is_program(file: Path) -> bool:

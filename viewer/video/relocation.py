@@ -27,7 +27,7 @@ from viewer.durable import (
 )
 from viewer.errors import VideoError
 from viewer.video.cache import VideoCache
-from viewer.video.claim import MARK, claim
+from viewer.video.claim import MARK, claim, is_strange
 from viewer.video.condition import Condition, look_into
 from viewer.video.disk_trouble import told
 from viewer.video.manifest import read_manifest
@@ -73,6 +73,22 @@ class Moved:
     videos: int
     size_bytes: int
     left: tuple[str, ...] = ()
+
+
+def move_cache(cache: VideoCache, target: Path, pointer: Path) -> Moved:
+    """Move a cache that nobody is using; `pointer` is the file that says where it lies.
+
+    From a folder that somebody else filled nothing is taken. Raises UsageError while another
+    process has the cache, else as `relocate` does.
+    """
+    target = target.absolute()
+    with told("The video cache could not be moved", cache.folder):
+        if is_strange(cache.folder):
+            claim(_resolved(target))
+            write_flushed(pointer, f"{_resolved(target)}\n")
+            return Moved(_resolved(target), 0, 0)
+    with cache.ownership().held():
+        return relocate(Move(cache.folder, target, pointer))
 
 
 def relocate(move: Move) -> Moved:

@@ -4,6 +4,7 @@ The rule to know: nothing in a wheel is run here, and nothing is unpacked. A whe
 of somebody else, so these checks find mistakes and damage; whom to trust a person decides.
 """
 
+import csv
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 from viewer.durable import hash_of
 from viewer.errors import DownloaderError
 from viewer.video.versions import is_version
+from viewer.video.wheel_record import objections
 
 YT_DLP, EJS = "yt_dlp", "yt_dlp_ejs"
 MOST_BYTES = 40_000_000
@@ -80,9 +82,10 @@ def take_wheel(file: Path, folder: Path) -> Wheel:
 
 
 def look_at_wheel(file: Path) -> Wheel:
-    """Return what a wheel says of itself, every byte of it checked.
+    """Return what a wheel says of itself, every byte of it checked against its own list.
 
-    Raises DownloaderError when it is damaged, too big, or holds what it should not.
+    Raises DownloaderError when it is damaged, too big, or holds what it should not, or not what it
+    lists.
     """
     project, version = name_of_wheel(file)
     try:
@@ -94,8 +97,9 @@ def look_at_wheel(file: Path) -> Wheel:
             if damaged is not None:
                 raise _refusal(file, "is damaged")
             said = archive.read(f"{project}-{version}.dist-info/METADATA")
+            _check_record(file, archive, f"{project}-{version}.dist-info")
         digest = hash_of(file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, csv.Error) as error:
         raise _refusal(file, "is damaged, or was cut short") from error
     except (NotImplementedError, RuntimeError) as error:
         raise _refusal(file, "is packed in a way that Python cannot read") from error
@@ -119,7 +123,7 @@ def _copy(file: Path, copy: Path) -> None:
 def _check_members(file: Path, members: list[zipfile.ZipInfo], stem: str) -> None:
     tops = (stem.partition("-")[0], f"{stem}.dist-info", f"{stem}.data")
     names = [member.filename for member in members]
-    metadata = f"{stem}.dist-info/METADATA"
+    texts = [f"{stem}.dist-info/{name}" for name in ("METADATA", "RECORD")]
     if len(members) > MOST_MEMBERS or len(set(names)) < len(names):
         raise _refusal(file, "holds too many files, or one of them twice")
     if sum(member.file_size for member in members) > MOST_UNPACKED_BYTES:
@@ -127,8 +131,15 @@ def _check_members(file: Path, members: list[zipfile.ZipInfo], stem: str) -> Non
     for member in members:
         if why := _objection(member, tops):
             raise _refusal(file, f"{why} (“{member.filename[:100]}”)")
-        if member.filename == metadata and member.file_size > MOST_METADATA_BYTES:
+        if member.filename in texts and member.file_size > MOST_METADATA_BYTES:
             raise _refusal(file, "has too much to say of itself")
+
+
+def _check_record(file: Path, archive: zipfile.ZipFile, info: str) -> None:
+    name = f"{info}/RECORD"
+    record = archive.read(name) if name in archive.namelist() else b""
+    for why in objections(archive, info, record.decode("utf-8", "replace")):
+        raise _refusal(file, why)
 
 
 def _objection(member: zipfile.ZipInfo, tops: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Starts the program of an AppDir, whose libraries are found without any variable being set."""
+"""Starts a program that carries libraries its system may lack; see launch.py for the rest."""
 
 import sys
 
