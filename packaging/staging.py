@@ -13,7 +13,7 @@ import sys
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -194,17 +194,29 @@ def _of_qt(whole: Path, rules: dict[str, Any]) -> Iterator[Path]:
         asking += [each for each in found if ".so" in each.name]
     for folder in rules["folders"]:
         yield from (each for each in sorted((pyside / folder).rglob("*.py")))
+    lib = pyside / "Qt" / "lib"
+    yield from with_needed(asking, needs, {each.name: each for each in lib.iterdir()})
+
+
+def with_needed(
+    named: Iterable[Path], ask: Callable[[Path], Iterable[str]], lying: dict[str, Path]
+) -> list[Path]:
+    """Return files, the libraries that they need, and what those need in turn, sorted.
+
+    `ask` tells what a library asks for; `lying` says where those lie that are ours to bring. Raises
+    BuildError where a named file is not there.
+    """
     seen: set[Path] = set()
+    asking = list(named)
     while asking:
         file = asking.pop()
         if file in seen:
             continue
         if not file.is_file():
-            raise BuildError(f"keep.toml names “{file.relative_to(whole)}”, which no wheel has.")
+            raise BuildError(f"keep.toml names “{file.name}”, which no wheel of this system has.")
         seen.add(file)
-        asking += [pyside / "Qt" / "lib" / name for name in needs(file)
-                   if (pyside / "Qt" / "lib" / name).is_file()]  # fmt: skip
-    yield from sorted(seen)
+        asking += [lying[name] for name in ask(file) if name in lying]
+    return sorted(seen)
 
 
 def needs(library: Path) -> list[str]:

@@ -32,6 +32,7 @@ from staging import (
     run,
     set_modes,
     unpack_wheels,
+    with_needed,
 )
 
 _BASE = 0x180000000
@@ -145,16 +146,7 @@ def _of_qt(pyside: Path, rules: dict[str, Any]) -> Iterator[Path]:
     for folder in rules["folders"]:
         yield from sorted((pyside / folder).rglob("*.py"))
     beside = {each.name.lower(): each for each in pyside.glob("*.dll")}
-    seen: set[Path] = set()
-    while asking:
-        file = asking.pop()
-        if file in seen:
-            continue
-        if not file.is_file():
-            raise BuildError(f"keep.toml names “{file.name}”, which no wheel for Windows has.")
-        seen.add(file)
-        asking += [beside[name.lower()] for name in imports(file) if name.lower() in beside]
-    yield from sorted(seen)
+    yield from with_needed(asking, lambda file: map(str.lower, imports(file)), beside)
 
 
 def _hollow(made: Stage, pattern: str) -> None:

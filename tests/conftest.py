@@ -14,6 +14,14 @@ ROOT = Path(__file__).parent.parent
 pytest_plugins = ["tests.stand_in.fixtures", "tests.panel"]
 
 
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """The application of every test that needs one is the program's own."""
+    from viewer.ui.application import start_application
+
+    return type(start_application())
+
+
 @pytest.fixture
 def unprivileged(tmp_path):
     """Run Python code as a user whom file modes bind: not as root."""

@@ -1,17 +1,19 @@
 """What comes to the running program from outside: the wishes of later starts, and addresses.
 
-Whoever sends one is a program of this user; the address in it may be a web page's. So a wish
-opens and seeks, and an address that leads into another vault is asked about first.
+A later start brings them, or on macOS the system itself. Whoever sends one is a program of this
+user; the address in it may be a web page's. So a wish opens and seeks, and an address that leads
+into another vault is asked about first.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from viewer.door.wish import Wish, wish_from
+from viewer.door.wish import SCHEME, Wish, wish_for, wish_from
 from viewer.errors import ViewerError
 from viewer.session.notice import Notice, Question
 
@@ -82,6 +84,10 @@ class Door:
                 print(error, file=sys.stderr, flush=True)
         elif wish.at and not (wish.script or wish.screenshot):
             self.seek(wish.at)
+        from viewer.ui.application import Application
+
+        if isinstance(app := Application.instance(), Application):
+            app.hand_on_to(self.open)
         if start.listening is not None:
             # Loading Qt's network would hold the window for longer than a frame.
             run(_load_door, lambda _loaded: self._open(start, log), self._session.tell)
@@ -97,6 +103,10 @@ class Door:
 
     def close(self) -> None:
         """Listen no longer."""
+        from viewer.ui.application import Application
+
+        if isinstance(app := Application.instance(), Application):
+            app.keep_to_itself()
         if self._front is not None:
             self._front.close()
 
@@ -111,6 +121,20 @@ class Door:
         finally:
             come_to_front(self._window)
         return ""
+
+    def open(self, address: str) -> None:
+        """Do what an address that the system hands over asks, as if a later start had sent it."""
+        from viewer.ui.application import come_to_front
+
+        come_to_front(self._window)
+        try:
+            # Qt gives nothing where it can make nothing of an address.
+            wish = wish_from(wish_for(address or SCHEME).as_message())
+        except ViewerError as error:
+            self._session.refuse(error)
+            return
+        with contextlib.suppress(ViewerError):  # The window has told it.
+            self.grant(wish)
 
     def grant(self, wish: Wish) -> None:
         """Open and seek as wished.
@@ -143,6 +167,7 @@ class Door:
         timer = repeat(SCRIPT_TICK_MS, advance, self._window)
 
     def _follow(self, link: str) -> None:
+        self._session.reading.remember()  # A vault opened this very moment was opened before.
         try:
             place, at = _place_in(link, self._session.study.positions)
         except ViewerError as error:
@@ -160,6 +185,7 @@ class Door:
                 ),
                 "Open it",
                 partial(self._go, place, at),
+                is_unbidden=True,
             )
         )
 

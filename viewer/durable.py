@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -48,6 +49,37 @@ def write_whole(file: Path, content: str | bytes, *, is_flushed: bool = False) -
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
+
+
+class LateWriting:
+    """Writes what changes often, every so many ms at most, and when it is flushed.
+
+    A disk that refuses costs the memory only: it is asked again.
+    """
+
+    def __init__(self, write: Callable[[], None], now_ms: Callable[[], int], every_ms: int) -> None:
+        self._write = write
+        self._now_ms = now_ms
+        self._every_ms = every_ms
+        self._is_due = False
+        self._written_ms = now_ms()
+
+    def touch(self) -> None:
+        """Tell that something has changed."""
+        self._is_due = True
+        if self._now_ms() - self._written_ms >= self._every_ms:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has not been written yet."""
+        if not self._is_due:
+            return
+        self._is_due = False
+        self._written_ms = self._now_ms()
+        try:
+            self._write()
+        except OSError:
+            self._is_due = True
 
 
 def put_aside(file: Path) -> Path:

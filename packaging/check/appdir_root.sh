@@ -13,29 +13,17 @@ suite=$1
 squashed=$(readlink -f "$2")
 folder=${3:-$(mktemp -d)}
 here=$(cd "$(dirname "$0")" && pwd)
-name=$suite-appdir
-new=$folder/$name
-base=$folder/$suite.tar
-tests=$here/../../tests
 at=/srv/notereel
 house=$at/usr/lib/notereel
 
-[ "$(id -u)" = 0 ] || { echo "This makes a root of its own, so it must be run by root." >&2; exit 2; }
-if [ -z "${IN_NAMESPACE:-}" ]; then
-    export IN_NAMESPACE=1
-    exec unshare --mount --pid --fork --kill-child --propagation private sh "$0" "$suite" "$squashed" "$folder"
-fi
-
 # shellcheck source=packaging/check/bare_root.sh
 . "$here/bare_root.sh"
+go_apart "$suite" "$squashed" "$folder"
+call_it "$suite-appdir"
 
 prepare() {
-    unpack_base
     # The hand that clicks, and what no bundle brings: letters, and the list of where they are.
-    chroot "$new" apt-get update -qq >"$folder/$name-prepare.log" 2>&1
-    chroot "$new" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
-        --no-install-recommends xdotool fontconfig-config fonts-dejavu-core >>"$folder/$name-prepare.log" 2>&1
-    chroot "$new" useradd -m reader
+    furnish xdotool fontconfig-config fonts-dejavu-core
     lay_proof
     cp "$here/by_bundle.py" "$new/proof/"
     mkdir -p "$new$at"
@@ -48,17 +36,6 @@ is_bare() { # neither Python, nor VLC, nor Qt's or the drivers' libraries
         -o -name 'libQt*' -o -name 'libEGL*' -o -name 'libGL*' -o -name 'libxcb-cursor*' \
         -o -name 'libfontconfig.so*' \) -print)
     [ -z "$found" ] || { echo "$found"; return 1; }
-}
-
-files() {
-    chroot "$new" find / -xdev \( -path /proc -o -path /dev -o -path /tmp -o -path /proof \
-        -o -path /home \) -prune -o -print | sort
-}
-
-as_reader() { # as_reader COMMAND: as the user, with nothing of this machine's environment
-    nice -n -15 chroot "$new" su - reader -c "export DISPLAY=$display LC_ALL=C.UTF-8 \
-        XDG_RUNTIME_DIR=/home/reader/runtime ALSA_CONFIG_PATH=/proof/alsa-to-file.conf
-        $1" </dev/null
 }
 
 # By the bundle's own Python, as there is no other; the program it starts takes nothing of this.
@@ -82,9 +59,10 @@ asks_for() { # asks_for LIBRARY: one of the host's that we use has it with it
     return 1
 }
 
-# Of the host's libraries a playing program has only those that keep.toml lists.
+# Of the host's libraries a playing program has only those that keep.toml lists. As in outside.py, it
+# says nothing on stderr meanwhile.
 loads_nothing_else() {
-    as_reader "notereel open ~/vault/mp4.md --at 0:20" &
+    as_reader "notereel open ~/vault/mp4.md --at 0:20" 2>"$folder/$name-said.txt" &
     tries=0
     until loaded >"$folder/$name-loaded.txt" && grep -q avcodec_plugin "$folder/$name-loaded.txt"; do
         tries=$((tries + 1))
@@ -92,7 +70,8 @@ loads_nothing_else() {
         sleep 0.2
     done
     chroot "$new" su - reader -c "DISPLAY=$display xdotool key ctrl+q"
-    wait $!
+    wait $! || { echo "It did not end well."; return 1; }
+    ! grep . "$folder/$name-said.txt" || return 1
     grep -c "^$at/" "$folder/$name-loaded.txt" |
         sed 's/$/ libraries of the bundle are loaded, and of the host:/'
     strange=0
@@ -146,10 +125,7 @@ umount "$new$at"
 mount -o loop,ro -t squashfs "$squashed" "$new$at"
 check "the user finds it again" smoke again
 
-rm -rf "${folder:?}/$name"-*.png
-for each in "$new"/home/reader/*.png; do
-    [ -f "$each" ] && mv "$each" "$folder/$name-${each##*/}"
-done
+keep_pictures
 files >"$folder/$name-after.txt"
 check "it wrote nothing but in the user's own folders" \
     cmp "$folder/$name-before.txt" "$folder/$name-after.txt"

@@ -1,10 +1,24 @@
 # What the proofs on bare systems share: make one, and give it this machine's way to the registries.
 #
-# Sourced; POSIX sh. Sets nothing by itself; `folder`, `suite`, `base`, `new`,
-# `name`, `here` and `tests` are set by the script.
+# Sourced; POSIX sh. `folder`, `suite` and `here` are set by the script, `name`, `new`, `base` and
+# `tests` by `call_it`, or by a script for which no system is made.
 
 # shellcheck shell=sh disable=SC2154
 failures=0
+
+go_apart() { # go_apart ARGUMENTS...: as root, begin again in namespaces that take the mounts with them
+    [ "$(id -u)" = 0 ] || { echo "This makes a root of its own, so it must be run by root." >&2; exit 2; }
+    [ -z "${IN_NAMESPACE:-}" ] || return 0
+    export IN_NAMESPACE=1
+    exec unshare --mount --pid --fork --kill-child --propagation private sh "$0" "$@"
+}
+
+call_it() { # call_it NAME: what is made in the folder, and what lies there, bears this name
+    name=$1
+    new=$folder/$name
+    base=$folder/$suite.tar
+    tests=$here/../../tests
+}
 
 note() { printf '\n### %s\n' "$*"; }
 
@@ -45,6 +59,14 @@ unpack_base() {
     mount --rbind /dev "$new/dev"
 }
 
+furnish() { # furnish PACKAGES...: a bare system with these in it, and a user “reader”
+    unpack_base
+    chroot "$new" apt-get update -qq >"$folder/$name-prepare.log" 2>&1
+    chroot "$new" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
+        --no-install-recommends "$@" >>"$folder/$name-prepare.log" 2>&1
+    chroot "$new" useradd -m reader
+}
+
 # What drives the program from outside, and a vault with a film of every kind, for a user “reader”.
 lay_proof() {
     mkdir -p "$new/proof/tests/benchmarks"
@@ -72,4 +94,25 @@ start_screen() {
         sleep 0.1
     done
     display=:$(cat "$folder/$name-display")
+}
+
+# First in the queue: a start that is measured shall not be measured by what else is at work.
+as_reader() { # as_reader COMMAND: as the user, with nothing of this machine's environment
+    nice -n -15 chroot "$new" su - reader -c "export DISPLAY=$display LC_ALL=C.UTF-8 \
+        XDG_RUNTIME_DIR=/home/reader/runtime ALSA_CONFIG_PATH=/proof/alsa-to-file.conf
+        $1" </dev/null
+}
+
+files() { # files PLACES...: all of the system, but for these, the proof, and what is the user's own
+    passed="-path /proc -o -path /dev -o -path /tmp -o -path /proof -o -path /home"
+    for each in "$@"; do passed="$passed -o -path $each"; done
+    # shellcheck disable=SC2086 # several words
+    chroot "$new" find / -xdev \( $passed \) -prune -o -print | sort
+}
+
+keep_pictures() { # what the user has photographed, in the folder
+    rm -f "${folder:?}/$name"-*.png
+    for each in "$new"/home/reader/*.png; do
+        [ ! -f "$each" ] || mv "$each" "$folder/$name-${each##*/}"
+    done
 }

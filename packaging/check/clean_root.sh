@@ -13,20 +13,14 @@ suite=$1
 who=${2:-user}
 folder=${3:-$(mktemp -d)}
 checkout=$(cd "$(dirname "$0")/../.." && pwd)
-name=$suite-$who
-new=$folder/$name
-base=$folder/$suite.tar
-
-[ "$(id -u)" = 0 ] || { echo "This makes a root of its own, so it must be run by root." >&2; exit 2; }
-if [ -z "${IN_NAMESPACE:-}" ]; then
-    export IN_NAMESPACE=1
-    exec unshare --mount --pid --fork --propagation private sh "$0" "$suite" "$who" "$folder"
-fi
-
+here=$checkout/packaging/check
 if [ "$who" = root ]; then home=/root; else home=/home/newcomer; fi
 clone=$home/notereel
+
 # shellcheck source=packaging/check/bare_root.sh
-. "$checkout/packaging/check/bare_root.sh"
+. "$here/bare_root.sh"
+go_apart "$suite" "$who" "$folder"
+call_it "$suite-$who"
 
 make_root() {
     unpack_base

@@ -13,28 +13,16 @@ suite=$1
 deb=$(readlink -f "$2")
 folder=${3:-$(mktemp -d)}
 here=$(cd "$(dirname "$0")" && pwd)
-name=$suite-deb
-new=$folder/$name
-base=$folder/$suite.tar
 house=usr/lib/notereel
-tests=$here/../../tests
 limit=130000000
-
-[ "$(id -u)" = 0 ] || { echo "This makes a root of its own, so it must be run by root." >&2; exit 2; }
-if [ -z "${IN_NAMESPACE:-}" ]; then
-    export IN_NAMESPACE=1
-    exec unshare --mount --pid --fork --kill-child --propagation private sh "$0" "$suite" "$deb" "$folder"
-fi
 
 # shellcheck source=packaging/check/bare_root.sh
 . "$here/bare_root.sh"
+go_apart "$suite" "$deb" "$folder"
+call_it "$suite-deb"
 
 prepare() {
-    unpack_base
-    chroot "$new" apt-get update -qq >"$folder/$name-prepare.log" 2>&1
-    chroot "$new" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
-        --no-install-recommends xdotool >>"$folder/$name-prepare.log" 2>&1
-    chroot "$new" useradd -m reader
+    furnish xdotool
     lay_proof
     cp "$here/by_bundle.py" "$new/proof/"
     cp "$deb" "$new/proof/notereel.deb"
@@ -53,12 +41,8 @@ age_package() {
     rm -rf "$old"
 }
 
-# Every file of the system, but for what apt and dpkg themselves keep count in.
-files() {
-    chroot "$new" find / -xdev \( -path /proc -o -path /dev -o -path /tmp -o -path /proof \
-        -o -path /home -o -path /var/cache -o -path /var/lib/apt -o -path /var/log \
-        -o -path /var/lib/dpkg \) -prune -o -print | sort
-}
+# Every file, but for what apt and dpkg themselves keep count in.
+counted() { files /var/cache /var/lib/apt /var/log /var/lib/dpkg; }
 
 packages() {
     # shellcheck disable=SC2016 # dpkg-query fills these in
@@ -75,12 +59,8 @@ apt() { # apt LOG ARGUMENTS...: without a question, and what it says in a log
     }
 }
 
-# As the user, with nothing of this machine's environment.
 smoke() {
-    # First in the queue: a start that is measured shall not be measured by what else is at work.
-    nice -n -15 chroot "$new" su - reader -c "DISPLAY=$display LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 \
-        XDG_RUNTIME_DIR=/home/reader/runtime ALSA_CONFIG_PATH=/proof/alsa-to-file.conf \
-        python3 -I -S /proof/by_bundle.py /proof/smoke.py $*" </dev/null
+    as_reader "PYTHONDONTWRITEBYTECODE=1 python3 -I -S /proof/by_bundle.py /proof/smoke.py $*"
 }
 
 # All is compiled but what postinst leaves for later.
@@ -133,7 +113,7 @@ note "$suite: a bare system"
 make_base
 prepare
 start_screen
-files >"$folder/$name-before.txt"
+counted >"$folder/$name-before.txt"
 packages >"$folder/$name-packages-before.txt"
 
 says_what_is_left() { # says_what_is_left LOG WORDS: and where, when it is removed or purged
@@ -195,15 +175,12 @@ check "nothing of the older one is left" is_of_the_package
 check "the user finds it again" smoke again
 
 note "$suite: purge"
-rm -rf "${folder:?}/$name"-*.png
-for each in "$new"/home/reader/*.png; do
-    [ -f "$each" ] && mv "$each" "$folder/$name-${each##*/}"
-done
+keep_pictures
 users >"$folder/$name-user.txt"
 check "it is purged" apt purge purge notereel
 check "that says what is left" says_what_is_left purge 'Notereel leaves what its users own'
 check "what it needed goes with it" apt autoremove autoremove --purge
-files >"$folder/$name-after.txt"
+counted >"$folder/$name-after.txt"
 packages >"$folder/$name-packages-after.txt"
 check "nothing of ours is left" nothing_of_ours
 users >"$folder/$name-user-after.txt"

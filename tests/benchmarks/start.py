@@ -73,8 +73,8 @@ class Start(NamedTuple):
 def start(python: Sequence[str], code: str, *arguments: object) -> Start:
     """Start Python on this code and wait until it says that it has painted."""
     begun = time.time()
-    child = subprocess.Popen([*python, code, *map(str, arguments)],
-                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # fmt: skip
+    # What it complains of is not for us to hide.
+    child = subprocess.Popen([*python, code, *map(str, arguments)], stdout=subprocess.PIPE)
     painted = float(child.stdout.readline())
     child.stdout.close()
     _, _, used = os.wait4(child.pid, 0)

@@ -176,11 +176,6 @@ def film(tmp_path_factory) -> Path:
     return FILM.made_in(tmp_path_factory.mktemp("film"))
 
 
-@pytest.fixture(scope="session")
-def qapp_cls():
-    return type(start_application())
-
-
 @pytest.fixture
 def reader(qtbot, qapp, tmp_path, film):
     start_application()

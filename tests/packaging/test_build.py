@@ -4,7 +4,6 @@ That they install, play and go again is proved by packaging/check/deb_root.sh.
 """
 
 import gzip
-import importlib
 import json
 import os
 import re
@@ -25,27 +24,17 @@ from viewer.ui.application import APP_ID
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
 COMMON = PACKAGING / "common"
+LAUNCHER = "linux/launch.py"
 
 
 @pytest.fixture
-def debian(monkeypatch):
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module("debian")
+def debian(part):
+    return part("debian")
 
 
 @pytest.fixture
-def staging(monkeypatch):
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module("staging")
-
-
-@pytest.fixture
-def house(tmp_path):
-    """The program as a package lays it out, though by links."""
-    (tmp_path / "viewer").symlink_to(ROOT / "viewer")
-    (tmp_path / "site").symlink_to(sysconfig.get_path("purelib"))
-    (tmp_path / "launch.py").symlink_to(PACKAGING / "linux" / "launch.py")
-    return tmp_path
+def staging(part):
+    return part("staging")
 
 
 def pins(text):
@@ -217,3 +206,17 @@ def test_children_of_the_installed_program_are_started_as_it_was(house):
     child = subprocess.run(command, input="", capture_output=True, text=True, check=True)
     assert child.stdout == "ready\n"
     assert not child.stderr
+
+
+def test_libraries_bring_those_they_ask_for_and_leave_the_systems_alone(staging, tmp_path):
+    asked = {"module": ["a", "libc"], "a": ["b"], "b": ["a"], "unasked": []}
+    for name in asked:
+        (tmp_path / name).touch()
+    lying = {name: tmp_path / name for name in asked}
+    kept = staging.with_needed([lying["module"]], lambda file: asked[file.name], lying)
+    assert [each.name for each in kept] == ["a", "b", "module"]
+
+
+def test_a_library_that_is_named_and_in_no_wheel_is_an_error(staging, tmp_path):
+    with pytest.raises(staging.BuildError, match=r"keep\.toml names “QtGone\.so”"):
+        staging.with_needed([tmp_path / "QtGone.so"], lambda _file: [], {})

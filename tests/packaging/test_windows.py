@@ -3,14 +3,12 @@
 That it installs, starts, upgrades and goes again is proved by packaging/check/wine_root.sh.
 """
 
-import importlib
 import io
 import json
 import re
 import struct
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import tomllib
 import zipfile
@@ -26,24 +24,9 @@ from viewer.ui.application import APP_ID
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
+LAUNCHER = "windows/launch.py"
 A_PROGRAM = Path(setuptools.__file__).with_name("cli-64.exe")
 """A real program for Windows that is at hand."""
-
-
-@pytest.fixture
-def part(monkeypatch):
-    """A module of packaging/ by its name."""
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module
-
-
-@pytest.fixture
-def house(tmp_path):
-    """The program as the installer lays it out, though by links."""
-    (tmp_path / "viewer").symlink_to(ROOT / "viewer")
-    (tmp_path / "site").symlink_to(sysconfig.get_path("purelib"))
-    (tmp_path / "launch.py").symlink_to(PACKAGING / "windows" / "launch.py")
-    return tmp_path
 
 
 def zipped(files):

@@ -8,7 +8,6 @@ from viewer.commands.catalogue import default_catalogue
 from viewer.paths import resources
 from viewer.session.shelf import Stock
 from viewer.session.view import Move
-from viewer.ui.application import start_application
 from viewer.ui.offers import Offers
 from viewer.ui.rows_list import Row, RowsList
 from viewer.ui.theme import Theme
@@ -27,11 +26,6 @@ from viewer.video.failures import Failure
 THEME = Theme.read(resources() / "themes" / "light.json")
 WISH = Wish("film-000001", "The lecture", ("https://example.org/1",))
 DAY_S = 86_400
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    return type(start_application())
 
 
 @pytest.fixture

@@ -24,6 +24,16 @@ OURS = """
     video.aside video.reference
     worker worker.host
 """
+OTHERS = {
+    "dataclasses": "what a note, a wish and a setting are made of",
+    "fcntl": "the lock that tells the first instance; msvcrt has it on Windows",
+    "gc": "what is made before the first paint is not looked through",
+    "json": "how the worker answers, and how positions and themes are kept",
+    "msvcrt": "the lock on Windows",
+    "signal": "the terminal and the system ask us to end by signals",
+    "subprocess": "the worker, which reads the note meanwhile",
+}
+"""What is loaded that a bare start of Qt does not load, and why; they bring others along."""
 HEAVY = """
     argparse asyncio av concurrent.futures ctypes html logging markdown multiprocessing nh3
     platformdirs pygments
@@ -81,6 +91,29 @@ def test_the_note_is_there_when_it_is_painted(first_paint):
 def test_nothing_of_ours_is_loaded_that_could_come_later(first_paint):
     loaded = {name for name in first_paint[0] if name.startswith("viewer.")}
     assert loaded <= {f"viewer.{name}" for name in OURS.split()}
+
+
+def test_nothing_of_others_is_loaded_that_was_not_decided_on(first_paint):
+    """What they bring along differs by system and by Python, so it is looked up, here and now."""
+    loaded = {name for name in first_paint[0] if name.partition(".")[0] != "viewer"}
+    assert loaded - brought_along() == set()
+
+
+def brought_along() -> set[str]:
+    code = f"""
+from PySide6.QtWidgets import QApplication
+
+for name in {sorted(OTHERS)}:
+    try:
+        __import__(name)
+    except ModuleNotFoundError:
+        pass  # Another system's.
+import sys
+print(*sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
 
 
 def test_nothing_heavy_is_loaded(first_paint):

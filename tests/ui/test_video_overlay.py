@@ -90,14 +90,21 @@ def covered(qtbot):
     return film, watched, overlay
 
 
-def test_it_stays_until_the_videos_own_frame_is_beneath(covered, qtbot):
+@pytest.fixture
+def landed(covered):
+    """The film, what covers it since a jump, and the time since the jump has ended."""
     film, watched, overlay = covered
     watched.jpeg = jpeg_of(picture(160))
     watched.jumps()
     assert overlay.isVisible()
-    watched.lands()  # Too early: what is beneath is still the frame of before.
+    watched.lands()
     since = QElapsedTimer()
     since.start()
+    return film, overlay, since
+
+
+def test_it_stays_until_the_videos_own_frame_is_beneath(landed, qtbot):
+    film, overlay, since = landed  # Too early: what is beneath is still the frame of before.
     qtbot.waitUntil(lambda: since.elapsed() > 2 * LEAVE_MS)
     assert overlay.isVisible()
     film.shows(picture(160))
@@ -117,13 +124,8 @@ def test_it_leaves_in_time_where_nobody_could_tell_the_frames_apart(covered, qtb
     assert since.elapsed() < LEAVE_LOOKING_MS
 
 
-def test_it_stays_while_the_old_place_runs_on_beneath(covered, qtbot):
-    film, watched, overlay = covered
-    watched.jpeg = jpeg_of(picture(160))
-    watched.jumps()
-    watched.lands()
-    since = QElapsedTimer()
-    since.start()
+def test_it_stays_while_the_old_place_runs_on_beneath(landed, qtbot):
+    film, overlay, since = landed
     for grey in range(61, 66):  # A slow decoder shows nothing new for longer than is usual.
         film.shows(picture(grey))
         until_ms = since.elapsed() + SURELY_NEARER_FOR_MS / 3
@@ -134,13 +136,8 @@ def test_it_stays_while_the_old_place_runs_on_beneath(covered, qtbot):
     assert since.elapsed() < LEAVE_LOOKING_MS
 
 
-def test_it_leaves_when_the_new_place_runs_on_and_was_not_known_for_certain(covered, qtbot):
-    film, watched, overlay = covered
-    watched.jpeg = jpeg_of(picture(160))
-    watched.jumps()
-    watched.lands()
-    since = QElapsedTimer()
-    since.start()
+def test_it_leaves_when_the_new_place_runs_on_and_was_not_known_for_certain(landed, qtbot):
+    film, overlay, since = landed
     for grey in (130, 131, 132, 133, 134):
         film.shows(picture(grey))
         until_ms = since.elapsed() + SURELY_NEARER_FOR_MS / 4
@@ -149,10 +146,7 @@ def test_it_leaves_when_the_new_place_runs_on_and_was_not_known_for_certain(cove
     assert since.elapsed() < LEAVE_LOOKING_MS / 2
 
 
-def test_it_leaves_at_last_when_the_video_shows_something_else(covered, qtbot):
-    film, watched, overlay = covered
-    watched.jpeg = jpeg_of(picture(160))
-    watched.jumps()
-    watched.lands()
+def test_it_leaves_at_last_when_the_video_shows_something_else(landed, qtbot):
+    film, overlay, _since = landed
     film.shows(picture(20))
     qtbot.waitUntil(lambda: not overlay.isVisible())

@@ -29,9 +29,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that is done on a yes only; `yes` and `no` are what the answers are called."""
+    """Something that is done on a yes only; `yes` and `no` are what the answers are called.
+
+    One that `is_unbidden`, not the reader's own deed, has its no under Enter.
+    """
 
     words: Notice
     yes: str
     deed: Callable[[], None]
     no: str = "Not now"
+    is_unbidden: bool = False

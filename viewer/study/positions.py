@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from viewer.durable import put_aside, read_object, write_whole
+from viewer.durable import LateWriting, put_aside, read_object, write_whole
 
 MOST_NOTES = 2_000
 MOST_BYTES = 16_000_000
@@ -69,11 +69,8 @@ class Positions:
     """
 
     def __init__(self, file: Path, now_ms: Callable[[], int]) -> None:
-        self._file = file
-        self._now_ms = now_ms
         self._said = _read(file)
-        self._is_dirty = False
-        self._written_ms = now_ms()
+        self._writing = LateWriting(lambda: _write(file, self._said), now_ms, WRITE_EVERY_MS)
 
     @property
     def last_note(self) -> tuple[str, str] | None:
@@ -117,7 +114,7 @@ class Positions:
         }
         while len(notes) > MOST_NOTES:
             notes.pop(next(iter(notes)))
-        self._touch()
+        self._writing.touch()
 
     def of_video(self, key: str) -> Watched:
         """Return how far the reader was in a video; at its beginning if they never were."""
@@ -137,7 +134,7 @@ class Positions:
         videos[key] = asdict(replace(here, is_done=is_done))
         while len(videos) > MOST_NOTES:
             videos.pop(next(iter(videos)))
-        self._touch()
+        self._writing.touch()
 
     @property
     def version(self) -> str:
@@ -147,7 +144,7 @@ class Positions:
     def keep_version(self, version: str) -> None:
         """Remember that the reader knows of this version."""
         self._said["version"] = version
-        self._touch()
+        self._writing.touch()
 
     @property
     def is_fresh(self) -> bool:
@@ -162,23 +159,11 @@ class Positions:
         """Remember what the window looks like; plain data only."""
         if state != self._said["window"]:
             self._said["window"] = dict(state)
-            self._touch()
+            self._writing.touch()
 
     def flush(self) -> None:
         """Write what has not been written yet. A disk that refuses costs the memory only."""
-        if not self._is_dirty:
-            return
-        self._is_dirty = False
-        self._written_ms = self._now_ms()
-        try:
-            _write(self._file, self._said)
-        except OSError:
-            self._is_dirty = True
-
-    def _touch(self) -> None:
-        self._is_dirty = True
-        if self._now_ms() - self._written_ms >= WRITE_EVERY_MS:
-            self.flush()
+        self._writing.flush()
 
 
 def _read(file: Path) -> dict[str, Any]:

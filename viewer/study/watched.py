@@ -12,7 +12,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from viewer.durable import put_aside, read_object, write_whole
+from viewer.durable import LateWriting, put_aside, read_object, write_whole
 from viewer.note.timestamps import LONGEST_MS
 
 WRITE_EVERY_MS = 1_000
@@ -47,11 +47,9 @@ class Watched:
 
     def __init__(self, folder: Path, now_ms: Callable[[], int]) -> None:
         self._folder = folder
-        self._now_ms = now_ms
         self._key = ""
         self._ranges: list[Span] = []
-        self._is_dirty = False
-        self._written_ms = now_ms()
+        self._writing = LateWriting(self._write, now_ms, WRITE_EVERY_MS)
 
     @property
     def ranges(self) -> tuple[Span, ...]:
@@ -82,20 +80,11 @@ class Watched:
         ranges[at:until] = joined([*ranges[at:until], (start_ms, end_ms)])
         if len(ranges) > MOST_RANGES:
             self._ranges = joined(ranges)
-        self._is_dirty = True
-        if self._now_ms() - self._written_ms >= WRITE_EVERY_MS:
-            self.flush()
+        self._writing.touch()
 
     def flush(self) -> None:
         """Write what has not been written yet."""
-        if not self._is_dirty:
-            return
-        self._is_dirty = False
-        self._written_ms = self._now_ms()
-        try:
-            self._write()
-        except OSError:
-            self._is_dirty = True
+        self._writing.flush()
 
     @property
     def _file(self) -> Path:

@@ -10,7 +10,7 @@ from types import TracebackType
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.events import Inbox
@@ -30,6 +30,45 @@ def choose_platform() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
 
 
+class Application(QApplication):
+    """Qt's application, which macOS hands the files and the addresses that somebody opens.
+
+    No event filter: one would be asked, in Python, about every event of every widget.
+    """
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self._take: Callable[[str], None] | None = None
+        self._waiting: list[str] = []
+
+    def hand_on_to(self, take: Callable[[str], None]) -> None:
+        """Hand on each address, a file's or ours, and first what came when nobody took it."""
+        self._take = take
+        waiting, self._waiting = self._waiting, []
+        for address in waiting:
+            take(address)
+
+    def keep_to_itself(self) -> None:
+        """Hand on nothing any more."""
+        self._take = None
+
+    def event(self, event: QEvent) -> bool:
+        """Take what is opened; all else is Qt's."""
+        if not isinstance(event, QFileOpenEvent):
+            return super().event(event)
+        address = bytes(event.url().toEncoded().data()).decode("ascii")
+        if self._take is not None:
+            self._take(address)
+        elif not _is_on_command_line(event.file()):
+            self._waiting.append(address)
+        return True
+
+
+def _is_on_command_line(file: str) -> bool:
+    """Whether a start has been told of a file already: macOS takes every word for one to open."""
+    return Path(file).absolute() in [Path(word).absolute() for word in sys.orig_argv]
+
+
 def start_application() -> QApplication:
     """Return the application, made if need be."""
     choose_platform()
@@ -37,7 +76,7 @@ def start_application() -> QApplication:
     if not isinstance(app, QApplication):
         qInstallMessageHandler(_OnlyTheEnd())
         # Not by setStyle(): it hands the style to Python, which costs as much as a page's layout.
-        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+        app = Application([*sys.argv[:1], "-style", "Fusion"])
         qInstallMessageHandler(None)
     app.setApplicationName("notereel")
     app.setApplicationDisplayName("")

@@ -90,6 +90,8 @@ class Asking:
             question.deed()
 
         answers = {question.yes: agree, question.no: self._session.hush}
+        if question.is_unbidden:  # The first has the keyboard, whatever is being typed just now.
+            answers = dict(reversed(answers.items()))
         self._telling.notice.ask(question.words, answers)
 
     def _leave(self, url: QUrl) -> None:
