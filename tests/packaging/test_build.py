@@ -4,6 +4,7 @@ That they install, play and go again is proved by packaging/check/deb_root.sh.
 """
 
 import gzip
+import importlib
 import json
 import os
 import re
