@@ -95,27 +95,19 @@ def test_a_stick_that_cannot_be_written_to_is_said(stick):
     assert "Take the write protection away" in said
 
 
-def test_who_may_not_write_is_told(tmp_path, unprivileged):
+@pytest.mark.parametrize("is_portable", [True, False])
+def test_who_may_not_write_is_told(tmp_path, unprivileged, is_portable):
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o555)
     code = (
         "from pathlib import Path; from viewer.paths import Paths;"
-        "print(Paths.below(Path(sys.argv[1]) / 'home', is_portable=True).trouble())"
+        f"print(Paths.below(Path(sys.argv[1]) / 'home', is_portable={is_portable}).trouble())"
     )
-    assert "may not write into" in unprivileged(code, locked)
+    said = unprivileged(code, locked)
+    assert "may not write into" in said
+    assert "nothing you do is remembered. Take the write protection away" in said
+    assert ("without the file “portable”" in said) is is_portable
     assert not (locked / "home").exists()
-
-
-def test_who_keeps_it_in_folders_of_ones_own_is_told_as_well(tmp_path, unprivileged):
-    locked = tmp_path / "locked"
-    locked.mkdir(mode=0o555)
-    code = (
-        "from pathlib import Path; from viewer.paths import Paths;"
-        "print(Paths.below(Path(sys.argv[1]) / 'home').trouble())"
-    )
-    assert "nothing you do is remembered. Take the write protection away" in unprivileged(
-        code, locked
-    )
 
 
 def test_looking_whether_it_can_be_written_leaves_nothing(tmp_path):
