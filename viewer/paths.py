@@ -127,11 +127,8 @@ def _takes_files(folder: Path) -> bool:
 def _cache_of(data: Path, usual: Path) -> Path:
     """Return the cache's folder: where it was moved to, or else the usual one."""
     try:
-        said = (
-            read_plain(os.path.realpath(data / MOVED_CACHE), MOST_PATH_BYTES)
-            .decode("utf-8")
-            .strip()
-        )
+        text = read_plain(os.path.realpath(data / MOVED_CACHE), MOST_PATH_BYTES)
+        said = text.decode("utf-8").strip()
     except (OSError, ValueError):
         return usual
     moved = Path(said)

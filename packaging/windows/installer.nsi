@@ -37,7 +37,8 @@ InstallDirRegKey HKCU "Software\Notereel" "InstallDir"
 !define SHORTCUT "$SMPROGRAMS\Notereel.lnk"
 !define IN_USE "Notereel is running. Close its window, then try again."
 !define KEPT "Your notes were not touched. What you made (bookmarks, marks, settings) and the \
-videos you kept are still in $KeptIn. Delete that folder if you want none of it."
+videos you kept are still in $KeptIn, videos that you moved where you moved them. Delete that \
+folder if you want none of it."
 
 Var KeptIn
 

@@ -23,9 +23,8 @@ PLUGINS = next(Path("/usr/lib").glob("*/vlc/plugins"), None)
 
 
 @pytest.fixture
-def appdir(monkeypatch):
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module("appdir")
+def appdir(part):
+    return part("appdir")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The bill of materials: what a package holds, and what it does not, by names that others know."""
 
 import hashlib
-import importlib
 import json
 import sys
 import sysconfig
@@ -21,11 +20,10 @@ libx999=1.0-1 sha256:{}
 
 
 @pytest.fixture
-def part(monkeypatch):
-    """A module of packaging/ by its name."""
-    monkeypatch.syspath_prepend(PACKAGING)
+def part(part, monkeypatch):
+    """A module of packaging/ by its name, on one day for all."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    return importlib.import_module
+    return part
 
 
 @pytest.fixture

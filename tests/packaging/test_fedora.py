@@ -1,6 +1,5 @@
 """The package for Fedora: what it asks for, and what is in it. Nothing here installs it."""
 
-import importlib
 import json
 import re
 import subprocess
@@ -12,9 +11,8 @@ from viewer import __version__
 
 
 @pytest.fixture
-def fedora(monkeypatch):
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module("fedora")
+def fedora(part):
+    return part("fedora")
 
 
 @pytest.fixture

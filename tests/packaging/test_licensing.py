@@ -11,9 +11,8 @@ PACKAGING = Path(__file__).parents[2] / "packaging"
 
 
 @pytest.fixture
-def licensing(monkeypatch):
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module("licensing")
+def licensing(part):
+    return part("licensing")
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """The manual page and the shells know the command line that the program has, and nothing else."""
 
 import argparse
-import importlib
 import re
 import subprocess
 
 import pytest
 
-from tests.packaging.test_build import COMMON, PACKAGING
+from tests.packaging.test_build import COMMON
 from tests.packaging.test_uninstalling import folders
 from viewer.cli import VERBS, parser_of
 from viewer.paths import MARKER, PORTABLE_HOME
@@ -46,9 +45,8 @@ PLACES = command_line()
 
 
 @pytest.fixture
-def manual(monkeypatch):
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module("manual")
+def manual(part):
+    return part("manual")
 
 
 @pytest.fixture

@@ -26,9 +26,8 @@ INPUTS = tomllib.loads((PACKAGING / "inputs.toml").read_text("utf-8"))
 
 
 @pytest.fixture
-def macos(monkeypatch):
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module("macos")
+def macos(part):
+    return part("macos")
 
 
 @pytest.fixture

@@ -13,16 +13,13 @@ from pathlib import Path
 import PySide6
 import pytest
 
-from tests.packaging.test_build import PACKAGING
-
 NOBODYS, EVERYBODYS = "libnobodyhasthis.so.7", "libc.so.6"
 TELL = "import sys\n\ndef main():\n    print(open('/proc/self/maps').read(), *sys.modules)\n"
 
 
 @pytest.fixture
-def spare(monkeypatch):
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module("spare")
+def spare(part):
+    return part("spare")
 
 
 @pytest.fixture

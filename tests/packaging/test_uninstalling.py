@@ -1,6 +1,5 @@
 """Uninstalling leaves what users own, and says where; that it is left is proved by deb_root.sh."""
 
-import importlib
 import subprocess
 
 import pytest
@@ -49,7 +48,6 @@ def test_whoever_upgrades_is_told_nothing_of_it(script, word, tmp_path):
     assert said_by(script, word, tmp_path) == ""
 
 
-def test_each_package_has_the_script_that_says_it(monkeypatch):
-    monkeypatch.syspath_prepend(PACKAGING)
-    assert "postrm" in importlib.import_module("debian").SCRIPTS
+def test_each_package_has_the_script_that_says_it(part):
+    assert "postrm" in part("debian").SCRIPTS
     assert (SCRIPTS / "postrm").read_text("utf-8").startswith("#!/bin/sh\nset -e\n")

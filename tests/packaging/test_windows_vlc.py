@@ -1,6 +1,5 @@
 """libVLC for Windows: what is taken of VideoLAN's archive, and what of that is taken on trust."""
 
-import importlib
 import io
 import json
 import re
@@ -9,15 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.test_build import PACKAGING
 from tests.packaging.test_windows import zipped
-
-
-@pytest.fixture
-def part(monkeypatch):
-    """A module of packaging/ by its name."""
-    monkeypatch.syspath_prepend(PACKAGING)
-    return importlib.import_module
 
 
 @pytest.mark.parametrize(
